@@ -1,0 +1,11 @@
+/* articles.h - articles read from files (an INI head between two lines ---, then Markdown), and shown as a page. */
+#pragma once
+#include "config/problem.h"
+#include "core/article.h"
+
+Article   *article_parse(const char *text, const char *path, const char *name, Problems *problems);
+GPtrArray *articles_load(const char *share, Problems *problems); /* share/articles/en/[a-z]*.md, sorted by name; owned; broken ones are left out and told of */
+/* One self-contained HTML page: no scripts, nothing from outside, light and dark, printable, a neutral <title>. Free it. */
+char      *article_to_html(const Article *article);
+/* For a terminal of so many columns; bold and dim by escape codes when `style`. Free it. */
+char      *article_to_text(const Article *article, int columns, gboolean style);

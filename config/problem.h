@@ -1,0 +1,24 @@
+/* problem.h - what is wrong with a text that a person wrote: all of it at once, each with its place. */
+#pragma once
+#include <glib.h>
+
+typedef struct Problem {
+	char *file;
+	int   line;     /* from 1; 0: the file as a whole */
+	int   column;   /* from 1 in the value; 0: none */
+	char *key;      /* "section.key", or NULL */
+	char *message;  /* what stood there, what was expected, what to do */
+	gboolean warning; /* it works all the same */
+} Problem;
+
+typedef struct Problems Problems; /* grows; never NULL entries */
+
+Problems *problems_new(void);
+void      problems_free(Problems *problems); /* NULL is fine */
+void      problems_add(Problems *problems, const char *file, int line, const char *key, const char *format, ...) G_GNUC_PRINTF(5, 6);
+void      problems_warn(Problems *problems, const char *file, int line, const char *key, const char *format, ...) G_GNUC_PRINTF(5, 6);
+guint     problems_errors(const Problems *problems); /* how many that are not warnings */
+guint     problems_count(const Problems *problems);
+const Problem *problems_get(const Problems *problems, guint i); /* in order of line */
+char     *problems_to_text(const Problems *problems); /* "FILE:LINE: section.key: message", one a line */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Problems, problems_free)

@@ -1,0 +1,43 @@
+/* protocol.h - the questions of a check-in, as data: items, choices, what comes next. config/ reads them from text. */
+#pragma once
+#include <glib.h>
+
+typedef enum { ITEM_CHOICE, ITEM_SCALE, ITEM_YESNO, ITEM_TEXT } ItemType;
+
+#define ITEM_END (-1)   /* `next`: the check-in is over */
+#define MAX_BUTTONS 3   /* what every notification server shows */
+#define MAX_ANSWER 2000 /* longest text answer, in characters */
+
+/* Two wordings of everything shown: neutral for a stranger's eyes, open for those who switched discretion off. */
+typedef struct Wording {
+	char *neutral, *open; /* open NULL: the neutral one */
+} Wording;
+
+typedef struct Choice {
+	char   *value; /* what is stored */
+	Wording label;
+	int     next;  /* index of the next item, or ITEM_END */
+	int     score; /* 0..100 for scored items, -1: none */
+} Choice;
+
+typedef struct Item {
+	char      *name;
+	ItemType   type;
+	Wording    ask;
+	GPtrArray *choices;  /* of Choice; choice and yes/no only */
+	int        min, max; /* scale */
+	gboolean   optional; /* may be skipped */
+	int        next;     /* scale, text, and skipping */
+	char      *score;    /* "missing" or "need": its answers count there; NULL */
+} Item;
+
+typedef struct Protocol {
+	char      *name;
+	Wording    title;
+	GPtrArray *items; /* of Item, the first one begins; every item reachable, no loop */
+} Protocol;
+
+void        protocol_free(Protocol *protocol);
+const Item *protocol_item(const Protocol *protocol, const char *name); /* NULL: none */
+const char *wording(const Wording *wording, gboolean discreet);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Protocol, protocol_free)
