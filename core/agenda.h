@@ -1,0 +1,54 @@
+/* agenda.h - what is due, what becomes of it, and when to look again. Pure: state, settings and `now` in; acts out.
+ * The daemon carries the acts out; `steady agenda` runs the very same code over days to come. */
+#pragma once
+#include "core/history.h"
+#include "core/prompt.h"
+
+#define AGENDA_ORDINARY SECONDS(60) /* later than this, an occurrence counts as missed */
+#define AGENDA_CORRECTION HOURS(3)  /* a step of the clock beyond this is a correction, not lived time */
+
+/* Whether anything can be shown at all; the agenda knows pause, quiet hours, budget and spacing itself. */
+typedef struct Reach {
+	gboolean server;   /* something that shows notifications is there */
+	gboolean present;  /* not locked, not in do-not-disturb */
+} Reach;
+
+typedef enum {
+	ACT_DECIDE, /* a new decision: write its row; when prompt->state is PROMPT_CLOSED it ends there */
+	ACT_SHOW,   /* put it on screen (its row is written first) */
+	ACT_REMIND, /* once more */
+	ACT_CLOSE,  /* take it off the screen, write its outcome */
+} ActKind;
+
+typedef struct Act {
+	ActKind kind;
+	Prompt *prompt; /* borrowed from the agenda; a closed one lives until the next evaluation */
+} Act;
+
+typedef struct Agenda Agenda;
+
+/* Borrows zone and history; `policy` and `schedules` are borrowed until the next agenda_configure(). */
+Agenda *agenda_new(History *history, Zone *zone);
+void    agenda_free(Agenda *agenda); /* NULL is fine */
+/* New settings. What a schedule missed before it was known does not count: it begins at `now`. Held and snoozed prompts of
+ * schedules that are gone stay until they expire. */
+void    agenda_configure(Agenda *agenda, const Policy *policy, const GPtrArray *schedules, gint64 now);
+void    agenda_set_zone(Agenda *agenda, Zone *zone);
+void    agenda_adopt(Agenda *agenda, Prompt *prompt); /* an open prompt of an earlier life; takes it */
+
+/* Handles all occurrences up to now and every deadline. Returns the acts in order, of Act; free with g_array_unref. */
+GArray *agenda_evaluate(Agenda *agenda, const Moment *now, Reach reach);
+/* The next moment at which evaluate() would do something; TIME_NEVER: nothing to come. */
+gint64  agenda_next(Agenda *agenda, const Moment *now, Reach reach);
+/* The next occurrence of any schedule after a moment, and whose it is (NULL is fine). */
+gint64  agenda_next_due(Agenda *agenda, gint64 after, const Schedule **schedule);
+
+/* What the person does. FALSE: no open prompt of that id. */
+Prompt  *agenda_find(Agenda *agenda, gint64 id);
+const GPtrArray *agenda_open(const Agenda *agenda); /* of Prompt: held, shown, snoozed */
+void     agenda_close(Agenda *agenda, Prompt *prompt, gint64 now, Outcome outcome);
+void     agenda_snooze(Agenda *agenda, Prompt *prompt, const Moment *now, gint64 span);
+Prompt  *agenda_ask(Agenda *agenda, const Schedule *schedule, const Moment *now); /* the person asked for it now; shown at once */
+/* Why a prompt could not be shown now; REASON_NONE: it could. `until`: when that ends by itself, or TIME_NEVER. */
+Reason   agenda_unavailable(Agenda *agenda, const Moment *now, Reach reach, gint64 *until);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Agenda, agenda_free)

@@ -1,0 +1,59 @@
+/* prompt.h - an occurrence on its way to the person and back. Pure: the moment is an argument. */
+#pragma once
+#include "core/deadline.h"
+#include "core/schedule.h"
+
+typedef enum {
+	PROMPT_HELD,    /* waits: the person could not receive it, or the rest keeps its distance */
+	PROMPT_SHOWN,
+	PROMPT_SNOOZED, /* the person chose later */
+	PROMPT_CLOSED,
+} PromptState;
+
+/* Why a prompt is held or was not shown. */
+typedef enum {
+	REASON_NONE, REASON_PAUSED, REASON_QUIET, REASON_BUDGET, REASON_APART, REASON_AWAY, REASON_NO_SERVER, REASON_NO_CONTENT,
+	N_REASONS
+} Reason;
+
+typedef enum {
+	OUTCOME_NONE,
+	OUTCOME_ANSWERED,    /* a check-in gone through to its end */
+	OUTCOME_READ,        /* a nudge's article opened */
+	OUTCOME_DISMISSED,
+	OUTCOME_EXPIRED,     /* shown, no answer in time */
+	OUTCOME_DROPPED,     /* never shown: the reason says why */
+	OUTCOME_MISSED,      /* came due while nobody could notice: power off, suspended */
+	OUTCOME_MERGED,      /* a later occurrence of the same schedule took its place */
+	OUTCOME_UNDELIVERED, /* the server refused it */
+	N_OUTCOMES
+} Outcome;
+
+const char *reason_name(Reason reason); /* "quiet"; NULL for none */
+const char *outcome_name(Outcome outcome);
+Reason      reason_parse(const char *name);
+Outcome     outcome_parse(const char *name);
+const char *prompt_state_name(PromptState state);
+
+typedef struct Prompt {
+	gint64      id;        /* of its decision row; 0: not committed yet */
+	char       *schedule;  /* "kind/name" */
+	Kind        kind;
+	gint64      due, first, decided, expires;
+	int         missed;    /* how many occurrences it stands for beside the latest; 0: an ordinary one */
+	int         zone_offset;
+	gboolean    asked;     /* the person asked for it: bound by no budget, spacing, quiet hours or presence */
+	PromptState state;
+	Reason      reason;    /* why it is held */
+	char       *content;   /* article or protocol */
+	gint64      shown;     /* 0: never */
+	gint64      remind;    /* moment of the reminder; TIME_NEVER: none to come */
+	Deadline    snooze;    /* when snoozed */
+	gint64      closed;    /* when closed */
+	Outcome     outcome;
+} Prompt;
+
+Prompt *prompt_new(const Schedule *schedule, gint64 due, gint64 decided);
+void    prompt_free(Prompt *prompt);
+gint64  prompt_next(const Prompt *prompt, const Moment *now); /* its next own deadline: expiry, reminder, end of the snooze */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Prompt, prompt_free)

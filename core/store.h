@@ -1,0 +1,111 @@
+/* store.h - the person's data in SQLite: the only module that names tables. One Store, one thread at a time.
+ * Both programs write through it. A write returns when it is durable (WAL, synchronous=FULL). */
+#pragma once
+#include "core/history.h"
+#include "core/prompt.h"
+
+#define STORE_ERROR (store_error_quark())
+GQuark store_error_quark(void);
+typedef enum {
+	STORE_ERROR_FAILED,  /* something else; the message tells */
+	STORE_ERROR_BUSY,    /* another program holds it; passes */
+	STORE_ERROR_FULL,    /* disk full, read-only, I/O error; may pass */
+	STORE_ERROR_DAMAGED, /* not a database, or a broken one */
+	STORE_ERROR_NEWER,   /* written by a newer Steady */
+	STORE_ERROR_MISSING, /* read-only, and there is no store yet */
+} StoreErrorCode;
+
+typedef enum {
+	STORE_READ,  /* never creates or changes anything */
+	STORE_WRITE, /* creates folder (0700) and file (0600), migrates (with a backup beside it) */
+} StoreMode;
+
+typedef struct Store Store;
+
+/* `sql`: the folder of the numbered migrations. `busy`: how long to wait for another writer, in milliseconds. */
+Store *store_open(const char *path, const char *sql, StoreMode mode, int busy, GError **error);
+void   store_close(Store *store); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
+
+/* --- what the agenda needs --- */
+History   *store_load_history(Store *store, gint64 now, GError **error);
+GPtrArray *store_open_prompts(Store *store, GError **error); /* of Prompt, owned; with their snoozes */
+gboolean   store_set_handled(Store *store, const char *schedule, gint64 until, const char *spec, GError **error);
+gboolean   store_put_draw(Store *store, const char *schedule, int trigger, int day, const gint64 *moments, guint n, GError **error);
+
+/* --- decisions --- */
+/* Inserts the row, and moves `handled` of its schedule to `due` in the same transaction (spec NULL: leaves it). The new id,
+ * 0 on failure. */
+gint64   store_decide(Store *store, const Prompt *prompt, const char *spec, GError **error);
+gboolean store_shown(Store *store, gint64 decision, gint64 at, const char *delivery, const char *owner, guint32 bubble, GError **error);
+gboolean store_reminded(Store *store, gint64 decision, gint64 at, GError **error);
+gboolean store_closed(Store *store, gint64 decision, gint64 at, Outcome outcome, GError **error);
+gboolean store_snoozed(Store *store, gint64 decision, const Deadline *until, GError **error);
+gboolean store_unsnoozed(Store *store, gint64 decision, GError **error);
+gboolean store_bubble(Store *store, gint64 decision, char owner[32], guint32 *bubble, GError **error); /* "" and 0: none */
+
+/* --- answers --- */
+typedef struct Response {
+	gint64      decision;    /* 0: none */
+	const char *protocol;
+	gint64      begun;       /* ties the answers of one check-in together */
+	const char *item;
+	const char *value;       /* NULL: skipped */
+	int         number;      /* -1: none */
+	const char *score;       /* NULL: none */
+	gint64      at;
+	int         zone_offset;
+	const char *route;       /* "notification", "terminal", "command" */
+	gboolean    late;        /* after the prompt had closed */
+} Response;
+
+gboolean    store_add_response(Store *store, const Response *response, GError **error);
+GHashTable *store_answers(Store *store, gint64 decision, gint64 *begun, GError **error); /* item -> value ("" skipped), owned */
+
+/* --- urges --- */
+gint64   store_begin_urge(Store *store, gint64 at, int zone_offset, int intensity, GError **error); /* its id, 0 on failure */
+gboolean store_rate_urge(Store *store, gint64 urge, gint64 at, int intensity, GError **error);
+gboolean store_delay_urge(Store *store, gint64 urge, gint64 span, const Deadline *until, GError **error);
+gboolean store_end_urge(Store *store, gint64 urge, gint64 at, const char *acted, GError **error); /* acted NULL: not said */
+GPtrArray *store_delays(Store *store, GError **error); /* of Delay: urges whose delay runs, owned */
+typedef struct Delay { gint64 urge; Deadline until; } Delay;
+
+/* --- pause --- */
+gboolean store_pause(Store *store, const Deadline *until, GError **error);
+gboolean store_resume(Store *store, GError **error);
+
+/* --- facts, for insight and reports; each array is of its struct, ascending in time, free with g_array_unref --- */
+typedef struct DecisionFact {
+	gint64 id, due, decided, expires, shown, closed; /* 0: not */
+	int zone_offset, missed;
+	Kind kind;
+	Outcome outcome;
+	Reason reason;
+	char *schedule, *content; /* owned by the array */
+} DecisionFact;
+typedef struct ResponseFact {
+	gint64 decision, begun, at;
+	int zone_offset, number;
+	char *protocol, *item, *value, *score, *route; /* owned by the array; value NULL: skipped */
+} ResponseFact;
+typedef struct UrgeFact {
+	gint64 id, begun, ended; /* ended 0: open */
+	int zone_offset, first, last, peak; /* intensities; -1: none */
+	char *acted; /* NULL: not said */
+} UrgeFact;
+GArray *store_decisions(Store *store, gint64 from, gint64 to, GError **error);
+GArray *store_responses(Store *store, gint64 from, gint64 to, GError **error);
+GArray *store_urges(Store *store, gint64 from, gint64 to, GError **error);
+
+/* --- everything, for export --- */
+typedef enum { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT } CellType;
+typedef struct Cell {
+	const char *column;
+	CellType    type;
+	gint64      integer;
+	double      real;
+	const char *text; /* borrowed until the callback returns */
+} Cell;
+const char *const *store_tables(void); /* the tables that hold the person's data; NULL ends */
+/* Calls `row` for each row in order of its key; FALSE from it ends the walk early. */
+gboolean store_each(Store *store, const char *table, gboolean (*row)(gpointer data, const Cell *cells, int n), gpointer data, GError **error);
