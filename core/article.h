@@ -13,7 +13,7 @@ typedef struct Article {
 } Article;
 
 void article_free(Article *article);
-gboolean article_has_topic(const Article *article, char **topics); /* topics NULL: any will do */
+gboolean article_has_topic(const Article *article, char **topics); /* topics NULL or empty: any will do */
 const Article *articles_find(const GPtrArray *articles, const char *name); /* NULL: none */
 
 /* Rotation: of the articles that fit, the one whose last showing lies furthest back (never shown first); ties fall by a

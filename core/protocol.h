@@ -37,7 +37,11 @@ typedef struct Protocol {
 	GPtrArray *items; /* of Item, the first one begins; every item reachable, no loop */
 } Protocol;
 
-void        protocol_free(Protocol *protocol);
+Protocol   *protocol_new(const char *name);                           /* no items yet */
+Item       *protocol_add_item(Protocol *protocol, const char *name);   /* owned by the protocol; a text item that ends it */
+Choice     *item_add_choice(Item *item, const char *value);            /* owned by the item; not scored, ends the check-in */
+void        protocol_free(Protocol *protocol);                         /* NULL is fine */
 const Item *protocol_item(const Protocol *protocol, const char *name); /* NULL: none */
+const Choice *item_choice(const Item *item, const char *value);         /* NULL: none */
 const char *wording(const Wording *wording, gboolean discreet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Protocol, protocol_free)

@@ -1,0 +1,276 @@
+/* checkin.c - what a reply means, what comes next, and the card of an item. */
+#include "core/checkin.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK(steady-checkin-error, checkin_error)
+
+#define SHOWN_OF_REPLY 40 /* characters of a wrong reply that its error repeats */
+
+void answer_clear(Answer *answer)
+{
+	g_clear_pointer(&answer->value, g_free);
+	answer->number = -1;
+}
+
+/* --- what a reply means --------------------------------------------------------------------------- */
+
+/* Two texts that a person would call the same word. */
+static gboolean same_word(const char *a, const char *b)
+{
+	g_autofree char *a_normal = g_utf8_normalize(a, -1, G_NORMALIZE_ALL);
+	g_autofree char *b_normal = g_utf8_normalize(b, -1, G_NORMALIZE_ALL);
+	g_autofree char *a_folded = a_normal ? g_utf8_casefold(a_normal, -1) : NULL;
+	g_autofree char *b_folded = b_normal ? g_utf8_casefold(b_normal, -1) : NULL;
+
+	return a_folded && b_folded && g_str_equal(a_folded, b_folded);
+}
+
+static gboolean read_number(const char *reply, gint64 min, gint64 max, int *number)
+{
+	gint64 value;
+
+	if (!g_ascii_string_to_signed(reply, 10, min, max, &value, NULL))
+		return FALSE;
+	*number = (int)value;
+	return TRUE;
+}
+
+static gboolean names_choice(const Choice *choice, const char *reply)
+{
+	return same_word(choice->value, reply) ||
+	       (choice->label.neutral && same_word(choice->label.neutral, reply)) ||
+	       (choice->label.open && same_word(choice->label.open, reply));
+}
+
+static const Choice *read_choice(const Item *item, const char *reply)
+{
+	int number;
+
+	for (guint i = 0; i < item->choices->len; i++)
+		if (names_choice(g_ptr_array_index(item->choices, i), reply))
+			return g_ptr_array_index(item->choices, i);
+	if (read_number(reply, 1, item->choices->len, &number))
+		return g_ptr_array_index(item->choices, number - 1);
+	if (item->type == ITEM_YESNO && same_word(reply, "y"))
+		return item_choice(item, "yes");
+	if (item->type == ITEM_YESNO && same_word(reply, "n"))
+		return item_choice(item, "no");
+	return NULL;
+}
+
+static gboolean is_plain_text(const char *reply)
+{
+	for (const char *p = reply; *p; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (g_unichar_iscntrl(c) && c != '\n' && c != '\t')
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean skips(const Item *item, const char *reply)
+{
+	return item->optional && (!*reply || g_str_equal(reply, "-") || same_word(reply, "skip"));
+}
+
+char *checkin_expects(const Item *item)
+{
+	GString *words;
+
+	switch (item->type) {
+	case ITEM_SCALE:
+		return g_strdup_printf("a number from %d to %d", item->min, item->max);
+	case ITEM_TEXT:
+		return g_strdup_printf("a line of at most %d characters", MAX_ANSWER);
+	case ITEM_CHOICE:
+	case ITEM_YESNO:
+		break;
+	}
+	words = g_string_new(NULL);
+	for (guint i = 0; i < item->choices->len; i++) {
+		const Choice *choice = g_ptr_array_index(item->choices, i);
+
+		g_string_append(words, i == 0 ? "" : i + 1 < item->choices->len ? ", " : " or ");
+		g_string_append(words, choice->value);
+	}
+	return g_string_free(words, FALSE);
+}
+
+/* The reply as an error may repeat it: short, without anything that would move a terminal's cursor. */
+static char *shown_reply(const char *reply)
+{
+	GString *shown = g_string_new("'");
+	int n = 0;
+
+	for (const char *p = reply; *p && n < SHOWN_OF_REPLY; p = g_utf8_next_char(p), n++) {
+		gunichar c = g_utf8_get_char(p);
+
+		g_string_append_unichar(shown, g_unichar_isprint(c) ? c : '?');
+	}
+	g_string_append(shown, n == SHOWN_OF_REPLY ? "…'" : "'");
+	return g_string_free(shown, FALSE);
+}
+
+static gboolean refuse(const Item *item, const char *reply, GError **error)
+{
+	g_autofree char *expected = checkin_expects(item);
+	g_autofree char *shown = shown_reply(reply);
+
+	if (item->type == ITEM_TEXT && !is_plain_text(reply))
+		g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER,
+		            "%s holds characters that are not text (an arrow key or Escape, perhaps); expected %s", shown,
+		            expected);
+	else if (item->type == ITEM_TEXT && *reply)
+		g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER, "that is %ld characters long; expected %s",
+		            g_utf8_strlen(reply, -1), expected);
+	else
+		g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER, "%s is not an answer to this; expected %s%s", shown,
+		            expected, item->optional ? ", or skip" : "");
+	return FALSE;
+}
+
+static gboolean give(Answer *answer, const char *value, int number)
+{
+	*answer = (Answer){ g_strdup(value), number };
+	return TRUE;
+}
+
+static gboolean read_valid(const Item *item, const char *reply, Answer *answer, GError **error)
+{
+	g_autofree char *text = g_strstrip(g_strdup(reply));
+	g_autofree char *value = NULL;
+	const Choice *choice;
+	int number;
+
+	if (skips(item, text))
+		return give(answer, NULL, -1);
+	switch (item->type) {
+	case ITEM_CHOICE:
+	case ITEM_YESNO:
+		choice = read_choice(item, text);
+		return choice ? give(answer, choice->value, choice->score) : refuse(item, text, error);
+	case ITEM_SCALE:
+		if (!read_number(text, item->min, item->max, &number))
+			return refuse(item, text, error);
+		value = g_strdup_printf("%d", number);
+		return give(answer, value, number);
+	case ITEM_TEXT:
+		if (!*text || !is_plain_text(text) || g_utf8_strlen(text, -1) > MAX_ANSWER)
+			return refuse(item, text, error);
+		return give(answer, text, -1);
+	}
+	g_assert_not_reached();
+}
+
+gboolean checkin_read_answer(const Item *item, const char *reply, Answer *answer, GError **error)
+{
+	*answer = (Answer){ NULL, -1 };
+	if (g_utf8_validate(reply, -1, NULL))
+		return read_valid(item, reply, answer, error);
+	g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER, "the answer is not valid UTF-8 text");
+	return FALSE;
+}
+
+/* --- what comes next ------------------------------------------------------------------------------ */
+
+const Item *checkin_next(const Protocol *protocol, const Item *item, const Answer *answer)
+{
+	const Choice *choice = answer ? item_choice(item, answer->value) : NULL;
+	int next = choice ? choice->next : item->next;
+
+	return next == ITEM_END ? NULL : g_ptr_array_index(protocol->items, next);
+}
+
+const Item *checkin_resume(const Protocol *protocol, GHashTable *answers)
+{
+	const Item *item = protocol->items->len > 0 ? g_ptr_array_index(protocol->items, 0) : NULL;
+	gpointer value;
+
+	while (item && g_hash_table_lookup_extended(answers, item->name, NULL, &value))
+		item = checkin_next(protocol, item, &(Answer){ value, -1 });
+	return item;
+}
+
+/* --- as notifications ----------------------------------------------------------------------------- */
+
+static void add_part(Card *card, int low, int high)
+{
+	g_autofree char *key = low == high ? g_strdup_printf("=%d", low) : g_strdup_printf("%d..%d", low, high);
+	g_autofree char *label = low == high ? g_strdup_printf("%d", low) : g_strdup_printf("%d–%d", low, high);
+
+	card_add(card, key, label);
+}
+
+/* Three parts, as even as can be and symmetrical: what is left over widens the middle (one) or both sides (two). */
+static void add_scale(Card *card, int low, int high)
+{
+	int n = high - low + 1;
+	int side = n / 3 + (n % 3 == 2);
+
+	if (n <= MAX_BUTTONS) {
+		for (int value = low; value <= high; value++)
+			add_part(card, value, value);
+		return;
+	}
+	add_part(card, low, low + side - 1);
+	add_part(card, low + side, high - side);
+	add_part(card, high - side + 1, high);
+}
+
+static void add_choices(Card *card, const Item *item, gboolean discreet)
+{
+	for (guint i = 0; i < item->choices->len && i < MAX_BUTTONS; i++) {
+		const Choice *choice = g_ptr_array_index(item->choices, i);
+		g_autofree char *key = g_strconcat("=", choice->value, NULL);
+
+		card_add(card, key, wording(&choice->label, discreet));
+	}
+}
+
+/* Later steps of a scale say which part is still in question. */
+static char *body_text(const Item *item, int low, int high, gboolean discreet)
+{
+	const char *ask = wording(&item->ask, discreet);
+
+	if (item->type != ITEM_SCALE || (low == item->min && high == item->max))
+		return g_strdup(ask);
+	return g_strdup_printf("%s\nFrom %d to %d, nearest to:", ask, low, high);
+}
+
+Card *checkin_card(const Protocol *protocol, const Item *item, int low, int high, gboolean discreet)
+{
+	g_autofree char *body = NULL;
+	Card *card;
+
+	if (low >= high) {
+		low = item->min;
+		high = item->max;
+	}
+	body = body_text(item, low, high, discreet);
+	card = card_new(wording(&protocol->title, discreet), body);
+	card->stays = TRUE;
+	card->takes_text = item->type == ITEM_TEXT;
+	if (item->type == ITEM_SCALE)
+		add_scale(card, low, high);
+	else
+		add_choices(card, item, discreet);
+	if (item->optional && card_n_actions(card) < CARD_MAX_ACTIONS)
+		card_add(card, "=", "Skip");
+	return card;
+}
+
+gboolean checkin_narrows(const char *key, int *low, int *high)
+{
+	const char *dots = strstr(key, "..");
+	g_autofree char *first = dots ? g_strndup(key, dots - key) : NULL;
+	int from, to;
+
+	if (!first || !read_number(first, G_MININT, G_MAXINT, &from) ||
+	    !read_number(dots + 2, G_MININT, G_MAXINT, &to) || from > to)
+		return FALSE;
+	*low = from;
+	*high = to;
+	return TRUE;
+}
