@@ -40,7 +40,7 @@ typedef struct Prompt {
 	char       *schedule;  /* "kind/name" */
 	Kind        kind;
 	gint64      due, first, decided, expires;
-	int         missed;    /* how many occurrences it stands for beside the latest; 0: an ordinary one */
+	int         missed;    /* a catch-up: how many occurrences it stands for, from `first` to `due`; 0: an ordinary one */
 	int         zone_offset;
 	gboolean    asked;     /* the person asked for it: bound by no budget, spacing, quiet hours or presence */
 	PromptState state;

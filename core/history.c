@@ -1,0 +1,86 @@
+#include "core/history.h"
+
+static void handled_free(gpointer data)
+{
+	Handled *handled = data;
+
+	g_free(handled->spec);
+	g_free(handled);
+}
+
+History *history_new(const char *secret)
+{
+	History *history = g_new0(History, 1);
+
+	history->secret = g_strdup(secret);
+	history->handled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, handled_free);
+	history->draws = draws_new();
+	history->shown = g_array_new(FALSE, FALSE, sizeof(gint64));
+	history->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	return history;
+}
+
+void history_free(History *history)
+{
+	if (!history)
+		return;
+	g_free(history->secret);
+	g_hash_table_unref(history->handled);
+	draws_free(history->draws);
+	g_array_unref(history->shown);
+	g_hash_table_unref(history->seen);
+	g_free(history);
+}
+
+gint64 history_handled(const History *history, const Schedule *schedule)
+{
+	const Handled *handled = g_hash_table_lookup(history->handled, schedule->id);
+	g_autofree char *spec = handled ? schedule_spec(schedule) : NULL;
+
+	return handled && g_str_equal(handled->spec, spec) ? handled->until : TIME_NEVER;
+}
+
+void history_set_handled(History *history, const Schedule *schedule, gint64 until)
+{
+	Handled *handled = g_new(Handled, 1);
+
+	handled->until = until;
+	handled->spec = schedule_spec(schedule);
+	g_hash_table_insert(history->handled, g_strdup(schedule->id), handled);
+}
+
+/* Two days are enough to know a local day's count; older ones are let go, so that it never grows. */
+void history_add_shown(History *history, gint64 at)
+{
+	guint old = 0;
+
+	while (old < history->shown->len && g_array_index(history->shown, gint64, old) < at - DAYS(2))
+		old++;
+	if (old)
+		g_array_remove_range(history->shown, 0, old);
+	g_array_append_val(history->shown, at);
+}
+
+gint64 history_last_shown(const History *history)
+{
+	guint n = history->shown->len;
+
+	return n ? g_array_index(history->shown, gint64, n - 1) : G_MININT64;
+}
+
+int history_shown_on(const History *history, Zone *zone, int day)
+{
+	int count = 0;
+
+	for (guint i = 0; i < history->shown->len; i++)
+		count += zone_day(zone, g_array_index(history->shown, gint64, i)) == day;
+	return count;
+}
+
+void history_set_seen(History *history, const char *article, gint64 at)
+{
+	gint64 *when = g_new(gint64, 1);
+
+	*when = at;
+	g_hash_table_insert(history->seen, g_strdup(article), when);
+}
