@@ -16,6 +16,8 @@ typedef struct Problems Problems; /* grows; never NULL entries */
 Problems *problems_new(void);
 void      problems_free(Problems *problems); /* NULL is fine */
 void      problems_add(Problems *problems, const char *file, int line, const char *key, const char *format, ...) G_GNUC_PRINTF(5, 6);
+/* Tells the place in the value too. */
+void      problems_add_at(Problems *problems, const char *file, int line, int column, const char *key, const char *format, ...) G_GNUC_PRINTF(6, 7);
 void      problems_warn(Problems *problems, const char *file, int line, const char *key, const char *format, ...) G_GNUC_PRINTF(5, 6);
 guint     problems_errors(const Problems *problems); /* how many that are not warnings */
 guint     problems_count(const Problems *problems);
