@@ -3,6 +3,8 @@
 #include "config/problem.h"
 #include "core/article.h"
 
+#define ARTICLE_ACTION_HEADING "One thing to do"
+
 Article   *article_parse(const char *text, const char *path, const char *name, Problems *problems);
 GPtrArray *articles_load(const char *share, Problems *problems); /* share/articles/en/[a-z]*.md, sorted by name; owned; broken ones are left out and told of */
 /* One self-contained HTML page: no scripts, nothing from outside, light and dark, printable, a neutral <title>. Free it. */

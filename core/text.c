@@ -54,6 +54,8 @@ typedef struct Lines {
 
 static void lines_break(Lines *lines)
 {
+	while (lines->out->len > 0 && lines->out->str[lines->out->len - 1] == ' ')
+		g_string_truncate(lines->out, lines->out->len - 1);
 	g_string_append_c(lines->out, '\n');
 	g_string_append(lines->out, lines->rest);
 	lines->at = lines->indent = text_columns(lines->rest, -1);

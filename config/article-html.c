@@ -1,0 +1,85 @@
+/* article-html.c - an article as one self-contained page: it loads nothing, runs nothing, and its title tells nothing. */
+#include "config/articles.h"
+
+#include <stdlib.h>
+
+#include "config/markdown.h"
+#include "core/text.h"
+
+#define NEUTRAL_TITLE "A short read"
+
+static const char head[] =
+	"<!DOCTYPE html>\n"
+	"<html lang=\"en\">\n"
+	"<head>\n"
+	"<meta charset=\"utf-8\">\n"
+	"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+	"<meta name=\"referrer\" content=\"no-referrer\">\n"
+	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	"<meta name=\"color-scheme\" content=\"light dark\">\n"
+	"<title>" NEUTRAL_TITLE "</title>\n"
+	"<style>\n"
+	":root { --paper: #fbfaf7; --ink: #26282b; --soft: #5d6268; --line: #dcd8cf; --accent: #2f6657; --box: #f0eee7; }\n"
+	"@media (prefers-color-scheme: dark) {\n"
+	"  :root { --paper: #191b1d; --ink: #dedcd6; --soft: #a0a4a6; --line: #3a3d3f; --accent: #8fc7b3; --box: #222527; }\n"
+	"}\n"
+	"html { background: var(--paper); color: var(--ink); }\n"
+	"body { max-width: 65ch; margin: 0 auto; padding: 3.5rem 1.25rem 5rem; overflow-wrap: break-word;\n"
+	"  font: 1.15rem/1.65 Charter, 'Bitstream Charter', 'Source Serif 4', 'Noto Serif', Georgia, serif; }\n"
+	"h1, h2, h3, h4, .minutes { font-family: 'Noto Sans', 'DejaVu Sans', Cantarell, system-ui, sans-serif; }\n"
+	"h1 { font-size: 1.8rem; line-height: 1.25; margin: 0 0 .4rem; }\n"
+	"h2 { font-size: 1.2rem; line-height: 1.35; margin: 2.2rem 0 .5rem; }\n"
+	"h3, h4 { font-size: 1rem; margin: 1.8rem 0 .4rem; }\n"
+	"p, ul, ol, blockquote { margin: 0 0 1rem; }\n"
+	"li { margin: .25rem 0; }\n"
+	".minutes { color: var(--soft); font-size: .9rem; margin-bottom: 2rem; }\n"
+	"blockquote { margin-left: 0; padding-left: 1.1rem; border-left: 3px solid var(--line); color: var(--soft); }\n"
+	"a { color: var(--accent); text-underline-offset: .15em; }\n"
+	"hr { border: 0; border-top: 1px solid var(--line); margin: 2.2rem 0; }\n"
+	"pre { overflow-x: auto; font-size: .9rem; }\n"
+	".action { background: var(--box); border-left: 4px solid var(--accent); border-radius: 4px;\n"
+	"  padding: 1rem 1.25rem; margin: 2.2rem 0; }\n"
+	".action h2 { margin: 0 0 .3rem; font-size: 1rem; color: var(--accent); }\n"
+	".action p { margin: 0; }\n"
+	"@media print {\n"
+	"  :root { --paper: #fff; --ink: #000; --soft: #444; --line: #999; --accent: #000; --box: #fff; }\n"
+	"  body { max-width: none; padding: 0; font-size: 11pt; }\n"
+	"  .action { border: 1px solid #999; break-inside: avoid; }\n"
+	"  h2, h3 { break-after: avoid; }\n"
+	"}\n"
+	"</style>\n"
+	"</head>\n";
+
+/* Text as HTML: cleaned, then escaped. */
+static char *escaped(const char *text)
+{
+	g_autofree char *clean = text_clean(text);
+
+	return g_markup_escape_text(clean, -1);
+}
+
+static void add_body(GString *page, const char *markdown)
+{
+	g_autoptr(cmark_node) document = markdown_parse(markdown);
+	char *html = cmark_render_html(document, CMARK_OPT_SAFE);
+
+	g_string_append(page, html);
+	free(html); /* cmark's own, by malloc */
+}
+
+char *article_to_html(const Article *article)
+{
+	GString *page = g_string_new(head);
+	g_autofree char *title = escaped(article->title);
+	g_autofree char *action = escaped(article->action);
+
+	g_string_append_printf(page, "<body>\n<main>\n<h1>%s</h1>\n", title);
+	if (article->minutes > 0)
+		g_string_append_printf(page, "<p class=\"minutes\">About %d minute%s</p>\n", article->minutes,
+		                       article->minutes == 1 ? "" : "s");
+	add_body(page, article->body);
+	g_string_append_printf(page, "<section class=\"action\">\n<h2>%s</h2>\n<p>%s</p>\n</section>\n", ARTICLE_ACTION_HEADING,
+	                       action);
+	g_string_append(page, "</main>\n</body>\n</html>\n");
+	return g_string_free(page, FALSE);
+}

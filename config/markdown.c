@@ -1,0 +1,57 @@
+/* markdown.c - Markdown as a tree that holds only what is safe to show. */
+#include "config/markdown.h"
+
+#include <string.h>
+
+static gboolean is_web_address(const char *url)
+{
+	static const char *const schemes[] = { "http://", "https://", "mailto:" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(schemes); i++)
+		if (g_ascii_strncasecmp(url, schemes[i], strlen(schemes[i])) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean is_raw(cmark_node *node)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+
+	return type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE;
+}
+
+static gboolean is_hollow(cmark_node *node)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+
+	return type == CMARK_NODE_IMAGE || (type == CMARK_NODE_LINK && !is_web_address(cmark_node_get_url(node)));
+}
+
+/* Puts what a node holds in its place. */
+static void unwrap(cmark_node *node)
+{
+	cmark_node *child;
+
+	while ((child = cmark_node_first_child(node)))
+		cmark_node_insert_before(node, child);
+	cmark_node_free(node);
+}
+
+cmark_node *markdown_parse(const char *text)
+{
+	cmark_node *document = cmark_parse_document(text, strlen(text), CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_SMART);
+	cmark_iter *iter = cmark_iter_new(document);
+	cmark_event_type event;
+
+	/* A leaf may go when it is entered, another node when it is left: the iterator then already stands behind it. */
+	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iter);
+
+		if (is_raw(node))
+			cmark_node_free(node);
+		else if (event == CMARK_EVENT_EXIT && is_hollow(node))
+			unwrap(node);
+	}
+	cmark_iter_free(iter);
+	return document;
+}
