@@ -8,7 +8,8 @@ typedef struct When When;
 #define WHEN_ERROR (when_error_quark())
 GQuark when_error_quark(void);
 typedef enum { WHEN_ERROR_SYNTAX, WHEN_ERROR_NEVER } WhenErrorCode;
-/* The message says column, what was found, what was expected, and the fix of the usual slips. */
+/* The message says column, what was found, what was expected, and the fix of the usual slips: "column N: ...". */
+int when_error_column(const GError *error); /* N, counted in characters from 1; 0 when the error names none */
 
 typedef enum { WHEN_CALENDAR, WHEN_RANDOM } WhenForm;
 
