@@ -67,8 +67,11 @@ gint64   store_begin_urge(Store *store, gint64 at, int zone_offset, int intensit
 gboolean store_rate_urge(Store *store, gint64 urge, gint64 at, int intensity, GError **error);
 gboolean store_delay_urge(Store *store, gint64 urge, gint64 span, const Deadline *until, GError **error);
 gboolean store_end_urge(Store *store, gint64 urge, gint64 at, const char *acted, GError **error); /* acted NULL: not said */
-GPtrArray *store_delays(Store *store, GError **error); /* of Delay: urges whose delay runs, owned */
-typedef struct Delay { gint64 urge; Deadline until; } Delay;
+typedef struct Delay {
+	gint64   urge;
+	Deadline until;
+} Delay;
+GArray  *store_delays(Store *store, GError **error); /* of Delay: the urges whose delay runs; g_array_unref it */
 
 /* --- pause --- */
 gboolean store_pause(Store *store, const Deadline *until, GError **error);

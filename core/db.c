@@ -1,0 +1,171 @@
+#include "core/db.h"
+
+#include <stdarg.h>
+
+G_DEFINE_QUARK(steady-store-error, store_error)
+
+typedef sqlite3_stmt Statement;
+
+static void statement_finalize(Statement *statement)
+{
+	sqlite3_finalize(statement);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Statement, statement_finalize)
+
+static const struct {
+	int result;
+	StoreErrorCode code;
+} codes[] = {
+	{ SQLITE_BUSY, STORE_ERROR_BUSY },       { SQLITE_LOCKED, STORE_ERROR_BUSY },
+	{ SQLITE_FULL, STORE_ERROR_FULL },       { SQLITE_IOERR, STORE_ERROR_FULL },
+	{ SQLITE_READONLY, STORE_ERROR_FULL },   { SQLITE_CANTOPEN, STORE_ERROR_FULL },
+	{ SQLITE_CORRUPT, STORE_ERROR_DAMAGED }, { SQLITE_NOTADB, STORE_ERROR_DAMAGED },
+};
+
+static StoreErrorCode code_of(int result)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++)
+		if (codes[i].result == (result & 0xff))
+			return codes[i].code;
+	return STORE_ERROR_FAILED;
+}
+
+gboolean db_fail(Db *db, GError **error, const char *doing)
+{
+	g_set_error(error, STORE_ERROR, code_of(sqlite3_errcode(db->handle)), "%s: %s", doing,
+	            sqlite3_errmsg(db->handle));
+	return FALSE;
+}
+
+static int bind_or_null(Statement *statement, int at, gint64 value, gboolean null)
+{
+	return null ? sqlite3_bind_null(statement, at) : sqlite3_bind_int64(statement, at, value);
+}
+
+static int bind_one(Statement *statement, int at, char type, va_list *values)
+{
+	gint64 number;
+
+	switch (type) {
+	case 'i':
+		return sqlite3_bind_int64(statement, at, va_arg(*values, gint64));
+	case 'n':
+		return sqlite3_bind_int(statement, at, va_arg(*values, int));
+	case 'd':
+		return sqlite3_bind_double(statement, at, va_arg(*values, double));
+	case 's':
+		return sqlite3_bind_text(statement, at, va_arg(*values, const char *), -1, SQLITE_TRANSIENT);
+	case 'z':
+		number = va_arg(*values, gint64);
+		return bind_or_null(statement, at, number, number == 0);
+	case 'm':
+		number = va_arg(*values, gint64);
+		return bind_or_null(statement, at, number, number < 0);
+	}
+	g_assert_not_reached();
+}
+
+static Statement *prepare(Db *db, GError **error, const char *sql, const char *types, va_list *values)
+{
+	g_autoptr(Statement) statement = NULL;
+
+	if (sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL) != SQLITE_OK) {
+		db_fail(db, error, "preparing a statement");
+		return NULL;
+	}
+	g_assert(sqlite3_bind_parameter_count(statement) == (int)strlen(types));
+	for (int i = 0; types[i]; i++)
+		bind_one(statement, i + 1, types[i], values);
+	return g_steal_pointer(&statement);
+}
+
+static gboolean step_all(Db *db, Statement *statement, DbRow each, gpointer data, GError **error)
+{
+	int result;
+
+	while ((result = sqlite3_step(statement)) == SQLITE_ROW)
+		if (each)
+			each(statement, data);
+	return result == SQLITE_DONE || db_fail(db, error, each ? "reading the store" : "writing to the store");
+}
+
+gboolean db_run(Db *db, GError **error, const char *sql, const char *types, ...)
+{
+	g_autoptr(Statement) statement = NULL;
+	va_list values;
+
+	va_start(values, types);
+	statement = prepare(db, error, sql, types, &values);
+	va_end(values);
+	return statement && step_all(db, statement, NULL, NULL, error);
+}
+
+gboolean db_each(Db *db, GError **error, DbRow each, gpointer data, const char *sql, const char *types, ...)
+{
+	g_autoptr(Statement) statement = NULL;
+	va_list values;
+
+	va_start(values, types);
+	statement = prepare(db, error, sql, types, &values);
+	va_end(values);
+	return statement && step_all(db, statement, each, data, error);
+}
+
+gboolean db_script(Db *db, const char *sql, GError **error)
+{
+	return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK || db_fail(db, error, "changing the store");
+}
+
+static void take_integer(sqlite3_stmt *row, gpointer data)
+{
+	*(gint64 *)data = sqlite3_column_int64(row, 0);
+}
+
+gboolean db_integer(Db *db, gint64 *value, GError **error, const char *sql)
+{
+	*value = 0;
+	return db_each(db, error, take_integer, value, sql, "");
+}
+
+gboolean db_begin(Db *db, GError **error)
+{
+	return db_script(db, "BEGIN IMMEDIATE", error);
+}
+
+gboolean db_commit(Db *db, GError **error)
+{
+	if (db_script(db, "COMMIT", error))
+		return TRUE;
+	db_rollback(db);
+	return FALSE;
+}
+
+void db_rollback(Db *db)
+{
+	if (!sqlite3_get_autocommit(db->handle))
+		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+const char *db_text(sqlite3_stmt *row, int column)
+{
+	return (const char *)sqlite3_column_text(row, column);
+}
+
+Deadline db_deadline(sqlite3_stmt *row, int column)
+{
+	Deadline deadline = { .wall = sqlite3_column_int64(row, column), .boot = sqlite3_column_int64(row, column + 1) };
+
+	g_strlcpy(deadline.boot_id, db_text(row, column + 2) ?: "", sizeof deadline.boot_id);
+	return deadline;
+}
+
+gboolean db_put_pending(Db *db, const char *kind, gint64 subject, const Deadline *until, GError **error)
+{
+	return db_run(db, error, "INSERT OR REPLACE INTO pending (kind, subject, wall, boot, boot_id) VALUES (?, ?, ?, ?, ?)",
+	              "siiis", kind, subject, until->wall, until->boot, until->boot_id);
+}
+
+gboolean db_drop_pending(Db *db, const char *kind, gint64 subject, GError **error)
+{
+	return db_run(db, error, "DELETE FROM pending WHERE kind = ? AND subject = ?", "si", kind, subject);
+}

@@ -1,0 +1,37 @@
+/* db.h - SQLite in one call: a statement, what is bound to it, what comes of each row. Used by store*.c only. */
+#pragma once
+#include <sqlite3.h>
+
+#include "core/store.h"
+
+typedef struct Db {
+	sqlite3 *handle;
+} Db;
+
+/* `types`, one letter a value: i gint64, n int, d double, s text (NULL binds NULL), z gint64 that binds NULL when it is 0,
+ * m gint64 that binds NULL when it is negative. */
+gboolean db_run(Db *db, GError **error, const char *sql, const char *types, ...);
+
+typedef void (*DbRow)(sqlite3_stmt *row, gpointer data);
+gboolean db_each(Db *db, GError **error, DbRow each, gpointer data, const char *sql, const char *types, ...);
+
+gboolean db_script(Db *db, const char *sql, GError **error); /* several statements */
+gboolean db_integer(Db *db, gint64 *value, GError **error, const char *sql); /* first column of the first row; 0 when none */
+
+/* A transaction ends with its scope: commit it, or it is rolled back. */
+gboolean db_begin(Db *db, GError **error);  /* IMMEDIATE */
+gboolean db_commit(Db *db, GError **error);
+void     db_rollback(Db *db);
+
+gboolean db_fail(Db *db, GError **error, const char *doing); /* always FALSE; sets *error from the last SQLite error */
+const char *db_text(sqlite3_stmt *row, int column);          /* NULL for NULL; borrowed */
+
+/* Deadlines of elapsed spans: three columns from `column` on, and the rows of the table that keeps them. */
+Deadline db_deadline(sqlite3_stmt *row, int column);
+gboolean db_put_pending(Db *db, const char *kind, gint64 subject, const Deadline *until, GError **error);
+gboolean db_drop_pending(Db *db, const char *kind, gint64 subject, GError **error);
+
+struct Store {
+	Db    db;
+	char *path;
+};

@@ -1,0 +1,92 @@
+/* Decisions: one row each, and what becomes of it. */
+#include "core/db.h"
+
+/* --- decisions --- */
+
+static gboolean insert_decision(Store *store, const Prompt *prompt, GError **error)
+{
+	gboolean available = prompt->reason == REASON_NONE && prompt->outcome != OUTCOME_MISSED;
+	gboolean none = prompt->state == PROMPT_CLOSED;
+
+	return db_run(&store->db, error,
+	              "INSERT INTO decision (schedule, kind, due, zone_offset, first, missed, decided, expires, asked, available, "
+	              "reason, option, content, closed, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	              "ssininiinnssszs", prompt->schedule, kind_name(prompt->kind), prompt->due, prompt->zone_offset,
+	              prompt->first, prompt->missed, prompt->decided, prompt->expires, (int)prompt->asked, (int)available,
+	              reason_name(prompt->reason), none ? "none" : "prompt", prompt->content,
+	              none ? prompt->closed : (gint64)0, outcome_name(prompt->outcome));
+}
+
+gint64 store_decide(Store *store, const Prompt *prompt, const char *spec, GError **error)
+{
+	gint64 id = 0;
+
+	if (!db_begin(&store->db, error))
+		return 0;
+	if (insert_decision(store, prompt, error)) {
+		id = sqlite3_last_insert_rowid(store->db.handle);
+		if ((!spec || store_set_handled(store, prompt->schedule, prompt->due, spec, error)) && db_commit(&store->db, error))
+			return id;
+	}
+	db_rollback(&store->db);
+	return 0;
+}
+
+gboolean store_shown(Store *store, gint64 decision, gint64 at, const char *delivery, const char *owner, guint32 bubble, GError **error)
+{
+	return db_run(&store->db, error,
+	              "UPDATE decision SET shown = coalesce(shown, ?), delivery = ?, owner = ?, bubble = ? WHERE id = ?", "issii",
+	              at, delivery, owner, (gint64)bubble, decision);
+}
+
+gboolean store_reminded(Store *store, gint64 decision, gint64 at, GError **error)
+{
+	return db_run(&store->db, error, "UPDATE decision SET reminded = ? WHERE id = ?", "ii", at, decision);
+}
+
+gboolean store_closed(Store *store, gint64 decision, gint64 at, Outcome outcome, GError **error)
+{
+	return db_run(&store->db, error, "UPDATE decision SET closed = ?, outcome = ? WHERE id = ? AND closed IS NULL", "isi", at,
+	              outcome_name(outcome), decision) &&
+	       store_unsnoozed(store, decision, error);
+}
+
+static void take_bubble(sqlite3_stmt *row, gpointer data)
+{
+	gpointer *into = data;
+
+	g_strlcpy(into[0], db_text(row, 0) ?: "", 32);
+	*(guint32 *)into[1] = sqlite3_column_int64(row, 1);
+}
+
+gboolean store_bubble(Store *store, gint64 decision, char owner[32], guint32 *bubble, GError **error)
+{
+	gpointer into[] = { owner, bubble };
+
+	owner[0] = '\0';
+	*bubble = 0;
+	return db_each(&store->db, error, take_bubble, into, "SELECT owner, coalesce(bubble, 0) FROM decision WHERE id = ?", "i",
+	               decision);
+}
+
+/* --- deadlines --- */
+
+gboolean store_snoozed(Store *store, gint64 decision, const Deadline *until, GError **error)
+{
+	return db_put_pending(&store->db, "snooze", decision, until, error);
+}
+
+gboolean store_unsnoozed(Store *store, gint64 decision, GError **error)
+{
+	return db_drop_pending(&store->db, "snooze", decision, error);
+}
+
+gboolean store_pause(Store *store, const Deadline *until, GError **error)
+{
+	return db_put_pending(&store->db, "pause", 0, until, error);
+}
+
+gboolean store_resume(Store *store, GError **error)
+{
+	return db_drop_pending(&store->db, "pause", 0, error);
+}

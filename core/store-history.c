@@ -1,0 +1,133 @@
+/* What the agenda needs to know of the past: history, draws, and the prompts that are open. */
+#include <string.h>
+
+#include "core/db.h"
+
+/* --- history --- */
+
+static void take_handled(sqlite3_stmt *row, gpointer data)
+{
+	History *history = data;
+	Handled *handled = g_new(Handled, 1);
+
+	handled->until = sqlite3_column_int64(row, 1);
+	handled->spec = g_strdup(db_text(row, 2));
+	g_hash_table_insert(history->handled, g_strdup(db_text(row, 0)), handled);
+}
+
+static void take_draw(sqlite3_stmt *row, gpointer data)
+{
+	History *history = data;
+	g_auto(GStrv) words = g_strsplit(db_text(row, 3), " ", -1);
+	guint n = g_strv_length(words);
+	g_autofree gint64 *moments = g_new0(gint64, n + 1);
+
+	for (guint i = 0; i < n; i++)
+		moments[i] = g_ascii_strtoll(words[i], NULL, 10);
+	if (n && !*words[0])
+		n = 0;
+	draws_put(history->draws, db_text(row, 0), sqlite3_column_int(row, 1), sqlite3_column_int(row, 2), moments, n);
+}
+
+static void take_shown(sqlite3_stmt *row, gpointer data)
+{
+	history_add_shown(data, sqlite3_column_int64(row, 0));
+}
+
+static void take_seen(sqlite3_stmt *row, gpointer data)
+{
+	history_set_seen(data, db_text(row, 0), sqlite3_column_int64(row, 1));
+}
+
+static void take_pause(sqlite3_stmt *row, gpointer data)
+{
+	History *history = data;
+
+	history->paused = TRUE;
+	history->pause = db_deadline(row, 0);
+}
+
+static void take_text(sqlite3_stmt *row, gpointer data)
+{
+	*(char **)data = g_strdup(db_text(row, 0));
+}
+
+History *store_load_history(Store *store, gint64 now, GError **error)
+{
+	Db *db = &store->db;
+	g_autofree char *secret = NULL;
+	g_autoptr(History) history = NULL;
+
+	if (!db_each(db, error, take_text, &secret, "SELECT value FROM meta WHERE key = 'secret'", ""))
+		return NULL;
+	history = history_new(secret ? secret : "");
+	if (db_each(db, error, take_handled, history, "SELECT id, handled, spec FROM schedule", "") &&
+	    db_each(db, error, take_draw, history, "SELECT schedule, trigger, day, moments FROM draw WHERE day > ?", "i",
+	            now / DAYS(1) - 4) &&
+	    db_each(db, error, take_shown, history,
+	            "SELECT shown FROM decision WHERE shown > ? AND asked = 0 ORDER BY shown", "i", now - DAYS(2)) &&
+	    db_each(db, error, take_seen, history,
+	            "SELECT content, max(decided) FROM decision WHERE kind = 'nudge' AND content IS NOT NULL GROUP BY content", "") &&
+	    db_each(db, error, take_pause, history, "SELECT wall, boot, boot_id FROM pending WHERE kind = 'pause'", ""))
+		return g_steal_pointer(&history);
+	return NULL;
+}
+
+gboolean store_set_handled(Store *store, const char *schedule, gint64 until, const char *spec, GError **error)
+{
+	return db_run(&store->db, error,
+	              "INSERT INTO schedule (id, handled, spec) VALUES (?, ?, ?) "
+	              "ON CONFLICT (id) DO UPDATE SET handled = excluded.handled, spec = excluded.spec",
+	              "sis", schedule, until, spec);
+}
+
+gboolean store_put_draw(Store *store, const char *schedule, int trigger, int day, const gint64 *moments, guint n, GError **error)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (guint i = 0; i < n; i++)
+		g_string_append_printf(text, "%s%" G_GINT64_FORMAT, i ? " " : "", moments[i]);
+	return db_run(&store->db, error, "INSERT OR IGNORE INTO draw (schedule, trigger, day, moments) VALUES (?, ?, ?, ?)",
+	              "snns", schedule, trigger, day, text->str);
+}
+
+/* --- open prompts --- */
+
+static void take_prompt(sqlite3_stmt *row, gpointer data)
+{
+	Prompt *prompt = g_new0(Prompt, 1);
+
+	prompt->id = sqlite3_column_int64(row, 0);
+	prompt->schedule = g_strdup(db_text(row, 1));
+	kind_parse(db_text(row, 2), &prompt->kind);
+	prompt->due = sqlite3_column_int64(row, 3);
+	prompt->zone_offset = sqlite3_column_int(row, 4);
+	prompt->first = sqlite3_column_int64(row, 5);
+	prompt->missed = sqlite3_column_int(row, 6);
+	prompt->decided = sqlite3_column_int64(row, 7);
+	prompt->expires = sqlite3_column_int64(row, 8);
+	prompt->asked = sqlite3_column_int(row, 9);
+	prompt->reason = reason_parse(db_text(row, 10));
+	prompt->content = g_strdup(db_text(row, 11));
+	prompt->shown = sqlite3_column_int64(row, 12);
+	prompt->remind = TIME_NEVER;
+	prompt->state = prompt->shown ? PROMPT_SHOWN : PROMPT_HELD;
+	if (sqlite3_column_type(row, 13) != SQLITE_NULL) {
+		prompt->state = PROMPT_SNOOZED;
+		prompt->snooze = db_deadline(row, 13);
+	}
+	g_ptr_array_add(data, prompt);
+}
+
+GPtrArray *store_open_prompts(Store *store, GError **error)
+{
+	g_autoptr(GPtrArray) prompts = g_ptr_array_new_with_free_func((GDestroyNotify)prompt_free);
+
+	if (!db_each(&store->db, error, take_prompt, prompts,
+	             "SELECT decision.id, schedule, decision.kind, due, zone_offset, first, missed, decided, expires, asked, reason, content, "
+	             "coalesce(shown, 0), wall, boot, boot_id FROM decision "
+	             "LEFT JOIN pending ON pending.kind = 'snooze' AND pending.subject = decision.id "
+	             "WHERE closed IS NULL ORDER BY decision.id", ""))
+		return NULL;
+	return g_steal_pointer(&prompts);
+}

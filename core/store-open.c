@@ -1,0 +1,187 @@
+/* Opening: the folder, the file, what SQLite is told, and the migrations. */
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/db.h"
+
+#define PRAGMAS \
+	"PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL;" \
+	"PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;"
+
+static gboolean fail_errno(GError **error, const char *path, const char *doing)
+{
+	g_set_error(error, STORE_ERROR, STORE_ERROR_FULL, "%s: %s: %s", path, doing, g_strerror(errno));
+	return FALSE;
+}
+
+/* The file is made before SQLite sees it, so that it is never readable to others, not for a moment. */
+static gboolean make_private(const char *path, GError **error)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+	int fd;
+
+	if (g_mkdir_with_parents(folder, 0700) || chmod(folder, 0700))
+		return fail_errno(error, folder, "making the folder private");
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return fail_errno(error, path, "opening");
+	fchmod(fd, 0600);
+	close(fd);
+	return TRUE;
+}
+
+/* --- migrations --- */
+
+static char *migration(const char *sql, int number, GError **error)
+{
+	g_autofree char *name = g_strdup_printf("%s/%03d.sql", sql, number);
+	char *text = NULL;
+
+	if (!g_file_test(name, G_FILE_TEST_EXISTS))
+		return NULL;
+	g_file_get_contents(name, &text, NULL, error);
+	return text;
+}
+
+static int newest_migration(const char *sql)
+{
+	int number = 0;
+
+	for (;;) {
+		g_autofree char *name = g_strdup_printf("%s/%03d.sql", sql, number + 1);
+
+		if (!g_file_test(name, G_FILE_TEST_EXISTS))
+			return number;
+		number++;
+	}
+}
+
+/* A copy beside the store, named by the version it has: made before the first change of a store that holds something. */
+static gboolean back_up(Store *store, gint64 version, GError **error)
+{
+	g_autofree char *path = g_strdup_printf("%s.v%d", store->path, (int)version);
+	g_autofree char *fresh = g_strconcat(path, ".part", NULL);
+
+	g_unlink(fresh);
+	if (!db_run(&store->db, error, "VACUUM INTO ?", "s", fresh))
+		return FALSE;
+	if (chmod(fresh, 0600) || g_rename(fresh, path))
+		return fail_errno(error, path, "keeping a copy");
+	return TRUE;
+}
+
+static gboolean migrate_one(Store *store, const char *sql, int number, GError **error)
+{
+	g_autofree char *version = g_strdup_printf("PRAGMA user_version = %d", number);
+	g_autofree char *text = migration(sql, number, error);
+	gint64 now_at;
+
+	if (!text || !db_begin(&store->db, error))
+		return FALSE;
+	if (!db_integer(&store->db, &now_at, error, "PRAGMA user_version"))
+		return FALSE;
+	if (now_at >= number) { /* the other program was first */
+		db_rollback(&store->db);
+		return TRUE;
+	}
+	if (db_script(&store->db, text, error) && db_script(&store->db, version, error) && db_commit(&store->db, error))
+		return TRUE;
+	db_rollback(&store->db);
+	return FALSE;
+}
+
+static gboolean migrate(Store *store, const char *sql, StoreMode mode, GError **error)
+{
+	int newest = newest_migration(sql);
+	gint64 version;
+
+	if (!newest)
+		return g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, "%s: no migrations there; is Steady installed whole?", sql), FALSE;
+	if (!db_integer(&store->db, &version, error, "PRAGMA user_version"))
+		return FALSE;
+	if (version > newest)
+		return g_set_error(error, STORE_ERROR, STORE_ERROR_NEWER,
+		                   "%s was written by a newer Steady (version %d, this one knows %d); nothing was changed. Update Steady.",
+		                   store->path, (int)version, newest), FALSE;
+	if (version < newest && mode == STORE_READ)
+		return g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING, "%s is not set up yet; it is on the first write", store->path), FALSE;
+	if (version > 0 && version < newest && !back_up(store, version, error))
+		return FALSE;
+	for (int number = version + 1; number <= newest; number++)
+		if (!migrate_one(store, sql, number, error))
+			return FALSE;
+	return TRUE;
+}
+
+/* The key of the random draws, drawn once for this installation. */
+static gboolean keep_secret(Store *store, GError **error)
+{
+	return db_run(&store->db, error,
+	              "INSERT OR IGNORE INTO meta (key, value) VALUES ('secret', lower(hex(randomblob(32))))", "");
+}
+
+static gboolean prepare_for_writing(Store *store, GError **error)
+{
+	gint64 known;
+
+	if (!db_integer(&store->db, &known, error, "SELECT count(*) FROM meta WHERE key = 'secret'"))
+		return FALSE;
+	return known || keep_secret(store, error);
+}
+
+/* A private message in place of SQLite's two words. */
+static void say_damaged(const char *path, GError **error)
+{
+	if (!error || !*error || !g_error_matches(*error, STORE_ERROR, STORE_ERROR_DAMAGED))
+		return;
+	g_clear_error(error);
+	g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
+	            "%s is damaged or no database; nothing was changed. Move it away (keep it: `sqlite3 FILE .recover` may save "
+	            "most of it), and Steady begins a new one.", path);
+}
+
+static gboolean open_handle(Store *store, StoreMode mode, int busy, GError **error)
+{
+	int flags = (mode == STORE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX |
+	            SQLITE_OPEN_NOFOLLOW;
+	g_autofree char *real = realpath(store->path, NULL);
+
+	if (sqlite3_open_v2(real ? real : store->path, &store->db.handle, flags, NULL) != SQLITE_OK)
+		return db_fail(&store->db, error, store->path);
+	sqlite3_extended_result_codes(store->db.handle, 0);
+	sqlite3_busy_timeout(store->db.handle, busy);
+	return db_script(&store->db, PRAGMAS, error) &&
+	       (mode == STORE_READ || db_script(&store->db, "PRAGMA journal_mode = WAL", error));
+}
+
+Store *store_open(const char *path, const char *sql, StoreMode mode, int busy, GError **error)
+{
+	g_autoptr(Store) store = g_new0(Store, 1);
+	GError *problem = NULL;
+
+	store->path = g_strdup(path);
+	if (mode == STORE_READ && !g_file_test(path, G_FILE_TEST_EXISTS))
+		return g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING, "%s is not there yet; it is made on the first write", path), NULL;
+	if (mode == STORE_WRITE && !make_private(path, error))
+		return NULL;
+	if (open_handle(store, mode, busy, &problem) && migrate(store, sql, mode, &problem) &&
+	    (mode == STORE_READ || prepare_for_writing(store, &problem)))
+		return g_steal_pointer(&store);
+	say_damaged(path, &problem);
+	g_propagate_error(error, problem);
+	return NULL;
+}
+
+void store_close(Store *store)
+{
+	if (!store)
+		return;
+	sqlite3_close_v2(store->db.handle);
+	g_free(store->path);
+	g_free(store);
+}
