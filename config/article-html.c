@@ -40,7 +40,7 @@ static const char head[] =
 	".action { background: var(--box); border-left: 4px solid var(--accent); border-radius: 4px;\n"
 	"  padding: 1rem 1.25rem; margin: 2.2rem 0; }\n"
 	".action h2 { margin: 0 0 .3rem; font-size: 1rem; color: var(--accent); }\n"
-	".action p { margin: 0; }\n"
+	".action p:last-child { margin-bottom: 0; }\n"
 	"@media print {\n"
 	"  :root { --paper: #fff; --ink: #000; --soft: #444; --line: #999; --accent: #000; --box: #fff; }\n"
 	"  body { max-width: none; padding: 0; font-size: 11pt; }\n"
@@ -58,28 +58,50 @@ static char *escaped(const char *text)
 	return g_markup_escape_text(clean, -1);
 }
 
-static void add_body(GString *page, const char *markdown)
+/* Sets the heading and what stands under it apart. */
+static void frame_action(cmark_node *heading)
 {
-	g_autoptr(cmark_node) document = markdown_parse(markdown);
-	char *html = cmark_render_html(document, CMARK_OPT_SAFE);
+	cmark_node *frame = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
+	cmark_node *next;
 
+	cmark_node_set_on_enter(frame, "<section class=\"action\">");
+	cmark_node_set_on_exit(frame, "</section>");
+	cmark_node_insert_before(heading, frame);
+	for (cmark_node *node = heading; node; node = next) {
+		next = cmark_node_next(node);
+		if (next && cmark_node_get_type(next) == CMARK_NODE_HEADING)
+			next = NULL;
+		cmark_node_append_child(frame, node);
+	}
+}
+
+static void add_body(GString *page, const Article *article)
+{
+	g_autoptr(cmark_node) document = markdown_parse(article->body);
+	cmark_node *heading = markdown_heading(document, ARTICLE_ACTION_HEADING);
+	g_autofree char *action = escaped(article->action);
+	char *html;
+
+	if (heading)
+		frame_action(heading);
+	html = cmark_render_html(document, CMARK_OPT_SAFE);
 	g_string_append(page, html);
 	free(html); /* cmark's own, by malloc */
+	if (!heading)
+		g_string_append_printf(page, "<section class=\"action\">\n<h2>%s</h2>\n<p>%s</p>\n</section>\n",
+		                       ARTICLE_ACTION_HEADING, action);
 }
 
 char *article_to_html(const Article *article)
 {
 	GString *page = g_string_new(head);
 	g_autofree char *title = escaped(article->title);
-	g_autofree char *action = escaped(article->action);
 
 	g_string_append_printf(page, "<body>\n<main>\n<h1>%s</h1>\n", title);
 	if (article->minutes > 0)
 		g_string_append_printf(page, "<p class=\"minutes\">About %d minute%s</p>\n", article->minutes,
 		                       article->minutes == 1 ? "" : "s");
-	add_body(page, article->body);
-	g_string_append_printf(page, "<section class=\"action\">\n<h2>%s</h2>\n<p>%s</p>\n</section>\n", ARTICLE_ACTION_HEADING,
-	                       action);
+	add_body(page, article);
 	g_string_append(page, "</main>\n</body>\n</html>\n");
 	return g_string_free(page, FALSE);
 }

@@ -210,9 +210,8 @@ static void leave(Sheet *sheet, cmark_node *node)
 	}
 }
 
-static void add_markdown(Sheet *sheet, const char *markdown)
+static void add_document(Sheet *sheet, cmark_node *document)
 {
-	g_autoptr(cmark_node) document = markdown_parse(markdown);
 	cmark_iter *iter = cmark_iter_new(document);
 	cmark_event_type event;
 
@@ -246,11 +245,13 @@ char *article_to_text(const Article *article, int columns, gboolean styled)
 {
 	Sheet sheet = { g_string_new(NULL), g_string_new(NULL), g_string_new(NULL),
 	                g_array_new(FALSE, FALSE, sizeof(gsize)), NULL, columns };
+	g_autoptr(cmark_node) document = markdown_parse(article->body);
 	char *text;
 
 	add_bold(&sheet, article->title);
-	add_markdown(&sheet, article->body);
-	add_action(&sheet, article->action);
+	add_document(&sheet, document);
+	if (!markdown_heading(document, ARTICLE_ACTION_HEADING))
+		add_action(&sheet, article->action);
 	text = style_apply(sheet.out->str, styled);
 	g_string_free(sheet.out, TRUE);
 	g_string_free(sheet.block, TRUE);

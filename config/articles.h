@@ -3,6 +3,7 @@
 #include "config/problem.h"
 #include "core/article.h"
 
+/* Articles end with a part under this heading; where a file has none, the action of its head is shown under it. */
 #define ARTICLE_ACTION_HEADING "One thing to do"
 
 Article   *article_parse(const char *text, const char *path, const char *name, Problems *problems);

@@ -55,3 +55,15 @@ cmark_node *markdown_parse(const char *text)
 	cmark_iter_free(iter);
 	return document;
 }
+
+cmark_node *markdown_heading(cmark_node *document, const char *text)
+{
+	for (cmark_node *node = cmark_node_first_child(document); node; node = cmark_node_next(node)) {
+		cmark_node *inside = cmark_node_first_child(node);
+
+		if (cmark_node_get_type(node) == CMARK_NODE_HEADING && inside && !cmark_node_next(inside) &&
+		    cmark_node_get_type(inside) == CMARK_NODE_TEXT && strcmp(cmark_node_get_literal(inside), text) == 0)
+			return node;
+	}
+	return NULL;
+}
