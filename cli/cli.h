@@ -14,6 +14,8 @@ typedef struct Cli {
 	gint64  now;     /* when the command was given */
 	gboolean color;  /* stdout is a terminal and NO_COLOR is not set */
 	int     columns; /* of the terminal; 80 where there is none */
+	char    boot_id[40]; /* of this boot */
+	gboolean helped; /* --help was given and answered: whatever the command returns, all is well */
 	const struct Command *command; /* the one running */
 } Cli;
 
@@ -24,18 +26,32 @@ typedef struct Command {
 	int (*run)(Cli *cli, int argc, char **argv); /* argv[0] is the command's name; returns an exit code */
 } Command;
 
-extern const Command cli_commands[];
+extern const Command cli_commands[]; /* in the order of the alphabet; a NULL name ends them */
+
+const Command *cli_find(const char *name); /* NULL: none of that name */
+int  cli_run(Cli *cli, const Command *command, int argc, char **argv);
+int  cli_main(Cli *cli, int argc, char **argv); /* argv without the program's name */
+void cli_init(Cli *cli);
+void cli_clear(Cli *cli);
+int  cli_finish(int code); /* flushes stdout; EXIT_FAILED, said, where what was printed could not be written */
 
 /* --- said on stderr, with the program's name ahead; returned codes make `return cli_fail(...)` --- */
 int cli_fail(const char *format, ...) G_GNUC_PRINTF(1, 2);               /* EXIT_FAILED */
 int cli_usage(const Cli *cli, const char *format, ...) G_GNUC_PRINTF(2, 3); /* what was wrong, then the usage line; EXIT_USAGE */
+void cli_say(const char *format, ...) G_GNUC_PRINTF(1, 2);               /* a line for the person, without the name ahead */
 
-/* Options with GOption; FALSE after saying what is wrong (return EXIT_USAGE then). `positional`: at most so many words may be left. */
+/* Options with GOption; FALSE after saying what is wrong, or after --help (return EXIT_USAGE then). `positional`: at most so
+ * many words may be left. `entries` may be NULL. Every command calls it first: --help and `steady help COMMAND` come from it. */
 gboolean cli_options(Cli *cli, const GOptionEntry *entries, int *argc, char ***argv, int positional);
 
 /* Settings and store, or NULL after saying why (return EXIT_FAILED). */
 Settings *cli_settings(const Cli *cli);
+Settings *cli_settings_or_default(const Cli *cli); /* what must work all the same: never NULL, silent */
 Store    *cli_store(const Cli *cli, StoreMode mode);
+gboolean  cli_has_store(const Cli *cli); /* whether anything was ever recorded */
+int       cli_store_fail(const Cli *cli, const GError *error); /* says what a store's error means and what to do; EXIT_FAILED */
+
+Moment cli_moment(const Cli *cli); /* the clocks as they stand now; borrows the boot id from `cli` */
 
 int cmd_agenda(Cli *, int, char **);
 int cmd_answer(Cli *, int, char **);

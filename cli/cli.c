@@ -1,0 +1,234 @@
+/* cli.c - what every command needs: words on stderr, options, settings, the store, the clocks. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/text.h"
+
+#define BUSY 2000          /* milliseconds to wait for another writer */
+#define OPTION_COLUMNS 24  /* room for an option's name in the help */
+
+/* --- words ---------------------------------------------------------------------------------------- */
+
+static void say(const char *ahead, const char *format, va_list args) G_GNUC_PRINTF(2, 0);
+
+/* What a person typed may stand in it: nothing that a terminal would obey gets out. */
+static void say(const char *ahead, const char *format, va_list args)
+{
+	g_autofree char *raw = g_strdup_vprintf(format, args);
+	g_autofree char *text = text_clean(raw);
+
+	fprintf(stderr, "%s%s\n", ahead, g_strchomp(text));
+}
+
+int cli_fail(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say("steady: ", format, args);
+	va_end(args);
+	return EXIT_FAILED;
+}
+
+void cli_say(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say("", format, args);
+	va_end(args);
+}
+
+static void print_usage(const Cli *cli, FILE *to)
+{
+	fprintf(to, "usage: steady %s%s%s\n", cli->command->name, *cli->command->usage ? " " : "", cli->command->usage);
+}
+
+int cli_usage(const Cli *cli, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say("steady: ", format, args);
+	va_end(args);
+	print_usage(cli, stderr);
+	return EXIT_USAGE;
+}
+
+/* --- options -------------------------------------------------------------------------------------- */
+
+static void print_option(const GOptionEntry *entry, int columns)
+{
+	char shortly[] = { '-', entry->short_name, ',', ' ', '\0' };
+	g_autofree char *name = g_strdup_printf("  %s--%s%s%s", entry->short_name ? shortly : "", entry->long_name,
+	                                        entry->arg_description ? "=" : "",
+	                                        entry->arg_description ? entry->arg_description : "");
+	g_autofree char *first = g_strdup_printf("%-*s", OPTION_COLUMNS, name);
+	g_autofree char *rest = g_strnfill(OPTION_COLUMNS, ' ');
+	g_autofree char *text = text_wrap(entry->description ? entry->description : "", columns, first, rest);
+
+	puts(text);
+}
+
+static void print_help(const Cli *cli, const GOptionEntry *entries)
+{
+	static const GOptionEntry help = { "help", 'h', 0, G_OPTION_ARG_NONE, NULL, "show this", NULL };
+
+	print_usage(cli, stdout);
+	printf("\n%c%s.\n\n", g_ascii_toupper(*cli->command->summary), cli->command->summary + 1);
+	for (const GOptionEntry *entry = entries; entry && entry->long_name; entry++)
+		if (*entry->long_name && !(entry->flags & G_OPTION_FLAG_HIDDEN))
+			print_option(entry, MIN(cli->columns, 80));
+	print_option(&help, MIN(cli->columns, 80));
+}
+
+/* GOption leaves the `--` that ended the options where it stood. */
+static void drop_separator(int *argc, char **argv)
+{
+	for (int i = 1; i < *argc; i++)
+		if (g_str_equal(argv[i], "--")) {
+			memmove(argv + i, argv + i + 1, (*argc - i) * sizeof *argv);
+			--*argc;
+			return;
+		}
+}
+
+gboolean cli_options(Cli *cli, const GOptionEntry *entries, int *argc, char ***argv, int positional)
+{
+	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+	g_autoptr(GError) error = NULL;
+	const GOptionEntry help[] = { { "help", 'h', 0, G_OPTION_ARG_NONE, &cli->helped, NULL, NULL }, { NULL } };
+
+	g_option_context_set_help_enabled(context, FALSE);
+	g_option_context_add_main_entries(context, help, NULL);
+	if (entries)
+		g_option_context_add_main_entries(context, entries, NULL);
+	if (!g_option_context_parse(context, argc, argv, &error))
+		return cli->helped = FALSE, cli_usage(cli, "%s", error->message), FALSE;
+	if (cli->helped)
+		return print_help(cli, entries), FALSE;
+	drop_separator(argc, *argv);
+	if (*argc - 1 > positional)
+		return cli_usage(cli, "'%s' is one word too many", (*argv)[positional + 1]), FALSE;
+	return TRUE;
+}
+
+/* --- settings and store --------------------------------------------------------------------------- */
+
+Settings *cli_settings(const Cli *cli)
+{
+	g_autoptr(Problems) problems = problems_new();
+	Settings *settings;
+
+	if (!g_file_test(cli->paths->settings, G_FILE_TEST_EXISTS)) {
+		cli_fail("there are no settings yet (%s); `steady setup` makes them", cli->paths->settings);
+		return NULL;
+	}
+	settings = settings_load(cli->paths->settings, problems);
+	if (!settings) {
+		g_autofree char *text = problems_to_text(problems);
+
+		cli_fail("the settings cannot be used:\n%s`steady config edit` opens them", text);
+	}
+	return settings;
+}
+
+Settings *cli_settings_or_default(const Cli *cli)
+{
+	g_autoptr(Problems) problems = problems_new();
+	Settings *settings = settings_load(cli->paths->settings, problems);
+
+	return settings ? settings : settings_default();
+}
+
+gboolean cli_has_store(const Cli *cli)
+{
+	return g_file_test(cli->paths->store, G_FILE_TEST_EXISTS);
+}
+
+int cli_store_fail(const Cli *cli, const GError *error)
+{
+	if (g_error_matches(error, STORE_ERROR, STORE_ERROR_BUSY))
+		return cli_fail("another program is writing to %s; nothing was changed. Try again in a moment.", cli->paths->store);
+	if (g_error_matches(error, STORE_ERROR, STORE_ERROR_FULL))
+		return cli_fail("%s. Is the disk full or read-only? Nothing was lost; try again when there is room.", error->message);
+	return cli_fail("%s", error->message);
+}
+
+Store *cli_store(const Cli *cli, StoreMode mode)
+{
+	g_autoptr(GError) error = NULL;
+	Store *store = store_open(cli->paths->store, cli->paths->sql, mode, BUSY, &error);
+
+	if (!store)
+		cli_store_fail(cli, error);
+	return store;
+}
+
+/* --- the world ------------------------------------------------------------------------------------ */
+
+static gint64 clock_read(clockid_t clock)
+{
+	struct timespec time;
+
+	clock_gettime(clock, &time);
+	return SECONDS(time.tv_sec) + time.tv_nsec / 1000;
+}
+
+Moment cli_moment(const Cli *cli)
+{
+	return (Moment){ .wall = clock_read(CLOCK_REALTIME), .boot = clock_read(CLOCK_BOOTTIME), .boot_id = cli->boot_id };
+}
+
+static int terminal_columns(void)
+{
+	struct winsize size;
+
+	if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) || size.ws_col < 20)
+		return 80;
+	return size.ws_col;
+}
+
+void cli_init(Cli *cli)
+{
+	g_autofree char *boot_id = NULL;
+	const char *no_color = g_getenv("NO_COLOR");
+
+	g_file_get_contents("/proc/sys/kernel/random/boot_id", &boot_id, NULL, NULL);
+	g_strlcpy(cli->boot_id, boot_id ? g_strstrip(boot_id) : "unknown", sizeof cli->boot_id);
+	cli->paths = paths_new(NULL);
+	cli->zone = zone_new_local();
+	cli->now = cli_moment(cli).wall;
+	cli->color = isatty(STDOUT_FILENO) && !(no_color && *no_color) && g_strcmp0(g_getenv("TERM"), "dumb");
+	cli->columns = terminal_columns();
+}
+
+void cli_clear(Cli *cli)
+{
+	paths_free(cli->paths);
+	zone_unref(cli->zone);
+}
+
+/* A reader that left early (`| head`) wanted no more; any other failure is one. */
+static gboolean reader_left(void)
+{
+	struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
+	return poll(&out, 1, 0) == 1 && (out.revents & POLLERR);
+}
+
+int cli_finish(int code)
+{
+	errno = 0;
+	if ((!fflush(stdout) && !ferror(stdout)) || reader_left())
+		return code;
+	cli_fail("what was printed could not be written: %s", errno ? g_strerror(errno) : "output error");
+	return code ? code : EXIT_FAILED;
+}

@@ -1,0 +1,84 @@
+/* commands.c - the table of commands, and how a word finds its row. */
+#include <stdio.h>
+
+#include "cli/cli.h"
+#include "config/nearest.h"
+
+const Command cli_commands[] = {
+	{ "agenda", "[-n COUNT | --days DAYS] [--from TIME] [--json]", "list what comes next, and when", cmd_agenda },
+	{ "answer", "ID|last [CHOICE]", "answer a check-in that waits", cmd_answer },
+	{ "checkin", "[NAME]", "go through a check-in now", cmd_checkin },
+	{ "config", "check | path | get KEY | set KEY VALUE | edit", "look at the settings, or change them", cmd_config },
+	{ "dismiss", "ID|last", "close a prompt without an answer", cmd_dismiss },
+	{ "export", "[--format jsonl|csv] [--output PATH] [--force]", "copy out everything that was recorded", cmd_export },
+	{ "help", "[COMMAND]", "say what Steady is, or how a command works", cmd_help },
+	{ "pause", "[SPAN]", "show nothing for a while, or until you resume", cmd_pause },
+	{ "pending", "[--json]", "list the prompts that wait for you", cmd_pending },
+	{ "read", "[NAME]", "read an article, or list them", cmd_read },
+	{ "reload", "", "have the daemon read the settings again", cmd_reload },
+	{ "report", "[--days DAYS] [--json]", "show what your own answers say", cmd_report },
+	{ "resume", "", "end a pause", cmd_resume },
+	{ "schedule", "list | show | add | set | remove | enable | disable", "look at your schedules, or change them", cmd_schedule },
+	{ "setup", "", "set Steady up: three questions", cmd_setup },
+	{ "show", "SCHEDULE", "show a prompt now", cmd_show },
+	{ "snooze", "ID|last [SPAN]", "have a prompt come back later", cmd_snooze },
+	{ "start", "", "start the daemon", cmd_start },
+	{ "status", "[--json]", "say how things stand", cmd_status },
+	{ "urge", "[0-10] [--acted no|partly|yes] [--json]", "an urge to message: note it, and wait it out", cmd_urge },
+	{ "version", "", "print the version", cmd_version },
+	{ "when", "EXPRESSION [--zone ZONE] [--from TIME] [-n COUNT] [--json]", "try out a time expression", cmd_when },
+	{ NULL },
+};
+
+const Command *cli_find(const char *name)
+{
+	for (const Command *command = cli_commands; command->name; command++)
+		if (g_str_equal(command->name, name))
+			return command;
+	return NULL;
+}
+
+static int unknown(const char *name)
+{
+	const char *names[G_N_ELEMENTS(cli_commands)] = { NULL };
+	const char *meant;
+
+	for (int i = 0; cli_commands[i].name; i++)
+		names[i] = cli_commands[i].name;
+	meant = nearest_name(name, names);
+	if (meant)
+		cli_fail("there is no command '%.40s'; did you mean `steady %s`?", name, meant);
+	else
+		cli_fail("there is no command '%.40s'; `steady help` lists them", name);
+	return EXIT_USAGE;
+}
+
+int cli_run(Cli *cli, const Command *command, int argc, char **argv)
+{
+	const Command *outer = cli->command;
+	int code;
+
+	cli->command = command;
+	code = command->run(cli, argc, argv);
+	cli->command = outer;
+	return cli->helped ? EXIT_DONE : code;
+}
+
+int cli_main(Cli *cli, int argc, char **argv)
+{
+	static const struct { const char *option, *command; } options[] = {
+		{ "--help", "help" }, { "-h", "help" }, { "--version", "version" }, { "-V", "version" },
+	};
+	const char *name = argc ? argv[0] : "help";
+	char *alone[] = { (char *)"help", NULL };
+
+	for (int i = 0; i < argc; i++)
+		if (!g_utf8_validate(argv[i], -1, NULL))
+			return cli_fail("word %d of the command is not valid UTF-8 text", i + 1), EXIT_USAGE;
+	for (guint i = 0; i < G_N_ELEMENTS(options); i++)
+		if (g_str_equal(name, options[i].option))
+			name = options[i].command;
+	if (!cli_find(name))
+		return unknown(name);
+	return cli_run(cli, cli_find(name), MAX(argc, 1), argc ? argv : alone);
+}

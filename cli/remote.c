@@ -1,0 +1,130 @@
+#include "cli/remote.h"
+
+#define ANSWER_TIME 5000 /* milliseconds */
+#define BUS_NAME "org.steadyd.Steady1"
+#define BUS_PATH "/org/steadyd/Steady1"
+
+/* The address without GIO's own search, which would start a bus where there is none. */
+static char *bus_address(void)
+{
+	const char *given = g_getenv("STEADY_BUS");
+	g_autofree char *socket = NULL, *escaped = NULL;
+
+	if (!given || !*given)
+		given = g_getenv("DBUS_SESSION_BUS_ADDRESS");
+	if (given && *given)
+		return g_strdup(given);
+	socket = g_build_filename(g_get_user_runtime_dir(), "bus", NULL);
+	if (!g_file_test(socket, G_FILE_TEST_EXISTS))
+		return NULL;
+	escaped = g_dbus_address_escape_value(socket);
+	return g_strconcat("unix:path=", escaped, NULL);
+}
+
+/* --- connecting, but never for longer than ANSWER_TIME --- */
+
+typedef struct Dial {
+	GDBusConnection *connection;
+	gboolean done;
+} Dial;
+
+static void dialled(GObject *source, GAsyncResult *result, gpointer data)
+{
+	Dial *dial = data;
+
+	dial->connection = g_dbus_connection_new_for_address_finish(result, NULL);
+	dial->done = TRUE;
+}
+
+static gboolean give_up(gpointer cancellable)
+{
+	g_cancellable_cancel(cancellable);
+	return G_SOURCE_REMOVE;
+}
+
+GDBusConnection *cli_bus(void)
+{
+	g_autofree char *address = bus_address();
+	g_autoptr(GMainContext) context = g_main_context_new();
+	g_autoptr(GCancellable) cancellable = g_cancellable_new();
+	g_autoptr(GSource) timeout = g_timeout_source_new(ANSWER_TIME);
+	Dial dial = { 0 };
+
+	if (!address || !g_dbus_is_supported_address(address, NULL))
+		return NULL;
+	g_source_set_callback(timeout, give_up, cancellable, NULL);
+	g_source_attach(timeout, context);
+	g_main_context_push_thread_default(context);
+	g_dbus_connection_new_for_address(address,
+	                                  G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+	                                          G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+	                                  NULL, cancellable, dialled, &dial);
+	while (!dial.done)
+		g_main_context_iteration(context, TRUE);
+	g_main_context_pop_thread_default(context);
+	g_source_destroy(timeout);
+	return dial.connection;
+}
+
+/* --- the daemon --- */
+
+BusSteady1 *cli_daemon(const Cli *cli)
+{
+	g_autoptr(GDBusConnection) bus = cli_bus();
+	g_autoptr(BusSteady1) daemon = NULL;
+	g_autofree char *owner = NULL;
+
+	if (!bus)
+		return NULL;
+	daemon = bus_steady1_proxy_new_sync(bus,
+	                                    G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START |
+	                                            G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES |
+	                                            G_DBUS_PROXY_FLAGS_DO_NOT_CONNECT_SIGNALS,
+	                                    BUS_NAME, BUS_PATH, NULL, NULL);
+	if (!daemon)
+		return NULL;
+	owner = g_dbus_proxy_get_name_owner(G_DBUS_PROXY(daemon));
+	if (!owner)
+		return NULL;
+	g_dbus_proxy_set_default_timeout(G_DBUS_PROXY(daemon), ANSWER_TIME);
+	return g_steal_pointer(&daemon);
+}
+
+gboolean cli_daemon_properties(BusSteady1 *daemon, GError **error)
+{
+	GDBusProxy *proxy = G_DBUS_PROXY(daemon);
+	g_autoptr(GVariant) reply = g_dbus_proxy_call_sync(proxy, "org.freedesktop.DBus.Properties.GetAll",
+	                                                   g_variant_new("(s)", BUS_NAME), G_DBUS_CALL_FLAGS_NO_AUTO_START,
+	                                                   ANSWER_TIME, NULL, error);
+	g_autoptr(GVariantIter) properties = NULL;
+	const char *name;
+	GVariant *value;
+
+	if (!reply)
+		return FALSE;
+	g_variant_get(reply, "(a{sv})", &properties);
+	while (g_variant_iter_loop(properties, "{&sv}", &name, &value))
+		g_dbus_proxy_set_cached_property(proxy, name, value);
+	return TRUE;
+}
+
+gboolean cli_refresh(const Cli *cli)
+{
+	g_autoptr(BusSteady1) daemon = cli_daemon(cli);
+
+	return daemon && bus_steady1_call_refresh_sync(daemon, NULL, NULL);
+}
+
+int cli_daemon_fail(GError *error)
+{
+	if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+		return cli_fail("the daemon runs but does not answer; `steady status` tells more");
+	g_dbus_error_strip_remote_error(error);
+	return cli_fail("%s", error->message);
+}
+
+int cli_no_daemon(void)
+{
+	cli_fail("the daemon is not running; `steady start` starts it");
+	return EXIT_NO_DAEMON;
+}
