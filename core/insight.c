@@ -1,0 +1,220 @@
+/* insight.c - counts and two scores from the facts. The order of the facts does not matter. */
+#include "core/insight.h"
+
+#include <math.h>
+#include <string.h>
+
+/* --- prompts --------------------------------------------------------------------------------------- */
+
+static int by_int(gconstpointer a, gconstpointer b)
+{
+	int x = *(const int *)a, y = *(const int *)b;
+
+	return (x > y) - (x < y);
+}
+
+static int median(GArray *values)
+{
+	guint n = values->len;
+
+	if (!n)
+		return -1;
+	g_array_sort(values, by_int);
+	return (int)(((gint64)g_array_index(values, int, (n - 1) / 2) + g_array_index(values, int, n / 2)) / 2);
+}
+
+/* Where a prompt counts by its outcome; NULL: nowhere. */
+static int *counter(Insight *insight, Outcome outcome)
+{
+	switch (outcome) {
+	case OUTCOME_ANSWERED:
+		return &insight->answered;
+	case OUTCOME_READ:
+		return &insight->read;
+	case OUTCOME_DISMISSED:
+		return &insight->dismissed;
+	case OUTCOME_EXPIRED:
+		return &insight->expired;
+	case OUTCOME_NONE:
+	case OUTCOME_DROPPED:
+	case OUTCOME_MISSED:
+	case OUTCOME_MERGED:
+	case OUTCOME_UNDELIVERED:
+	case N_OUTCOMES:
+		break;
+	}
+	return NULL;
+}
+
+static void count_prompts(Insight *insight, const GArray *decisions)
+{
+	g_autoptr(GArray) latencies = g_array_new(FALSE, FALSE, sizeof(int));
+
+	for (guint i = 0; i < decisions->len; i++) {
+		const DecisionFact *fact = &g_array_index(decisions, DecisionFact, i);
+		int *count = counter(insight, fact->outcome);
+
+		if (count)
+			(*count)++;
+		insight->shown += fact->shown > 0;
+		insight->not_shown += fact->missed + (!fact->shown && fact->outcome != OUTCOME_NONE);
+		if (fact->outcome == OUTCOME_ANSWERED && fact->shown && fact->closed >= fact->shown) {
+			int latency = (int)MIN((fact->closed - fact->shown) / G_USEC_PER_SEC, G_MAXINT);
+
+			g_array_append_val(latencies, latency);
+		}
+	}
+	insight->median_latency = median(latencies);
+}
+
+/* --- answers --------------------------------------------------------------------------------------- */
+
+/* The answers of one check-in share the moment it began, its protocol and its decision. */
+static void count_checkins(Insight *insight, const GArray *responses)
+{
+	g_autoptr(GHashTable) all = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) urges = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < responses->len; i++) {
+		const ResponseFact *fact = &g_array_index(responses, ResponseFact, i);
+		char *id = g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s", fact->begun, fact->decision,
+		                           fact->protocol);
+
+		insight->responses += fact->value != NULL;
+		if (!g_strcmp0(fact->item, "urge") && fact->value && strcmp(fact->value, "no"))
+			g_hash_table_add(urges, g_strdup(id));
+		g_hash_table_add(all, id);
+	}
+	insight->checkins = g_hash_table_size(all);
+	insight->yes_urges = g_hash_table_size(urges);
+}
+
+typedef struct Sample {
+	gint64 at;
+	double value;
+} Sample;
+
+static int by_moment(gconstpointer a, gconstpointer b)
+{
+	const Sample *x = a, *y = b;
+
+	return x->at != y->at ? (x->at > y->at) - (x->at < y->at) : (x->value > y->value) - (x->value < y->value);
+}
+
+/* A choice carries its score, 0 to 100; a scale its reading, 0 to 10, which is also the text of its value. */
+static double to_hundred(const ResponseFact *fact)
+{
+	g_autofree char *reading = g_strdup_printf("%d", fact->number);
+	gboolean scale = fact->number <= 10 && !g_strcmp0(fact->value, reading);
+
+	return CLAMP(fact->number * (scale ? 10 : 1), 0, 100);
+}
+
+static GArray *samples(const GArray *responses, const char *score)
+{
+	GArray *found = g_array_new(FALSE, FALSE, sizeof(Sample));
+
+	for (guint i = 0; i < responses->len; i++) {
+		const ResponseFact *fact = &g_array_index(responses, ResponseFact, i);
+		Sample sample = { fact->at, 0 };
+
+		if (g_strcmp0(fact->score, score) || fact->number < 0 || !fact->value)
+			continue;
+		sample.value = to_hundred(fact);
+		g_array_append_val(found, sample);
+	}
+	g_array_sort(found, by_moment);
+	return found;
+}
+
+/* Weight 0.5^(days / 13). Only the ratios of weights matter, so days count from the latest answer: nothing underflows after
+ * a long silence, and a clock that was set back does no harm. */
+static Score score_of(const GArray *responses, const char *name)
+{
+	g_autoptr(GArray) found = samples(responses, name);
+	double weights = 0, sum = 0, squares = 0;
+	const Sample *all = (const Sample *)(void *)found->data;
+	Score score = { .n = found->len };
+
+	if (!score.n)
+		return score;
+	score.last = all[score.n - 1].value;
+	for (int pass = 0; pass < 2; pass++, score.value = sum / weights)
+		for (guint i = 0; i < found->len; i++) {
+			double days = (double)(all[score.n - 1].at - all[i].at) / DAYS(1);
+			double weight = exp2(-days / INSIGHT_HALF_LIFE);
+
+			if (pass == 0) {
+				weights += weight;
+				sum += weight * all[i].value;
+			} else
+				squares += weight * (all[i].value - score.value) * (all[i].value - score.value);
+		}
+	score.spread = sqrt(squares / weights);
+	return score;
+}
+
+/* --- urges ----------------------------------------------------------------------------------------- */
+
+static gint64 floor_div(gint64 a, gint64 b)
+{
+	return a / b - (a % b < 0);
+}
+
+/* Weeks since the Monday before 1970-01-01, a Thursday. */
+static gint64 week_of(gint64 day)
+{
+	return floor_div(day + 3, 7);
+}
+
+/* An urge belongs to the week of the place it was lived in. */
+static void count_week(Insight *insight, const UrgeFact *fact, gint64 this_week)
+{
+	gint64 day = floor_div(fact->begun + SECONDS(fact->zone_offset), DAYS(1));
+	gint64 ago = MAX(this_week - week_of(day), 0);
+
+	if (ago < INSIGHT_WEEKS)
+		insight->weeks[INSIGHT_WEEKS - 1 - ago]++;
+}
+
+static void count_urges(Insight *insight, const GArray *urges, gint64 this_week)
+{
+	for (guint i = 0; i < urges->len; i++) {
+		const UrgeFact *fact = &g_array_index(urges, UrgeFact, i);
+
+		insight->urges++;
+		insight->acted_yes += !g_strcmp0(fact->acted, "yes");
+		insight->acted_partly += !g_strcmp0(fact->acted, "partly");
+		insight->acted_no += !g_strcmp0(fact->acted, "no");
+		count_week(insight, fact, this_week);
+	}
+}
+
+Insight insight_from(const GArray *decisions, const GArray *responses, const GArray *urges, Zone *zone, gint64 now)
+{
+	Insight insight = { 0 };
+
+	count_prompts(&insight, decisions);
+	count_checkins(&insight, responses);
+	count_urges(&insight, urges, week_of(zone_day(zone, now)));
+	insight.missing = score_of(responses, "missing");
+	insight.need = score_of(responses, "need");
+	return insight;
+}
+
+char *sparkline(const int *values, int n)
+{
+	static const char *const bars[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
+	GString *line = g_string_new(NULL);
+	gint64 most = 0;
+
+	for (int i = 0; i < n; i++)
+		most = MAX(most, values[i]);
+	for (int i = 0; i < n; i++) {
+		gint64 value = MAX(values[i], 0);
+
+		/* Something is never drawn as nothing. */
+		g_string_append(line, bars[value ? MAX(value * 7 / most, 1) : 0]);
+	}
+	return g_string_free(line, FALSE);
+}

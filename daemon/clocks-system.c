@@ -1,0 +1,96 @@
+#include "daemon/clocks-system.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <string.h>
+#include <sys/timerfd.h>
+#include <time.h>
+#include <unistd.h>
+
+typedef struct System {
+	Clocks face;
+	int timer;
+	guint source;
+	void (*wake)(gpointer);
+	gpointer data;
+	char boot_id[40];
+} System;
+
+static gint64 read_clock(clockid_t clock)
+{
+	struct timespec at;
+
+	clock_gettime(clock, &at);
+	return SECONDS(at.tv_sec) + at.tv_nsec / 1000;
+}
+
+static Moment now(gpointer self)
+{
+	System *system = self;
+
+	return (Moment){ read_clock(CLOCK_REALTIME), read_clock(CLOCK_BOOTTIME), system->boot_id };
+}
+
+static Zone *zone(gpointer self)
+{
+	return zone_new_local();
+}
+
+/* TIME_NEVER is armed too, far away: so that a set clock is still told of. */
+static void arm(gpointer self, gint64 wall)
+{
+	System *system = self;
+	gint64 at = CLAMP(wall, 1, SECONDS(G_MAXINT32) * 8);
+	struct itimerspec when = { .it_value = { at / G_USEC_PER_SEC, at % G_USEC_PER_SEC * 1000 } };
+
+	/* ECANCELED here means that the clock was set just now; it is armed all the same, and read() tells of it. */
+	timerfd_settime(system->timer, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, NULL);
+}
+
+/* An expiry, or ECANCELED (which swallows an expiry): either way everything is looked at afresh. */
+static gboolean on_timer(int fd, GIOCondition condition, gpointer data)
+{
+	System *system = data;
+	guint64 times;
+
+	if (read(fd, &times, sizeof times) < 0 && errno == EAGAIN)
+		return G_SOURCE_CONTINUE;
+	system->wake(system->data);
+	return G_SOURCE_CONTINUE;
+}
+
+static void read_boot_id(System *system)
+{
+	g_autofree char *text = NULL;
+
+	if (g_file_get_contents("/proc/sys/kernel/random/boot_id", &text, NULL, NULL))
+		g_strlcpy(system->boot_id, g_strstrip(text), sizeof system->boot_id);
+}
+
+Clocks *clocks_system_new(void (*wake)(gpointer), gpointer data, GError **error)
+{
+	System *system;
+	int timer = timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
+
+	if (timer < 0) {
+		g_set_error(error, G_UNIX_ERROR, 0, "timerfd_create: %s", g_strerror(errno));
+		return NULL;
+	}
+	system = g_new0(System, 1);
+	system->face = (Clocks){ system, now, zone, arm };
+	system->timer = timer;
+	system->wake = wake;
+	system->data = data;
+	read_boot_id(system);
+	system->source = g_unix_fd_add(timer, G_IO_IN, on_timer, system);
+	return &system->face;
+}
+
+void clocks_system_free(Clocks *clocks)
+{
+	System *system = clocks->self;
+
+	g_source_remove(system->source);
+	close(system->timer);
+	g_free(system);
+}
