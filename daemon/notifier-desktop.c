@@ -1,0 +1,399 @@
+#include "daemon/notifier-desktop.h"
+
+#include <gio/gio.h>
+
+#include "daemon/notifier-server.h"
+#include "daemon/notifier-worker.h"
+#include "daemon/plain.h"
+
+#define MAX_TOLD 4 /* messages kept for a server yet to come; older ones go */
+
+typedef enum { WAITING, SENT, ON_SCREEN, ACTED } PostState;
+
+/* A prompt on its way to the screen, or there. */
+typedef struct Post {
+	gint64    prompt;
+	gint64    ticket;  /* of its showing; also before it is sent */
+	gint64    instead; /* the ticket of the bubble that it replaces */
+	gboolean  afresh;
+	PostState state;
+	Card     *card;    /* while WAITING */
+	Bubble    last;
+} Post;
+
+typedef struct Desktop {
+	Notifier       notifier;
+	NotifierEvents events;
+	Server        *server;
+	Worker        *worker;
+	GPtrArray     *posts;     /* of Post */
+	GPtrArray     *told;      /* of Card: waits for a server */
+	GPtrArray     *failed;    /* of gint64*: prompts to be told of as soon as the caller is done */
+	guint          failing;   /* source */
+	gint64         tickets;   /* given so far */
+	int            available; /* as last said; -1: nothing yet */
+} Desktop;
+
+/* --- wording --------------------------------------------------------------------------------------------- */
+
+static Card *card_copy(const Card *card)
+{
+	Card *copy = card_new(card->summary, card->body);
+
+	for (int i = 0; i < CARD_MAX_ACTIONS && card->actions[i].key; i++)
+		card_add(copy, card->actions[i].key, card->actions[i].label);
+	copy->stays = card->stays;
+	copy->takes_text = card->takes_text;
+	copy->help = g_strdup(card->help);
+	return copy;
+}
+
+static gboolean needs_help(const Card *card, const ServerFacts *facts)
+{
+	return card->help && (card->takes_text || !facts->buttons || !card->actions[0].key);
+}
+
+static char *body_for(const Card *card, const ServerFacts *facts)
+{
+	g_autofree char *body = plain_text(card->body, TRUE);
+	g_autofree char *help = needs_help(card, facts) ? plain_text(card->help, FALSE) : g_strdup("");
+	g_autofree char *whole = g_strconcat(body, *body && *help ? "\n" : "", help, NULL);
+
+	return facts->markup ? g_markup_escape_text(whole, -1) : g_steal_pointer(&whole);
+}
+
+static Showing *showing_new(const Card *card, const ServerFacts *facts)
+{
+	Showing *showing = g_new0(Showing, 1);
+
+	showing->summary = plain_text(card->summary, FALSE);
+	showing->body = body_for(card, facts);
+	showing->stays = card->stays;
+	for (int i = 0; facts->actions && i < CARD_MAX_ACTIONS && card->actions[i].key; i++) {
+		showing->actions[i].key = g_strdup(card->actions[i].key);
+		showing->actions[i].label = plain_text(card->actions[i].label, FALSE);
+	}
+	return showing;
+}
+
+/* --- posts ------------------------------------------------------------------------------------------------ */
+
+static void post_free(gpointer data)
+{
+	Post *post = data;
+
+	card_free(post->card);
+	g_free(post);
+}
+
+static Post *desktop_find(Desktop *desktop, gint64 ticket)
+{
+	for (guint i = 0; i < desktop->posts->len; i++) {
+		Post *post = desktop->posts->pdata[i];
+		if (post->ticket == ticket)
+			return post;
+	}
+	return NULL;
+}
+
+static Post *desktop_prompt(Desktop *desktop, gint64 prompt)
+{
+	for (guint i = 0; i < desktop->posts->len; i++) {
+		Post *post = desktop->posts->pdata[i];
+		if (post->prompt == prompt)
+			return post;
+	}
+	return NULL;
+}
+
+static void desktop_send(Desktop *desktop, Post *post)
+{
+	const ServerFacts *facts = server_facts(desktop->server);
+	Showing *showing = showing_new(post->card, facts);
+
+	showing->ticket = post->ticket;
+	showing->instead = post->instead;
+	showing->afresh = post->afresh;
+	if (post->last.id && g_str_equal(post->last.owner, facts->owner))
+		showing->replaces = post->last.id;
+	if (facts->tags)
+		showing->tag = g_strdup_printf("steady-%" G_GINT64_FORMAT, post->prompt);
+	g_clear_pointer(&post->card, card_free);
+	post->state = SENT;
+	worker_show(desktop->worker, showing);
+}
+
+static void desktop_send_tell(Desktop *desktop, const Card *card)
+{
+	Showing *showing = showing_new(card, server_facts(desktop->server));
+
+	showing->ticket = ++desktop->tickets;
+	worker_show(desktop->worker, showing);
+}
+
+static gboolean on_failing(gpointer data)
+{
+	Desktop *desktop = data;
+	g_autoptr(GPtrArray) failed = g_steal_pointer(&desktop->failed);
+
+	desktop->failed = g_ptr_array_new_with_free_func(g_free);
+	desktop->failing = 0;
+	for (guint i = 0; i < failed->len; i++)
+		desktop->events.shown(desktop->events.self, *(gint64 *)failed->pdata[i], SHOWN_FAILED, &(Bubble){ 0 },
+		                      "no notification server answers");
+	return G_SOURCE_REMOVE;
+}
+
+/* Told later, so that no event comes while the caller is still in show(). */
+static void desktop_fail(Desktop *desktop, gint64 prompt)
+{
+	g_ptr_array_add(desktop->failed, g_memdup2(&prompt, sizeof prompt));
+	if (!desktop->failing)
+		desktop->failing = g_idle_add(on_failing, desktop);
+}
+
+/* --- what the server does ------------------------------------------------------------------------------ */
+
+/* Fails what did not reach the screen. */
+static void desktop_give_up(Desktop *desktop)
+{
+	for (guint i = desktop->posts->len; i > 0; i--) {
+		Post *post = desktop->posts->pdata[i - 1];
+		if (post->state != WAITING && post->state != SENT)
+			continue;
+		desktop_fail(desktop, post->prompt);
+		g_ptr_array_remove_index(desktop->posts, i - 1);
+	}
+}
+
+static void desktop_flush(Desktop *desktop)
+{
+	worker_resume(desktop->worker);
+	for (guint i = 0; i < desktop->told->len; i++)
+		desktop_send_tell(desktop, desktop->told->pdata[i]);
+	g_ptr_array_set_size(desktop->told, 0);
+	for (guint i = 0; i < desktop->posts->len; i++) {
+		Post *post = desktop->posts->pdata[i];
+		if (post->state == WAITING)
+			desktop_send(desktop, post);
+	}
+}
+
+static void desktop_set_available(Desktop *desktop, gboolean available)
+{
+	if (desktop->available == available)
+		return;
+	desktop->available = available;
+	desktop->events.available(desktop->events.self, available);
+}
+
+/* A new owner knows nothing of what the old one showed; those that wait go on waiting for it. */
+static void desktop_forget(Desktop *desktop)
+{
+	worker_forget(desktop->worker);
+	for (guint i = desktop->posts->len; i > 0; i--) {
+		Post *post = desktop->posts->pdata[i - 1];
+		if (post->state == WAITING)
+			continue;
+		if (post->state == SENT)
+			desktop_fail(desktop, post->prompt);
+		g_ptr_array_remove_index(desktop->posts, i - 1);
+	}
+}
+
+static void on_server(gpointer self, ServerState state, gboolean fresh)
+{
+	Desktop *desktop = self;
+
+	if (fresh)
+		desktop_forget(desktop);
+	switch (state) {
+	case SERVER_UNKNOWN:
+	case SERVER_COMING:
+		break;
+	case SERVER_NONE:
+	case SERVER_HUNG:
+		desktop_give_up(desktop);
+		desktop_set_available(desktop, FALSE);
+		break;
+	case SERVER_STARTABLE:
+		desktop_set_available(desktop, TRUE);
+		if (desktop->told->len)
+			server_start(desktop->server);
+		break;
+	case SERVER_READY:
+		desktop_flush(desktop);
+		desktop_set_available(desktop, TRUE);
+		break;
+	}
+}
+
+/* --- what the worker says --------------------------------------------------------------------------------- */
+
+static void on_shown(gpointer self, gint64 ticket, ShownResult result, guint32 id, const char *problem)
+{
+	Desktop *desktop = self;
+	Post *post = desktop_find(desktop, ticket);
+	Bubble bubble = { .id = id };
+	gint64 prompt;
+
+	if (!post)
+		return;
+	prompt = post->prompt;
+	g_strlcpy(bubble.owner, server_facts(desktop->server)->owner, sizeof bubble.owner);
+	post->state = ON_SCREEN;
+	if (result != SHOWN_OK)
+		g_ptr_array_remove(desktop->posts, post);
+	desktop->events.shown(desktop->events.self, prompt, result, &bubble, problem);
+}
+
+/* Most servers take the bubble off the screen with the click, some not: the next card makes sure. */
+static void on_acted(gpointer self, gint64 ticket, const char *key)
+{
+	Desktop *desktop = self;
+	Post *post = desktop_find(desktop, ticket);
+
+	if (!post || post->state != ON_SCREEN)
+		return;
+	post->state = ACTED;
+	desktop->events.acted(desktop->events.self, post->prompt, key);
+}
+
+static void on_closed(gpointer self, gint64 ticket, gboolean by_person)
+{
+	Desktop *desktop = self;
+	Post *post = desktop_find(desktop, ticket);
+	gboolean acted = post && post->state == ACTED;
+	gint64 prompt;
+
+	if (!post)
+		return;
+	prompt = post->prompt;
+	g_ptr_array_remove(desktop->posts, post);
+	if (!acted)
+		desktop->events.closed(desktop->events.self, prompt, by_person);
+}
+
+static void on_hung(gpointer self)
+{
+	server_hung(((Desktop *)self)->server);
+}
+
+/* --- what the daemon asks for ------------------------------------------------------------------------------- */
+
+static gboolean desktop_reachable(const Desktop *desktop)
+{
+	ServerState state = server_state(desktop->server);
+
+	return state != SERVER_NONE && state != SERVER_HUNG;
+}
+
+static void desktop_forgive(Desktop *desktop, gint64 prompt)
+{
+	for (guint i = desktop->failed->len; i > 0; i--)
+		if (*(gint64 *)desktop->failed->pdata[i - 1] == prompt)
+			g_ptr_array_remove_index(desktop->failed, i - 1);
+}
+
+/* The prompt's post, taken back to WAITING with a ticket of its own. */
+static Post *desktop_renew(Desktop *desktop, gint64 prompt)
+{
+	Post *post = desktop_prompt(desktop, prompt);
+
+	if (!post) {
+		post = g_new0(Post, 1);
+		post->prompt = prompt;
+		g_ptr_array_add(desktop->posts, post);
+	} else if (post->state != WAITING) {
+		post->instead = post->ticket;
+		post->afresh = post->state == ACTED;
+	}
+	post->ticket = ++desktop->tickets;
+	post->state = WAITING;
+	return post;
+}
+
+static void desktop_move(Desktop *desktop, Post *post)
+{
+	ServerState state = server_state(desktop->server);
+
+	if (state == SERVER_READY)
+		desktop_send(desktop, post);
+	else if (state == SERVER_STARTABLE)
+		server_start(desktop->server);
+}
+
+static void desktop_show(gpointer self, gint64 prompt, const Card *card, const Bubble *last)
+{
+	Desktop *desktop = self;
+	Post *post;
+
+	desktop_forgive(desktop, prompt);
+	if (!desktop_reachable(desktop)) {
+		desktop_fail(desktop, prompt);
+		return;
+	}
+	post = desktop_renew(desktop, prompt);
+	g_clear_pointer(&post->card, card_free);
+	post->card = card_copy(card);
+	post->last = last ? *last : (Bubble){ 0 };
+	desktop_move(desktop, post);
+}
+
+static void desktop_close(gpointer self, gint64 prompt)
+{
+	Desktop *desktop = self;
+	Post *post = desktop_prompt(desktop, prompt);
+
+	desktop_forgive(desktop, prompt);
+	if (!post)
+		return;
+	if (post->state != WAITING)
+		worker_close(desktop->worker, post->ticket);
+	g_ptr_array_remove(desktop->posts, post);
+}
+
+static void desktop_tell(gpointer self, const char *summary, const char *body)
+{
+	Desktop *desktop = self;
+	g_autoptr(Card) card = card_new(summary, body);
+
+	if (server_state(desktop->server) == SERVER_READY) {
+		desktop_send_tell(desktop, card);
+		return;
+	}
+	if (desktop->told->len == MAX_TOLD)
+		g_ptr_array_remove_index(desktop->told, 0);
+	g_ptr_array_add(desktop->told, g_steal_pointer(&card));
+	if (server_state(desktop->server) == SERVER_STARTABLE)
+		server_start(desktop->server);
+}
+
+static void desktop_free(gpointer self)
+{
+	Desktop *desktop = self;
+
+	server_free(desktop->server);
+	worker_free(desktop->worker);
+	if (desktop->failing)
+		g_source_remove(desktop->failing);
+	g_ptr_array_unref(desktop->posts);
+	g_ptr_array_unref(desktop->told);
+	g_ptr_array_unref(desktop->failed);
+	g_free(desktop);
+}
+
+Notifier *notifier_desktop_new(const NotifierEvents *events)
+{
+	Desktop *desktop = g_new0(Desktop, 1);
+
+	desktop->notifier = (Notifier){ desktop, "desktop", desktop_show, desktop_close, desktop_tell, desktop_free };
+	desktop->events = *events;
+	desktop->available = -1;
+	desktop->posts = g_ptr_array_new_with_free_func(post_free);
+	desktop->told = g_ptr_array_new_with_free_func((GDestroyNotify)card_free);
+	desktop->failed = g_ptr_array_new_with_free_func(g_free);
+	desktop->worker = worker_new(&(WorkerEvents){ desktop, on_shown, on_acted, on_closed, on_hung });
+	desktop->server = server_new(&(ServerEvents){ desktop, on_server });
+	return &desktop->notifier;
+}

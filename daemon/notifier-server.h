@@ -1,0 +1,39 @@
+/* notifier-server.h - the notification server, as a peer that comes and goes. Watches who owns the name, starts one where
+ * that is possible and wanted, and asks each owner once what it can do. Main loop only; nothing here waits. */
+#pragma once
+#include <gio/gio.h>
+
+#define SERVER_NAME "org.freedesktop.Notifications"
+
+typedef struct Server Server;
+
+typedef enum {
+	SERVER_UNKNOWN,   /* not looked yet; never announced */
+	SERVER_NONE,      /* nobody there, and nobody to be started */
+	SERVER_STARTABLE, /* nobody there; server_start() may help */
+	SERVER_COMING,    /* being started, or asked what it can do */
+	SERVER_READY,
+	SERVER_HUNG,      /* there, but it does not answer */
+} ServerState;
+
+/* What the owner can do; valid while READY. */
+typedef struct ServerFacts {
+	char     owner[32]; /* unique name on the bus */
+	gboolean actions;   /* it takes actions */
+	gboolean buttons;   /* and draws them where a person sees them */
+	gboolean markup;    /* the body is markup */
+	gboolean tags;      /* replaces by x-canonical-private-synchronous */
+} ServerFacts;
+
+typedef struct ServerEvents {
+	gpointer self;
+	/* `fresh`: what was known of an earlier owner is void. The same state may come twice. */
+	void (*changed)(gpointer self, ServerState state, gboolean fresh);
+} ServerEvents;
+
+Server *server_new(const ServerEvents *events); /* on the session bus, which may be absent: NONE then */
+ServerState        server_state(const Server *server);
+const ServerFacts *server_facts(const Server *server);
+void    server_start(Server *server); /* only where STARTABLE */
+void    server_hung(Server *server);  /* a call got no answer in time: HUNG until the owner answers something */
+void    server_free(Server *server);

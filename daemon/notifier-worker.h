@@ -1,0 +1,39 @@
+/* notifier-worker.h - libnotify, in a thread of its own: each of its calls waits up to 25 s for the server.
+ * All functions here are called on the main loop's thread and return at once; all events happen there. libnotify has no
+ * locks, so at most one Worker may live at a time. */
+#pragma once
+#include "daemon/notifier.h"
+
+typedef struct Worker Worker;
+
+/* One notification, worded as the server wants it. */
+typedef struct Showing {
+	gint64     ticket;    /* names it in events; never used twice */
+	gint64     instead;   /* the ticket it takes the place of; 0: none */
+	gboolean   afresh;    /* `instead` was acted on: close that one rather than reuse its id */
+	guint32    replaces;  /* an id from an earlier life of the daemon; 0: none */
+	char      *summary, *body, *tag; /* tag NULL: none */
+	CardAction actions[CARD_MAX_ACTIONS];
+	gboolean   stays;
+} Showing;
+
+void showing_free(Showing *showing);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Showing, showing_free)
+
+typedef struct WorkerEvents {
+	gpointer self;
+	/* UNKNOWN: the server did not answer in time. Until worker_resume() nothing more is sent to it. */
+	void (*shown)(gpointer self, gint64 ticket, ShownResult result, guint32 id, const char *problem);
+	void (*acted)(gpointer self, gint64 ticket, const char *key);
+	void (*closed)(gpointer self, gint64 ticket, gboolean by_person); /* not after worker_close() */
+	void (*hung)(gpointer self);
+} WorkerEvents;
+
+Worker *worker_new(const WorkerEvents *events);
+void    worker_show(Worker *worker, Showing *showing); /* takes `showing` */
+void    worker_close(Worker *worker, gint64 ticket);
+void    worker_forget(Worker *worker); /* another server, or none: everything on screen and under way was the old one's */
+void    worker_resume(Worker *worker); /* the server that hung answers again */
+void    worker_free(Worker *worker);   /* leaves on screen what is there; waits at most WORKER_LAST_WAIT for calls under way */
+
+#define WORKER_LAST_WAIT (50 * G_TIME_SPAN_MILLISECOND)
