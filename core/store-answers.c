@@ -21,7 +21,7 @@ static void take_answer(sqlite3_stmt *row, gpointer data)
 	Answers *answers = data;
 
 	answers->begun = sqlite3_column_int64(row, 2);
-	g_hash_table_insert(answers->values, g_strdup(db_text(row, 0)), g_strdup(db_text(row, 1) ?: ""));
+	g_hash_table_insert(answers->values, g_strdup(db_text(row, 0)), g_strdup(db_text(row, 1)));
 }
 
 GHashTable *store_answers(Store *store, gint64 decision, gint64 *begun, GError **error)

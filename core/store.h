@@ -60,7 +60,7 @@ typedef struct Response {
 } Response;
 
 gboolean    store_add_response(Store *store, const Response *response, GError **error);
-GHashTable *store_answers(Store *store, gint64 decision, gint64 *begun, GError **error); /* item -> value ("" skipped), owned */
+GHashTable *store_answers(Store *store, gint64 decision, gint64 *begun, GError **error); /* item -> value (NULL: skipped), owned; begun 0: none yet */
 
 /* --- urges --- */
 gint64   store_begin_urge(Store *store, gint64 at, int zone_offset, int intensity, GError **error); /* its id, 0 on failure */

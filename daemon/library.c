@@ -1,0 +1,31 @@
+#include "daemon/library.h"
+
+Library *library_load(const char *share, Problems *problems)
+{
+	Library *library = g_new0(Library, 1);
+	g_auto(GStrv) names = protocol_names(share);
+
+	library->articles = articles_load(share, problems);
+	library->protocols = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)protocol_free);
+	for (int i = 0; names && names[i]; i++) {
+		Protocol *protocol = protocol_load(share, names[i], problems);
+
+		if (protocol)
+			g_hash_table_insert(library->protocols, g_strdup(names[i]), protocol);
+	}
+	return library;
+}
+
+void library_free(Library *library)
+{
+	if (!library)
+		return;
+	g_ptr_array_unref(library->articles);
+	g_hash_table_unref(library->protocols);
+	g_free(library);
+}
+
+const Protocol *library_protocol(const Library *library, const char *name)
+{
+	return name ? g_hash_table_lookup(library->protocols, name) : NULL;
+}

@@ -1,0 +1,290 @@
+#include "daemon/records.h"
+
+/* --- reading --- */
+
+static gboolean load_prompts(Store *store, Loaded *loaded, GError **error)
+{
+	loaded->prompts = store_open_prompts(store, error);
+	for (guint i = 0; loaded->prompts && i < loaded->prompts->len; i++) {
+		gint64 id = ((Prompt *)loaded->prompts->pdata[i])->id, begun;
+		GHashTable *answers = store_answers(store, id, &begun, error);
+		Bubble bubble = { 0 };
+
+		if (!answers)
+			return FALSE;
+		g_ptr_array_add(loaded->answers, answers);
+		g_array_append_val(loaded->begun, begun);
+		if (!store_bubble(store, id, bubble.owner, &bubble.id, error))
+			return FALSE;
+		g_array_append_val(loaded->bubbles, bubble);
+	}
+	return loaded->prompts != NULL;
+}
+
+static void loaded_clear(Loaded *loaded)
+{
+	g_clear_pointer(&loaded->history, history_free);
+	g_clear_pointer(&loaded->prompts, g_ptr_array_unref);
+	g_clear_pointer(&loaded->answers, g_ptr_array_unref);
+	g_clear_pointer(&loaded->begun, g_array_unref);
+	g_clear_pointer(&loaded->bubbles, g_array_unref);
+	g_clear_pointer(&loaded->delays, g_array_unref);
+}
+
+static void loaded_free(gpointer data)
+{
+	loaded_clear(data);
+	g_free(data);
+}
+
+static gboolean work_load(Store *store, gpointer job, GError **error)
+{
+	Loaded *loaded = job;
+
+	loaded_clear(loaded); /* of an attempt that failed half-way */
+	loaded->answers = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref);
+	loaded->begun = g_array_new(FALSE, FALSE, sizeof(gint64));
+	loaded->bubbles = g_array_new(FALSE, FALSE, sizeof(Bubble));
+	return (loaded->history = store_load_history(store, loaded->now, error)) && load_prompts(store, loaded, error) &&
+	       (loaded->delays = store_delays(store, error));
+}
+
+void record_load(Disk *disk, gint64 now, void (*done)(gpointer, gpointer, const GError *), gpointer owner)
+{
+	Loaded *loaded = g_new0(Loaded, 1);
+	Task task = { work_load, done, owner, loaded, loaded_free };
+
+	loaded->now = now;
+	disk->submit(disk->self, &task);
+}
+
+/* --- decisions and answers: somebody waits for these --- */
+
+static Prompt *prompt_copy(const Prompt *prompt)
+{
+	Prompt *copy = g_memdup2(prompt, sizeof *prompt);
+
+	copy->schedule = g_strdup(prompt->schedule);
+	copy->content = g_strdup(prompt->content);
+	return copy;
+}
+
+static void decided_free(gpointer data)
+{
+	Decided *decided = data;
+
+	prompt_free(decided->copy);
+	g_free(decided->spec);
+	g_free(decided);
+}
+
+static gboolean work_decide(Store *store, gpointer job, GError **error)
+{
+	Decided *decided = job;
+
+	decided->id = store_decide(store, decided->copy, decided->spec, error);
+	return decided->id != 0;
+}
+
+void record_decision(Disk *disk, const Prompt *prompt, const char *spec, gpointer about,
+                     void (*done)(gpointer, gpointer, const GError *), gpointer owner)
+{
+	Decided *decided = g_new0(Decided, 1);
+	Task task = { work_decide, done, owner, decided, decided_free };
+
+	decided->copy = prompt_copy(prompt);
+	decided->spec = g_strdup(spec);
+	decided->about = about;
+	disk->submit(disk->self, &task);
+}
+
+static void answered_free(gpointer data)
+{
+	Answered *answered = data;
+
+	g_free((char *)answered->response.protocol);
+	g_free((char *)answered->response.item);
+	g_free((char *)answered->response.value);
+	g_free((char *)answered->response.score);
+	g_free(answered);
+}
+
+static gboolean work_respond(Store *store, gpointer job, GError **error)
+{
+	return store_add_response(store, &((Answered *)job)->response, error);
+}
+
+void record_response(Disk *disk, const Response *response, gpointer about, void (*done)(gpointer, gpointer, const GError *),
+                     gpointer owner)
+{
+	Answered *answered = g_new0(Answered, 1);
+	Task task = { work_respond, done, owner, answered, answered_free };
+
+	answered->response = *response; /* `route` is a constant */
+	answered->response.protocol = g_strdup(response->protocol);
+	answered->response.item = g_strdup(response->item);
+	answered->response.value = g_strdup(response->value);
+	answered->response.score = g_strdup(response->score);
+	answered->about = about;
+	disk->submit(disk->self, &task);
+}
+
+/* --- notes: written in order, nobody waits --- */
+
+typedef struct Note {
+	gint64 subject, at, number;
+	Outcome outcome;
+	Bubble bubble;
+	Deadline until;
+	char *text, *more;
+	GArray *moments;
+} Note;
+
+static void note_free(gpointer data)
+{
+	Note *note = data;
+
+	g_free(note->text);
+	g_free(note->more);
+	if (note->moments)
+		g_array_unref(note->moments);
+	g_free(note);
+}
+
+static void submit(Disk *disk, gboolean (*work)(Store *, gpointer, GError **), Note note)
+{
+	Task task = { .work = work, .job = g_memdup2(&note, sizeof note), .free = note_free };
+
+	disk->submit(disk->self, &task);
+}
+
+static gboolean work_shown(Store *store, gpointer job, GError **error)
+{
+	const Note *note = job;
+
+	return store_shown(store, note->subject, note->at, note->text, note->bubble.owner, note->bubble.id, error);
+}
+
+void record_shown(Disk *disk, gint64 decision, gint64 at, const char *delivery, const Bubble *bubble)
+{
+	Note note = { .subject = decision, .at = at, .text = g_strdup(delivery) };
+
+	if (bubble)
+		note.bubble = *bubble;
+	submit(disk, work_shown, note);
+}
+
+static gboolean work_reminded(Store *store, gpointer job, GError **error)
+{
+	const Note *note = job;
+
+	return store_reminded(store, note->subject, note->at, error);
+}
+
+void record_reminded(Disk *disk, gint64 decision, gint64 at)
+{
+	submit(disk, work_reminded, (Note){ .subject = decision, .at = at });
+}
+
+static gboolean work_closed(Store *store, gpointer job, GError **error)
+{
+	const Note *note = job;
+
+	return store_closed(store, note->subject, note->at, note->outcome, error);
+}
+
+void record_closed(Disk *disk, gint64 decision, gint64 at, Outcome outcome)
+{
+	submit(disk, work_closed, (Note){ .subject = decision, .at = at, .outcome = outcome });
+}
+
+static gboolean work_snoozed(Store *store, gpointer job, GError **error)
+{
+	const Note *note = job;
+
+	return store_snoozed(store, note->subject, &note->until, error);
+}
+
+void record_snoozed(Disk *disk, gint64 decision, const Deadline *until)
+{
+	submit(disk, work_snoozed, (Note){ .subject = decision, .until = *until });
+}
+
+static gboolean work_unsnoozed(Store *store, gpointer job, GError **error)
+{
+	return store_unsnoozed(store, ((Note *)job)->subject, error);
+}
+
+void record_unsnoozed(Disk *disk, gint64 decision)
+{
+	submit(disk, work_unsnoozed, (Note){ .subject = decision });
+}
+
+static gboolean work_pause(Store *store, gpointer job, GError **error)
+{
+	return store_pause(store, &((Note *)job)->until, error);
+}
+
+static gboolean work_resume(Store *store, gpointer job, GError **error)
+{
+	return store_resume(store, error);
+}
+
+void record_pause(Disk *disk, const Deadline *until)
+{
+	submit(disk, until ? work_pause : work_resume, until ? (Note){ .until = *until } : (Note){ 0 });
+}
+
+static gboolean work_handled(Store *store, gpointer job, GError **error)
+{
+	const Note *note = job;
+
+	return store_set_handled(store, note->text, note->at, note->more, error);
+}
+
+void record_handled(Disk *disk, const char *schedule, gint64 until, const char *spec)
+{
+	submit(disk, work_handled, (Note){ .at = until, .text = g_strdup(schedule), .more = g_strdup(spec) });
+}
+
+static gboolean work_draw(Store *store, gpointer job, GError **error)
+{
+	const Note *note = job;
+
+	return store_put_draw(store, note->text, note->subject, note->number, (const gint64 *)(gpointer)note->moments->data,
+	                      note->moments->len, error);
+}
+
+void record_draw(Disk *disk, const char *schedule, int trigger, int day, const gint64 *moments, guint n)
+{
+	Note note = { .subject = trigger, .number = day, .text = g_strdup(schedule) };
+
+	note.moments = g_array_sized_new(FALSE, FALSE, sizeof *moments, n);
+	if (n)
+		g_array_append_vals(note.moments, moments, n);
+	submit(disk, work_draw, note);
+}
+
+static gboolean work_rating(Store *store, gpointer job, GError **error)
+{
+	const Note *note = job;
+
+	return store_rate_urge(store, note->subject, note->at, note->number, error);
+}
+
+void record_rating(Disk *disk, gint64 urge, gint64 at, int intensity)
+{
+	submit(disk, work_rating, (Note){ .subject = urge, .at = at, .number = intensity });
+}
+
+static gboolean work_urge_end(Store *store, gpointer job, GError **error)
+{
+	const Note *note = job;
+
+	return store_end_urge(store, note->subject, note->at, note->text, error);
+}
+
+void record_urge_end(Disk *disk, gint64 urge, gint64 at, const char *acted)
+{
+	submit(disk, work_urge_end, (Note){ .subject = urge, .at = at, .text = g_strdup(acted) });
+}

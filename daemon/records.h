@@ -1,0 +1,46 @@
+/* records.h - what the daemon writes down: each function hands one piece of work to the disk and returns at once. */
+#pragma once
+#include "daemon/disk.h"
+#include "daemon/notifier.h"
+
+/* What is read at the start, and again when another program wrote. The receiver takes what it wants by setting it to NULL. */
+typedef struct Loaded {
+	gint64     now;
+	History   *history;
+	GPtrArray *prompts; /* of Prompt, open */
+	GPtrArray *answers; /* of GHashTable, one a prompt: item -> value */
+	GArray    *begun;   /* of gint64, likewise */
+	GArray    *bubbles; /* of Bubble, likewise */
+	GArray    *delays;  /* of Delay */
+} Loaded;
+
+void record_load(Disk *disk, gint64 now, void (*done)(gpointer owner, gpointer loaded, const GError *error), gpointer owner);
+
+/* `done` gets a Decided as its job. */
+typedef struct Decided {
+	Prompt  *copy;
+	char    *spec;
+	gint64   id;     /* of the row; 0: it could not be written */
+	gpointer about;  /* the caller's */
+} Decided;
+void record_decision(Disk *disk, const Prompt *prompt, const char *spec, gpointer about,
+                     void (*done)(gpointer owner, gpointer decided, const GError *error), gpointer owner);
+
+/* `done` gets an Answered as its job. Strings are copied. */
+typedef struct Answered {
+	Response response;
+	gpointer about; /* the caller's */
+} Answered;
+void record_response(Disk *disk, const Response *response, gpointer about,
+                     void (*done)(gpointer owner, gpointer answered, const GError *error), gpointer owner);
+
+void record_shown(Disk *disk, gint64 decision, gint64 at, const char *delivery, const Bubble *bubble);
+void record_reminded(Disk *disk, gint64 decision, gint64 at);
+void record_closed(Disk *disk, gint64 decision, gint64 at, Outcome outcome);
+void record_snoozed(Disk *disk, gint64 decision, const Deadline *until);
+void record_unsnoozed(Disk *disk, gint64 decision);
+void record_pause(Disk *disk, const Deadline *until); /* NULL: resumed */
+void record_handled(Disk *disk, const char *schedule, gint64 until, const char *spec);
+void record_draw(Disk *disk, const char *schedule, int trigger, int day, const gint64 *moments, guint n);
+void record_rating(Disk *disk, gint64 urge, gint64 at, int intensity);
+void record_urge_end(Disk *disk, gint64 urge, gint64 at, const char *acted); /* acted NULL: not said */
