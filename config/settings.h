@@ -1,5 +1,6 @@
 /* settings.h - steady.ini as typed values. One table (settings-table.h) says which sections and keys there are. */
 #pragma once
+#include "config/paths.h"
 #include "config/problem.h"
 #include "core/schedule.h"
 
@@ -10,9 +11,24 @@ typedef struct Settings {
 	GPtrArray *schedules;  /* of Schedule, in the order of the file; owned */
 } Settings;
 
+/* What schedules may name. A NULL list: anything. */
+typedef struct Known {
+	char **protocols, **topics;
+} Known;
+
 /* Reads a file. NULL when it has errors or cannot be read: `problems` says all of it. */
 Settings *settings_load(const char *path, Problems *problems);
 Settings *settings_parse(const char *text, const char *path, Problems *problems); /* `path` only names the place */
+/* The same, and every protocol and topic that a schedule names must be among the known ones. */
+Settings *settings_parse_known(const char *text, const char *path, const Known *known, Problems *problems);
+Settings *settings_load_known(const char *path, const Known *known, Problems *problems);
+
+/* Against what is installed: the one way in for `steadyd`, `steadyd --check` and `steady config check` (known.c). */
+Known    *known_load(const Paths *paths); /* what is installed under paths->share */
+void      known_free(Known *known);
+Settings *settings_load_checked(const Paths *paths, Problems *problems); /* paths->settings against known_load() */
+
 Settings *settings_default(void); /* nothing scheduled, every key at its default */
 void      settings_free(Settings *settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Known, known_free)

@@ -1,0 +1,49 @@
+#include "config/settings.h"
+
+#include "config/articles.h"
+#include "config/protocols.h"
+
+static char **topics_of(const GPtrArray *articles)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	GPtrArray *topics = g_ptr_array_new();
+
+	for (guint i = 0; i < articles->len; i++) {
+		const Article *article = g_ptr_array_index(articles, i);
+
+		for (char **topic = article->topics; topic && *topic; topic++) {
+			if (g_hash_table_add(seen, *topic))
+				g_ptr_array_add(topics, g_strdup(*topic));
+		}
+	}
+	g_ptr_array_add(topics, NULL);
+	return (char **)g_ptr_array_free(topics, FALSE);
+}
+
+/* What is wrong with an article is told where articles are read; here only what there is counts. */
+Known *known_load(const Paths *paths)
+{
+	Known *known = g_new0(Known, 1);
+	g_autoptr(Problems) elsewhere = problems_new();
+	g_autoptr(GPtrArray) articles = articles_load(paths->share, elsewhere);
+
+	known->protocols = protocol_names(paths->share);
+	known->topics = articles ? topics_of(articles) : NULL;
+	return known;
+}
+
+void known_free(Known *known)
+{
+	if (!known)
+		return;
+	g_strfreev(known->protocols);
+	g_strfreev(known->topics);
+	g_free(known);
+}
+
+Settings *settings_load_checked(const Paths *paths, Problems *problems)
+{
+	g_autoptr(Known) known = known_load(paths);
+
+	return settings_load_known(paths->settings, known, problems);
+}

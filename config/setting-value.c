@@ -1,0 +1,167 @@
+#include "config/settings-table.h"
+
+#include <string.h>
+
+#include "core/span.h"
+
+G_DEFINE_QUARK(setting-error-quark, setting_error)
+
+/* Each reads `text` into `place`. FALSE: it is not what the type expects; *error may say more. */
+typedef gboolean (*Read)(const Setting *setting, const char *text, void *place, GError **error);
+
+static gboolean read_bool(const Setting *setting, const char *text, void *place, GError **error)
+{
+	static const char *const words[] = { "no", "yes", "off", "on", "false", "true", NULL };
+
+	for (int i = 0; words[i]; i++) {
+		if (g_ascii_strcasecmp(text, words[i]) == 0) {
+			*(gboolean *)place = i % 2;
+			return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+static gboolean read_int(const Setting *setting, const char *text, void *place, GError **error)
+{
+	gint64 number;
+
+	if (!g_ascii_string_to_signed(text, 10, setting->min, setting->max, &number, NULL))
+		return FALSE;
+	*(int *)place = (int)number;
+	return TRUE;
+}
+
+static gboolean read_span(const Setting *setting, const char *text, void *place, GError **error)
+{
+	gint64 span = 0;
+
+	if (setting->min == 0 && (strcmp(text, "none") == 0 || strcmp(text, "0") == 0)) {
+		*(gint64 *)place = 0;
+		return TRUE;
+	}
+	if (!span_parse(text, &span, NULL) || span < setting->min || span > setting->max)
+		return FALSE;
+	*(gint64 *)place = span;
+	return TRUE;
+}
+
+static gboolean read_hours(const Setting *setting, const char *text, void *place, GError **error)
+{
+	return hours_parse(text, place, error);
+}
+
+static gboolean put_string(void *place, const char *text)
+{
+	g_free(*(char **)place);
+	*(char **)place = g_strdup(text);
+	return TRUE;
+}
+
+/* A language tag's form: two or three letters, then parts of up to eight letters or digits. */
+static gboolean read_language(const Setting *setting, const char *text, void *place, GError **error)
+{
+	g_auto(GStrv) parts = g_strsplit_set(text, "-_", 8);
+
+	for (int i = 0; parts[i]; i++) {
+		gsize length = strlen(parts[i]);
+
+		for (const char *c = parts[i]; *c; c++) {
+			if (i ? !g_ascii_isalnum(*c) : !g_ascii_isalpha(*c))
+				return FALSE;
+		}
+		if (length < 2 || length > 8 || (i == 0 && length > 3 && strcmp(text, "auto") != 0))
+			return FALSE;
+	}
+	return parts[0] ? put_string(place, text) : FALSE;
+}
+
+static gboolean read_protocol(const Setting *setting, const char *text, void *place, GError **error)
+{
+	return schedule_name_is_valid(text) ? put_string(place, text) : FALSE;
+}
+
+static gboolean read_topics(const Setting *setting, const char *text, void *place, GError **error)
+{
+	g_auto(GStrv) words = g_strsplit(text, ",", -1);
+
+	for (char **word = words; *word; word++) {
+		if (*text && !schedule_name_is_valid(g_strstrip(*word)))
+			return FALSE;
+	}
+	g_strfreev(*(char ***)place);
+	*(char ***)place = *text ? g_steal_pointer(&words) : NULL;
+	return TRUE;
+}
+
+static gboolean read_when(const Setting *setting, const char *text, void *place, GError **error)
+{
+	When *when = when_parse(text, error);
+
+	if (when)
+		g_ptr_array_add(*(GPtrArray **)place, when);
+	return when != NULL;
+}
+
+static const struct { Read read; const char *expects; } types[N_SETTING_TYPES] = {
+	[SETTING_BOOL]     = { read_bool,     "yes or no" },
+	[SETTING_INT]      = { read_int,      "a whole number" },
+	[SETTING_SPAN]     = { read_span,     "a length of time such as 45min or 1h 30min" },
+	[SETTING_HOURS]    = { read_hours,    "hours such as 23:00..07:30, or none" },
+	[SETTING_LANGUAGE] = { read_language, "auto, or a language such as en" },
+	[SETTING_PROTOCOL] = { read_protocol, "the name of a protocol" },
+	[SETTING_TOPICS]   = { read_topics,   "names of topics with commas between, in small letters" },
+	[SETTING_WHEN]     = { read_when,     "a time such as 21:30 or Mon..Fri 08:30" },
+};
+
+const char *setting_expects(const Setting *setting)
+{
+	return types[setting->type].expects;
+}
+
+/* What was found, for a message: short, and cut between characters. */
+static char *found(const char *text)
+{
+	g_autofree char *cut = NULL;
+
+	if (!*text)
+		return g_strdup("nothing");
+	if (g_utf8_strlen(text, -1) <= 60)
+		return g_strdup_printf("\"%s\"", text);
+	cut = g_utf8_substring(text, 0, 57);
+	return g_strdup_printf("\"%s...\"", cut);
+}
+
+static char *range(const Setting *setting)
+{
+	g_autofree char *least = NULL, *most = NULL;
+
+	if (setting->type == SETTING_INT)
+		return g_strdup_printf(" from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, setting->min,
+		                       setting->max);
+	if (setting->type != SETTING_SPAN)
+		return g_strdup("");
+	least = setting->min ? span_to_string(setting->min) : g_strdup("none");
+	most = span_to_string(setting->max);
+	return g_strdup_printf(", from %s to %s", least, most);
+}
+
+gboolean setting_read(const Setting *setting, const char *text, void *base, int *column, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autofree char *what = NULL, *limits = NULL;
+	gboolean fits = types[setting->type].read(setting, text, (char *)base + setting->offset, &why);
+
+	if (column)
+		*column = when_error_column(why);
+	if (fits)
+		return TRUE;
+	what = found(text);
+	limits = range(setting);
+	if (why)
+		g_set_error(error, SETTING_ERROR, 0, "found %s; %s", what, why->message);
+	else
+		g_set_error(error, SETTING_ERROR, 0, "found %s; expected %s%s", what,
+		            setting_expects(setting), limits);
+	return FALSE;
+}

@@ -1,0 +1,56 @@
+/* settings-table.h - THE table of settings: every section and key, its type, range, default, unit and sentence.
+ * The reader, the checks, `steady config`, the reference and the default file all follow it. A new setting is a row. */
+#pragma once
+#include "config/settings.h"
+
+typedef enum {
+	SETTING_BOOL,
+	SETTING_INT,
+	SETTING_SPAN,     /* min 0: "none" and "0" too */
+	SETTING_HOURS,
+	SETTING_LANGUAGE, /* "auto" or a language tag */
+	SETTING_PROTOCOL, /* name of a check-in's questions */
+	SETTING_TOPICS,   /* names with commas between; empty: NULL */
+	SETTING_WHEN,     /* adds to the whens */
+	N_SETTING_TYPES
+} SettingType;
+
+typedef struct Setting {
+	const char *section;  /* kind of section: "steady", "nudge" */
+	const char *key;
+	SettingType type;
+	gsize       offset;   /* of its place in Settings, or in Schedule where the section is one */
+	gint64      min, max; /* of numbers as they are, of spans in microseconds */
+	const char *fallback; /* the default as text; NULL: must be given */
+	const char *unit;     /* "prompts a day"; NULL: none */
+	const char *sentence;
+} Setting;
+
+typedef struct SectionKind {
+	const char *name;
+	gboolean    schedule; /* [KIND NAME], and its settings belong to a Schedule */
+	const char *sentence;
+} SectionKind;
+
+extern const Setting     settings_table[]; /* ends with a NULL section */
+extern const SectionKind section_kinds[];  /* ends with a NULL name */
+
+const SectionKind *section_kind_find(const char *name);                      /* NULL: none */
+const Setting     *setting_find(const char *section_kind, const char *key);  /* NULL: none */
+gboolean           setting_repeats(const Setting *setting);                  /* several lines of it are several values */
+const char        *setting_expects(const Setting *setting);                  /* "yes or no" */
+gboolean           schedule_name_is_valid(const char *name);                 /* [a-z0-9][a-z0-9-]{0,39} */
+
+/* "checkin evening" <-> "checkin/evening"; "steady" stays. Free it. */
+char *section_to_id(const char *section);
+char *section_from_id(const char *id);
+
+#define SETTING_ERROR (setting_error_quark())
+GQuark setting_error_quark(void);
+
+/* Reads a value into `base` (a Settings or a Schedule, as the section says). The error says what was found and expected;
+ * *column, where told, is the place in the value (from 1; 0: none). */
+gboolean setting_read(const Setting *setting, const char *text, void *base, int *column, GError **error);
+void     settings_fall_back(const char *section_kind, void *base); /* every key of the section to its default */
+
+char *settings_reference(void); /* Markdown: every section and key; free it */

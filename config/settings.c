@@ -1,0 +1,292 @@
+#include "config/settings-table.h"
+
+#include <string.h>
+
+#include "config/ini.h"
+#include "config/nearest.h"
+
+/* One walk over a file; the section at hand and what it is read into. */
+typedef struct Walk {
+	const char *path;
+	const Known *known;
+	Problems *problems;
+	Settings *settings;
+	GHashTable *sections; /* name -> IniSection, those seen */
+
+	const IniSection *section;
+	const SectionKind *kind;
+	Schedule *schedule;   /* NULL where the section is none */
+	char *id;             /* "checkin/evening" */
+} Walk;
+
+static void *base_of(const Walk *walk)
+{
+	return walk->schedule ? (void *)walk->schedule : (void *)walk->settings;
+}
+
+static void complain(const Walk *walk, int line, const char *key, const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+static void complain(const Walk *walk, int line, const char *key, const char *format, ...)
+{
+	g_autofree char *message = NULL, *full = NULL;
+	va_list args;
+
+	va_start(args, format);
+	message = g_strdup_vprintf(format, args);
+	va_end(args);
+	full = walk->id && key ? g_strdup_printf("%s.%s", walk->id, key) : g_strdup(key ? key : walk->id);
+	problems_add(walk->problems, walk->path, line, full, "%s", message);
+}
+
+/* "; did you mean X?", or nothing. Free it. */
+static char *guess(const char *word, const char *const *names)
+{
+	const char *near = nearest_name(word, names);
+
+	return near ? g_strdup_printf("; did you mean \"%s\"?", near) : g_strdup("");
+}
+
+/* --- sections --- */
+
+static void unknown_section(const Walk *walk, const IniSection *section, const char *word)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	g_autofree char *meant = NULL;
+
+	for (const SectionKind *kind = section_kinds; kind->name; kind++)
+		g_ptr_array_add(names, (gpointer)kind->name);
+	g_ptr_array_add(names, NULL);
+	meant = guess(word, (const char *const *)names->pdata);
+	complain(walk, section->line, NULL, "there is no section [%s]%s", section->name, meant);
+}
+
+/* TRUE when the heading is right; sets kind, id, and what it is read into. */
+static gboolean heading_fits(Walk *walk, const IniSection *section)
+{
+	g_auto(GStrv) words = g_strsplit(section->name, " ", 2);
+	const char *name = words[0] ? words[1] : NULL;
+	const SectionKind *kind = section_kind_find(words[0] ? words[0] : "");
+	Kind schedule;
+
+	if (!kind) {
+		unknown_section(walk, section, words[0]);
+		return FALSE;
+	}
+	if (!kind->schedule && name) {
+		complain(walk, section->line, NULL, "found [%s]; expected [%s], without a name", section->name,
+		         kind->name);
+		return FALSE;
+	}
+	if (kind->schedule && (!name || !schedule_name_is_valid(name))) {
+		complain(walk, section->line, NULL,
+		         "found [%s]; expected [%s NAME], the name of at most 40 small letters, digits and -",
+		         section->name, kind->name);
+		return FALSE;
+	}
+	walk->kind = kind;
+	walk->id = section_to_id(section->name);
+	if (kind->schedule && kind_parse(kind->name, &schedule))
+		walk->schedule = schedule_new(schedule, name);
+	return TRUE;
+}
+
+/* --- keys --- */
+
+static void unknown_key(const Walk *walk, const IniEntry *entry)
+{
+	g_autoptr(GPtrArray) keys = g_ptr_array_new();
+	g_autofree char *meant = NULL, *all = NULL;
+
+	for (const Setting *setting = settings_table; setting->section; setting++) {
+		if (strcmp(setting->section, walk->kind->name) == 0)
+			g_ptr_array_add(keys, (gpointer)setting->key);
+	}
+	g_ptr_array_add(keys, NULL);
+	meant = guess(entry->key, (const char *const *)keys->pdata);
+	all = g_strjoinv(", ", (char **)keys->pdata);
+	complain(walk, entry->line, entry->key, "there is no such key in [%s]%s%s%s", walk->section->name,
+	         meant, *meant ? "" : "; known are ", *meant ? "" : all);
+}
+
+static gboolean is_repeated(const Walk *walk, const Setting *setting, const IniEntry *entry)
+{
+	const IniEntry *first = ini_section_entry(walk->section, entry->key);
+
+	if (setting_repeats(setting) || first == entry)
+		return FALSE;
+	complain(walk, entry->line, entry->key, "it is set twice: on line %d and on line %d; keep one",
+	         first->line, entry->line);
+	return TRUE;
+}
+
+static void check_name(const Walk *walk, const IniEntry *entry, const char *what, const char *name,
+                       char **names)
+{
+	g_autofree char *meant = NULL, *all = NULL;
+
+	if (!names || g_strv_contains((const char *const *)names, name))
+		return;
+	meant = guess(name, (const char *const *)names);
+	all = g_strjoinv(", ", names);
+	complain(walk, entry->line, entry->key, "there is no %s \"%s\"%s%s%s", what, name, meant,
+	         *meant ? "" : *names ? "; known are " : "; none is installed", *meant ? "" : all);
+}
+
+static void check_names(const Walk *walk, const Setting *setting, const IniEntry *entry)
+{
+	if (!walk->known)
+		return;
+	if (setting->type == SETTING_PROTOCOL)
+		check_name(walk, entry, "protocol", entry->value, walk->known->protocols);
+	if (setting->type == SETTING_TOPICS && walk->schedule) {
+		for (char **topic = walk->schedule->topics; topic && *topic; topic++)
+			check_name(walk, entry, "topic", *topic, walk->known->topics);
+	}
+}
+
+static void read_entry(const Walk *walk, const IniEntry *entry)
+{
+	const Setting *setting = setting_find(walk->kind->name, entry->key);
+	g_autoptr(GError) error = NULL;
+	int column;
+
+	if (!setting) {
+		unknown_key(walk, entry);
+		return;
+	}
+	if (is_repeated(walk, setting, entry))
+		return;
+	if (setting_read(setting, entry->value, base_of(walk), &column, &error)) {
+		check_names(walk, setting, entry);
+	} else {
+		g_autofree char *key = g_strdup_printf("%s.%s", walk->id, entry->key);
+
+		problems_add_at(walk->problems, walk->path, entry->line, column, key, "%s", error->message);
+	}
+}
+
+static void require_keys(const Walk *walk)
+{
+	for (const Setting *setting = settings_table; setting->section; setting++) {
+		if (setting->fallback || strcmp(setting->section, walk->kind->name) != 0)
+			continue;
+		if (!walk->section->broken && !ini_section_entry(walk->section, setting->key))
+			complain(walk, walk->section->line, setting->key, "it is missing; expected %s",
+			         setting_expects(setting));
+	}
+}
+
+static void check_reminder(const Walk *walk)
+{
+	const IniEntry *entry = ini_section_entry(walk->section, "remind");
+	g_autofree char *key = NULL;
+
+	if (!entry || !walk->schedule || walk->schedule->remind < walk->schedule->expires)
+		return;
+	key = g_strdup_printf("%s.remind", walk->id);
+	problems_warn(walk->problems, walk->path, entry->line, key,
+	              "it never comes: the check-in has expired by then");
+}
+
+/* --- the walk --- */
+
+static void read_section(Walk *walk, const IniSection *section)
+{
+	const IniSection *first = g_hash_table_lookup(walk->sections, section->name);
+
+	walk->section = section;
+	if (!heading_fits(walk, section))
+		return;
+	if (walk->schedule)
+		settings_fall_back(walk->kind->name, walk->schedule);
+	if (first)
+		complain(walk, section->line, NULL, "[%s] stands twice: on line %d and on line %d; put them together",
+		         section->name, first->line, section->line);
+	else
+		g_hash_table_insert(walk->sections, section->name, (gpointer)section);
+	for (guint i = 0; i < section->entries->len; i++)
+		read_entry(walk, g_ptr_array_index(section->entries, i));
+	if (!first)
+		require_keys(walk);
+	check_reminder(walk);
+}
+
+/* A schedule that was read belongs to the settings, errors or not; they are thrown away as a whole. */
+static void close_section(Walk *walk)
+{
+	if (walk->schedule)
+		g_ptr_array_add(walk->settings->schedules, g_steal_pointer(&walk->schedule));
+	g_clear_pointer(&walk->id, g_free);
+}
+
+static void walk_file(Walk *walk, const IniFile *file)
+{
+	const IniSection *lead = g_ptr_array_index(file->sections, 0);
+
+	for (guint i = 0; i < lead->entries->len; i++) {
+		const IniEntry *entry = g_ptr_array_index(lead->entries, i);
+
+		complain(walk, entry->line, entry->key, "it stands before the first section; put it under its [section]");
+	}
+	for (guint i = 1; i < file->sections->len; i++) {
+		read_section(walk, g_ptr_array_index(file->sections, i));
+		close_section(walk);
+	}
+}
+
+static Settings *parse(const char *text, gssize length, const char *path, const Known *known, Problems *problems)
+{
+	guint before = problems_errors(problems);
+	g_autoptr(Settings) settings = settings_default();
+	g_autoptr(GHashTable) sections = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(IniFile) file = ini_file_parse(text, length, path, problems);
+	Walk walk = { .path = path, .known = known, .problems = problems, .settings = settings,
+	              .sections = sections };
+
+	walk_file(&walk, file);
+	return problems_errors(problems) == before ? g_steal_pointer(&settings) : NULL;
+}
+
+Settings *settings_parse_known(const char *text, const char *path, const Known *known, Problems *problems)
+{
+	return parse(text, -1, path, known, problems);
+}
+
+Settings *settings_parse(const char *text, const char *path, Problems *problems)
+{
+	return parse(text, -1, path, NULL, problems);
+}
+
+Settings *settings_load_known(const char *path, const Known *known, Problems *problems)
+{
+	gsize length;
+	g_autofree char *text = ini_file_read(path, &length, problems);
+
+	return text ? parse(text, (gssize)length, path, known, problems) : NULL;
+}
+
+Settings *settings_load(const char *path, Problems *problems)
+{
+	return settings_load_known(path, NULL, problems);
+}
+
+Settings *settings_default(void)
+{
+	Settings *settings = g_new0(Settings, 1);
+
+	settings->schedules = g_ptr_array_new_with_free_func((GDestroyNotify)schedule_free);
+	for (const SectionKind *kind = section_kinds; kind->name; kind++) {
+		if (!kind->schedule)
+			settings_fall_back(kind->name, settings);
+	}
+	return settings;
+}
+
+void settings_free(Settings *settings)
+{
+	if (!settings)
+		return;
+	g_free(settings->language);
+	g_ptr_array_unref(settings->schedules);
+	g_free(settings);
+}
