@@ -43,6 +43,14 @@ struct Calendar {
 void calendar_compile(Calendar *calendar); /* the masks, from the fields */
 gboolean chain_normalise(Expr *expr, Chain *chain, Field field, gboolean from_end); /* and check */
 
+gboolean calendar_is_shorthand(const char *text);
+void     weekdays_print(GString *s, guint weekdays); /* "Mon..Fri" */
+
+/* A year is one of 14 kinds: the weekday of its 1 January (0 Monday), and 7 more for a leap year. */
+int year_kind(int year);
+/* The matching dates of a month in years of that kind; month 0..11, bit 0 the 1st. */
+guint32 month_dates(const Calendar *calendar, int kind, int month);
+
 /* Within the minute: the least value >= at and the greatest <= at, or -1. */
 int chain_next_usec(const Chain *seconds, int at);
 int chain_prev_usec(const Chain *seconds, int at);

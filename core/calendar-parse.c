@@ -7,8 +7,6 @@
 
 enum { MOST_ITEMS = 241 };
 
-static const char *const field_names[N_FIELDS] = { "year", "month", "day", "hour", "minute", "second" };
-
 static const struct {
 	const char *name;
 	int weekday;
@@ -40,7 +38,7 @@ static gboolean read_value(Expr *expr, Field field, int *value)
 {
 	int scale = G_USEC_PER_SEC;
 
-	if (!expr_number(expr, field == SECOND ? G_MAXINT / G_USEC_PER_SEC : G_MAXINT - 1, value))
+	if (!expr_number(expr, field == SECOND ? 1000 : G_MAXINT - 1, value))
 		return FALSE;
 	if (field != SECOND)
 		return TRUE;
@@ -98,11 +96,6 @@ static gboolean read_chain(Expr *expr, Field field, Chain *chain)
 		return expr_fail(expr, "\"%.*s\" is not expected here",
 		                 (int)(g_utf8_skip[(guchar)*expr->at]), expr->at);
 	return TRUE;
-}
-
-static gboolean is_star(const Chain *chain)
-{
-	return chain->n == 0;
 }
 
 static void chain_set(Chain *chain, int value)
@@ -196,13 +189,13 @@ static gboolean read_epoch(Expr *expr, Calendar *calendar)
 	return TRUE;
 }
 
-/* The date, whose first chain has been read: [year-]month-day, or with "~" before the day. */
-static gboolean read_date(Expr *expr, Calendar *calendar, Chain *first)
+/* The date, whose first chain has been read and is taken over: [year-]month-day, or with "~" before the day. */
+static gboolean read_date(Expr *expr, Calendar *calendar, Chain first)
 {
 	Chain *field = calendar->field;
 
 	calendar->from_end = *expr->at++ == '~';
-	field[MONTH] = chain_steal(first);
+	field[MONTH] = first;
 	if (!read_chain(expr, DAY, &field[DAY]))
 		return FALSE;
 	if (!calendar->from_end && (*expr->at == '-' || *expr->at == '~')) {
@@ -218,15 +211,15 @@ static gboolean read_date(Expr *expr, Calendar *calendar, Chain *first)
 	return TRUE;
 }
 
-/* The time, whose first chain has been read. */
-static gboolean read_time(Expr *expr, Calendar *calendar, Chain *first)
+static gboolean read_time(Expr *expr, Calendar *calendar)
 {
 	Chain *field = calendar->field;
 
+	if (!read_chain(expr, HOUR, &field[HOUR]))
+		return FALSE;
 	if (*expr->at != ':')
 		return expr_fail(expr, "a time is written like 9:00 or 21:30");
 	expr->at++;
-	field[HOUR] = chain_steal(first);
 	if (!read_chain(expr, MINUTE, &field[MINUTE]))
 		return FALSE;
 	if (*expr->at == '\0') {
@@ -240,10 +233,10 @@ static gboolean read_time(Expr *expr, Calendar *calendar, Chain *first)
 	       (*expr->at == '\0' || expr_fail(expr, "nothing more is expected after the seconds"));
 }
 
-static gboolean read_time_or_midnight(Expr *expr, Calendar *calendar, Chain *first)
+static gboolean read_time_or_midnight(Expr *expr, Calendar *calendar)
 {
-	if (*expr->at || first->n > 0)
-		return (first->n > 0 || *expr->at == ':' || read_chain(expr, HOUR, first)) && read_time(expr, calendar, first);
+	if (*expr->at)
+		return read_time(expr, calendar);
 	for (Field f = HOUR; f <= SECOND; f++)
 		chain_set(&calendar->field[f], 0);
 	return TRUE;
@@ -251,7 +244,9 @@ static gboolean read_time_or_midnight(Expr *expr, Calendar *calendar, Chain *fir
 
 static gboolean read_parts(Expr *expr, Calendar *calendar)
 {
+	g_autofree Item *to_free = NULL;
 	Chain first = { 0 };
+	const char *start;
 	gboolean ok;
 
 	if (!read_weekdays(expr, &calendar->weekdays))
@@ -259,14 +254,18 @@ static gboolean read_parts(Expr *expr, Calendar *calendar)
 	if (*expr->at == '@')
 		return read_epoch(expr, calendar);
 	if (*expr->at == '\0')
-		return read_time_or_midnight(expr, calendar, &first);
+		return read_time_or_midnight(expr, calendar);
+	start = expr->at;
 	ok = read_chain(expr, MONTH, &first);
-	if (ok && (*expr->at == '-' || *expr->at == '~'))
-		ok = read_date(expr, calendar, &first) && read_time_or_midnight(expr, calendar, &first);
-	else if (ok)
-		ok = read_time(expr, calendar, &first);
-	g_free(first.items);
-	return ok;
+	to_free = first.items;
+	if (!ok)
+		return FALSE;
+	if (*expr->at != '-' && *expr->at != '~') { /* it was the hour */
+		expr->at = start;
+		return read_time(expr, calendar);
+	}
+	to_free = NULL;
+	return read_date(expr, calendar, first) && read_time_or_midnight(expr, calendar);
 }
 
 /* --- the whole --------------------------------------------------------------------------------- */
@@ -292,6 +291,11 @@ static const char *expand_shorthand(const char *text)
 	return text;
 }
 
+gboolean calendar_is_shorthand(const char *text)
+{
+	return expand_shorthand(text) != text;
+}
+
 static void year_complete(Chain *years) /* 12 is 2012, 89 is 1989 */
 {
 	for (guint i = 0; i < years->n; i++) {
@@ -307,7 +311,7 @@ static gboolean normalise(Expr *expr, Calendar *calendar)
 {
 	if (calendar->weekdays == ALL_WEEKDAYS)
 		calendar->weekdays = 0;
-	if (is_star(&calendar->field[DAY]))
+	if (calendar->field[DAY].n == 0)
 		calendar->from_end = FALSE;
 	year_complete(&calendar->field[YEAR]);
 	for (Field f = YEAR; f < N_FIELDS; f++)
@@ -326,8 +330,10 @@ static gboolean parse(Calendar *calendar, char *text, GError **error)
 	expr.text = expr.at = expand_shorthand(text);
 	if (!read_parts(&expr, calendar) || !normalise(&expr, calendar))
 		return FALSE;
-	if (calendar->utc && !calendar->zone)
+	if (calendar->utc) { /* "@5 Europe/Berlin" is UTC all the same */
+		zone_unref(calendar->zone);
 		calendar->zone = zone_new("UTC", NULL);
+	}
 	return TRUE;
 }
 

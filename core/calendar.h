@@ -20,6 +20,7 @@ Zone     *calendar_zone(const Calendar *calendar);          /* named in the expr
 gint64 calendar_next(const Calendar *calendar, Zone *zone, gint64 after);  /* first moment > after, or TIME_NEVER */
 gint64 calendar_prev(const Calendar *calendar, Zone *zone, gint64 before); /* last moment < before, or TIME_NEVER */
 int    calendar_next_day(const Calendar *calendar, int day); /* first matching date >= day, as days since 1970; or -1 */
+int    calendar_prev_day(const Calendar *calendar, int day); /* last matching date <= day, likewise */
 
 /* A usual slip in an expression that does not parse: what to write instead, and where it stands. NULL: none known; free it. */
 char *calendar_slip(const char *text, const char **where);

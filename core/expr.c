@@ -36,6 +36,17 @@ int when_error_column(const GError *error)
 	return atoi(error->message + strlen(column));
 }
 
+gboolean expr_fail_within(const Expr *expr, const char *part, const GError *why)
+{
+	int column = when_error_column(why);
+	const char *message = column ? strchr(why->message, ':') + 2 : why->message;
+	const char *where = part;
+
+	while (column-- > 1 && *where)
+		where = g_utf8_next_char(where);
+	return expr_fail_at(expr, why->domain == WHEN_ERROR ? (WhenErrorCode)why->code : WHEN_ERROR_SYNTAX, where, "%s", message);
+}
+
 void expr_skip_blanks(Expr *expr)
 {
 	expr->at += strspn(expr->at, " \t");

@@ -37,6 +37,10 @@ WhenForm when_form(const When *when);
 char    *when_to_string(const When *when); /* normal form; parses back to an equal one */
 gint64   when_next(const When *when, const WhenContext *context, gint64 after); /* first moment > after, or TIME_NEVER */
 
+/* Whether a random request still fits when `quiet` is cut out; WHEN_ERROR_NEVER, without a column. Where it does not, a draw
+ * keeps as much distance as there is room for, and where nothing is left the day has none. TRUE for other forms. */
+gboolean when_fits(const When *when, Hours quiet, GError **error);
+
 /* Random form: the draw of the window that starts on a local date (kept draw, else computed); free it. NULL, 0: not due that day. */
 gint64 *when_draw(const When *when, const WhenContext *context, int day, guint *n);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(When, when_free)
