@@ -29,22 +29,35 @@ static void style(Sheet *sheet, int code)
 	g_string_append_c(sheet->block, (char)code);
 }
 
+static void emit(GString *out, const GString *open)
+{
+	for (gsize i = 0; i < open->len; i++)
+		g_string_append(out, style_codes[(int)open->str[i]]);
+}
+
 /* A style ends with its line and is taken up on the next: pagers show each line by itself. */
 static char *style_apply(const char *text, gboolean styled)
 {
 	GString *out = g_string_sized_new(strlen(text));
-	int current = STYLE_OFF;
+	GString *open = g_string_new(NULL);
 
 	for (const char *p = text; *p; p++) {
-		if (*p > 0 && *p < N_STYLES) {
-			current = *p;
-			g_string_append(out, styled ? style_codes[current] : "");
-		} else if (*p == '\n' && styled && current != STYLE_OFF) {
-			g_string_append_printf(out, "%s\n%s", style_codes[STYLE_OFF], style_codes[current]);
-		} else {
+		gboolean is_style = *p > 0 && *p < N_STYLES;
+
+		if (styled && (*p == STYLE_OFF || (*p == '\n' && open->len > 0)))
+			g_string_append(out, style_codes[STYLE_OFF]);
+		if (*p == STYLE_OFF && open->len > 0)
+			g_string_truncate(open, open->len - 1);
+		else if (is_style && *p != STYLE_OFF)
+			g_string_append_c(open, *p);
+		else if (!is_style)
 			g_string_append_c(out, *p);
-		}
+		if (styled && (*p == '\n' || *p == STYLE_OFF))
+			emit(out, open);
+		else if (styled && is_style)
+			g_string_append(out, style_codes[(int)*p]);
 	}
+	g_string_free(open, TRUE);
 	return g_string_free(out, FALSE);
 }
 
