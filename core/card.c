@@ -27,6 +27,18 @@ void card_add(Card *card, const char *key, const char *label)
 	card->actions[n] = (CardAction){ g_strdup(key), g_strdup(label) };
 }
 
+Card *card_copy(const Card *card)
+{
+	Card *copy = card_new(card->summary, card->body);
+
+	for (int i = 0; i < card_n_actions(card); i++)
+		card_add(copy, card->actions[i].key, card->actions[i].label);
+	copy->stays = card->stays;
+	copy->takes_text = card->takes_text;
+	copy->help = g_strdup(card->help);
+	return copy;
+}
+
 void card_free(Card *card)
 {
 	if (!card)

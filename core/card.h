@@ -21,5 +21,6 @@ typedef struct Card {
 Card *card_new(const char *summary, const char *body);
 void  card_add(Card *card, const char *key, const char *label); /* a fourth is a programmer's error */
 int   card_n_actions(const Card *card);
+Card *card_copy(const Card *card);
 void  card_free(Card *card);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Card, card_free)

@@ -2,9 +2,9 @@
 
 #include <gio/gio.h>
 
+#include "core/text.h"
 #include "daemon/notifier-server.h"
 #include "daemon/notifier-worker.h"
-#include "daemon/plain.h"
 
 #define MAX_TOLD 4 /* messages kept for a server yet to come; older ones go */
 
@@ -36,16 +36,9 @@ typedef struct Desktop {
 
 /* --- wording --------------------------------------------------------------------------------------------- */
 
-static Card *card_copy(const Card *card)
+static char *one_line(const char *text)
 {
-	Card *copy = card_new(card->summary, card->body);
-
-	for (int i = 0; i < CARD_MAX_ACTIONS && card->actions[i].key; i++)
-		card_add(copy, card->actions[i].key, card->actions[i].label);
-	copy->stays = card->stays;
-	copy->takes_text = card->takes_text;
-	copy->help = g_strdup(card->help);
-	return copy;
+	return g_strdelimit(text_clean(text ? text : ""), "\n", ' ');
 }
 
 static gboolean needs_help(const Card *card, const ServerFacts *facts)
@@ -55,8 +48,8 @@ static gboolean needs_help(const Card *card, const ServerFacts *facts)
 
 static char *body_for(const Card *card, const ServerFacts *facts)
 {
-	g_autofree char *body = plain_text(card->body, TRUE);
-	g_autofree char *help = needs_help(card, facts) ? plain_text(card->help, FALSE) : g_strdup("");
+	g_autofree char *body = text_clean(card->body ? card->body : "");
+	g_autofree char *help = needs_help(card, facts) ? one_line(card->help) : g_strdup("");
 	g_autofree char *whole = g_strconcat(body, *body && *help ? "\n" : "", help, NULL);
 
 	return facts->markup ? g_markup_escape_text(whole, -1) : g_steal_pointer(&whole);
@@ -66,12 +59,12 @@ static Showing *showing_new(const Card *card, const ServerFacts *facts)
 {
 	Showing *showing = g_new0(Showing, 1);
 
-	showing->summary = plain_text(card->summary, FALSE);
+	showing->summary = one_line(card->summary);
 	showing->body = body_for(card, facts);
 	showing->stays = card->stays;
 	for (int i = 0; facts->actions && i < CARD_MAX_ACTIONS && card->actions[i].key; i++) {
 		showing->actions[i].key = g_strdup(card->actions[i].key);
-		showing->actions[i].label = plain_text(card->actions[i].label, FALSE);
+		showing->actions[i].label = one_line(card->actions[i].label);
 	}
 	return showing;
 }
