@@ -34,6 +34,11 @@ gboolean store_end_urge(Store *store, gint64 urge, gint64 at, const char *acted,
 	       db_drop_pending(&store->db, "delay", urge, error);
 }
 
+gboolean store_drop_delay(Store *store, gint64 urge, GError **error)
+{
+	return db_drop_pending(&store->db, "delay", urge, error);
+}
+
 static void take_delay(sqlite3_stmt *row, gpointer data)
 {
 	Delay delay = { .urge = sqlite3_column_int64(row, 0), .until = db_deadline(row, 1) };

@@ -72,6 +72,7 @@ typedef struct Delay {
 	Deadline until;
 } Delay;
 GArray  *store_delays(Store *store, GError **error); /* of Delay: the urges whose delay runs; g_array_unref it */
+gboolean store_drop_delay(Store *store, gint64 urge, GError **error);
 
 /* --- pause --- */
 gboolean store_pause(Store *store, const Deadline *until, GError **error);

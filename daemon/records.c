@@ -288,3 +288,13 @@ void record_urge_end(Disk *disk, gint64 urge, gint64 at, const char *acted)
 {
 	submit(disk, work_urge_end, (Note){ .subject = urge, .at = at, .text = g_strdup(acted) });
 }
+
+static gboolean work_delay_over(Store *store, gpointer job, GError **error)
+{
+	return store_drop_delay(store, ((Note *)job)->subject, error);
+}
+
+void record_delay_over(Disk *disk, gint64 urge)
+{
+	submit(disk, work_delay_over, (Note){ .subject = urge });
+}

@@ -44,3 +44,4 @@ void record_handled(Disk *disk, const char *schedule, gint64 until, const char *
 void record_draw(Disk *disk, const char *schedule, int trigger, int day, const gint64 *moments, guint n);
 void record_rating(Disk *disk, gint64 urge, gint64 at, int intensity);
 void record_urge_end(Disk *disk, gint64 urge, gint64 at, const char *acted); /* acted NULL: not said */
+void record_delay_over(Disk *disk, gint64 urge);

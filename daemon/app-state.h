@@ -1,0 +1,55 @@
+/* app-state.h - what app.c, app-settings.c and dialogue.c share. Nobody else includes it. */
+#pragma once
+#include "config/settings.h"
+#include "core/agenda.h"
+#include "daemon/app.h"
+#include "daemon/library.h"
+#include "daemon/records.h"
+
+struct App {
+	AppEdges edges;
+	AppEvents events;
+	Notifier *notifier;
+	NotifierEvents notifier_events;
+	Settings *settings;
+	Library *library;
+	History *history;
+	Agenda *agenda;       /* NULL until the store was read */
+	Zone *zone;
+	Reach reach;
+	const char *away;     /* why the person is not there, NULL: they are */
+	GHashTable *dialogues; /* Prompt -> Dialogue, of every open prompt */
+	GArray *delays;       /* of Delay */
+	char *settings_problem; /* "" when the file is good */
+	gboolean planning, again, done_said, bad_start;
+};
+
+Moment app_now(App *app);
+void   app_replan(App *app); /* the one place that sets the timer; after every event */
+void   app_say(gpointer app, const char *summary, const char *body); /* to the person, and the journal */
+void   app_changed(App *app);
+
+/* --- app-settings.c --- */
+void app_settings_start(App *app);
+void app_settings_apply(App *app); /* the settings in force are handed to the agenda */
+void app_keep_draws(App *app, const Moment *now); /* today's random moments are kept from their first use */
+
+/* --- dialogue.c: one prompt, from its decision to its end --- */
+typedef struct Dialogue Dialogue;
+void dialogue_decide(App *app, Prompt *prompt); /* chooses the content, writes the row */
+void dialogue_await(App *app, Prompt *prompt, AppReply reply, gpointer data); /* told its id once that row is written */
+void dialogue_adopt(App *app, Prompt *prompt, GHashTable *answers, gint64 begun, const Bubble *bubble);
+void dialogue_show(App *app, Prompt *prompt);
+void dialogue_remind(App *app, Prompt *prompt);
+void dialogue_end(App *app, Prompt *prompt); /* the prompt has closed: off the screen, outcome written */
+void dialogue_answer(App *app, Prompt *prompt, const char *answer, const char *route, AppReply reply, gpointer data);
+void dialogue_snooze(App *app, Prompt *prompt, gint64 span);
+void dialogue_close(App *app, Prompt *prompt, Outcome outcome); /* agenda_close and dialogue_end */
+void dialogues_on_screen(App *app, gboolean available); /* the server came (show what is due there) or went */
+void dialogues_off_screen(App *app);
+void dialogue_free(gpointer dialogue);
+const char *dialogue_item(App *app, const Prompt *prompt); /* the item asked now; "" for a nudge */
+void dialogue_shown(gpointer app, gint64 prompt, ShownResult result, const Bubble *bubble, const char *problem);
+void dialogue_acted(gpointer app, gint64 prompt, const char *key);
+void dialogue_typed(gpointer app, gint64 prompt, const char *text);
+void dialogue_closed(gpointer app, gint64 prompt, gboolean by_person);

@@ -1,0 +1,345 @@
+/* steadyd: the edges are made, tied to the app, and the loop runs. */
+#include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "daemon/bus.h"
+#include "daemon/clocks-system.h"
+#include "daemon/deliver.h"
+#include "daemon/library.h"
+#include "daemon/opener.h"
+#include "daemon/presence-bus.h"
+#include "daemon/systemd.h"
+#include "daemon/watcher.h"
+
+#include "config/settings.h"
+
+#define PATIENCE SECONDS(3) /* for what is still to be written at the end */
+
+typedef struct Options {
+	char *config, *deliver;
+	gboolean check, version, exit_when_done;
+} Options;
+
+typedef struct Daemon {
+	Paths *paths;
+	GDBusConnection *session; /* the desktop's; NULL: there is none */
+	GDBusConnection *own;     /* where the interface is offered; may be the same; NULL */
+	Clocks *clocks;
+	Disk *disk;
+	Notifier *notifier;
+	Presence *presence;
+	Watcher *watcher;
+	Bus *bus;
+	App *app;
+	GMainLoop *loop;
+	int lock;
+	int code;
+} Daemon;
+
+/* --- what the edges say --- */
+
+static void on_wake(gpointer data)
+{
+	app_wake(((Daemon *)data)->app);
+}
+
+static void on_trouble(gpointer data, const GError *error)
+{
+	app_disk_trouble(((Daemon *)data)->app, error);
+}
+
+static void on_presence(gpointer data, const char *away)
+{
+	app_present(((Daemon *)data)->app, away);
+}
+
+static void on_file(gpointer data)
+{
+	Daemon *daemon = data;
+
+	watcher_follow(daemon->watcher, daemon->paths->settings);
+	app_settings_changed(daemon->app);
+}
+
+static void on_zone(gpointer data)
+{
+	app_zone_changed(((Daemon *)data)->app);
+}
+
+static gboolean on_hangup(gpointer data)
+{
+	on_file(data);
+	return G_SOURCE_CONTINUE;
+}
+
+static gboolean on_end(gpointer data)
+{
+	g_main_loop_quit(((Daemon *)data)->loop);
+	return G_SOURCE_CONTINUE;
+}
+
+static void on_done(gpointer data)
+{
+	g_main_loop_quit(((Daemon *)data)->loop);
+}
+
+static void on_bus_lost(gpointer data, gboolean taken)
+{
+	Daemon *daemon = data;
+
+	if (taken) {
+		g_printerr("steadyd: another steadyd answers on this bus already; this one ends. `steady status` shows it.\n");
+		daemon->code = EXIT_FAILURE;
+	}
+	g_main_loop_quit(daemon->loop);
+}
+
+static void on_changed(gpointer data)
+{
+	bus_changed(((Daemon *)data)->bus);
+}
+
+static void on_shown(gpointer data, gint64 prompt)
+{
+	bus_shown(((Daemon *)data)->bus, prompt);
+}
+
+static void on_closed(gpointer data, gint64 prompt, Outcome outcome)
+{
+	bus_closed(((Daemon *)data)->bus, prompt, outcome);
+}
+
+/* --- pages --- */
+
+typedef struct Opening {
+	void (*failed)(gpointer app, const char *name);
+	gpointer app;
+	char *name;
+} Opening;
+
+static void on_opened(gpointer data, const char *problem)
+{
+	Opening *opening = data;
+
+	if (problem) {
+		g_message("The page was not opened: %s", problem);
+		opening->failed(opening->app, opening->name);
+	}
+	g_free(opening->name);
+	g_free(opening);
+}
+
+static void open_page(gpointer self, const char *name, const char *html, void (*failed)(gpointer, const char *), gpointer app)
+{
+	Daemon *daemon = self;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *dir = page_dir();
+	g_autofree char *path = page_write(dir, html, &error);
+	Opening opening = { failed, app, g_strdup(name) };
+
+	if (path)
+		opener_open(daemon->session, path, on_opened, g_memdup2(&opening, sizeof opening));
+	else
+		on_opened(g_memdup2(&opening, sizeof opening), error->message);
+}
+
+/* --- one daemon a person --- */
+
+static gboolean take_lock(Daemon *daemon)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!paths_make_private(daemon->paths->data_dir, &error)) {
+		g_printerr("steadyd: %s\n", error->message);
+		return FALSE;
+	}
+	daemon->lock = open(daemon->paths->lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (daemon->lock < 0) {
+		g_printerr("steadyd: %s: %s\n", daemon->paths->lock, g_strerror(errno));
+		return FALSE;
+	}
+	if (flock(daemon->lock, LOCK_EX | LOCK_NB) == 0)
+		return TRUE;
+	g_printerr("steadyd: another steadyd works with %s already; this one ends. `steady status` shows it.\n",
+	           daemon->paths->data_dir);
+	return FALSE;
+}
+
+/* --- the buses --- */
+
+static GDBusConnection *connect_own(GDBusConnection *session)
+{
+	const char *address = g_getenv("STEADY_BUS");
+	g_autoptr(GError) error = NULL;
+	GDBusConnection *own;
+
+	if (!address)
+		return session ? g_object_ref(session) : NULL;
+	own = g_dbus_connection_new_for_address_sync(
+		address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
+	if (!own)
+		g_message("STEADY_BUS: %s", error->message);
+	return own;
+}
+
+static void connect_buses(Daemon *daemon)
+{
+	g_autoptr(GError) error = NULL;
+
+	daemon->session = g_bus_get_sync(G_BUS_TYPE_SESSION, NULL, &error);
+	if (!daemon->session)
+		g_message("No session bus (%s): no desktop notifications.", error->message);
+	else
+		g_dbus_connection_set_exit_on_close(daemon->session, FALSE); /* its end is our ordinary end: on_bus_lost() */
+	daemon->own = connect_own(daemon->session);
+	if (!daemon->own)
+		g_message("No bus for org.steadyd.Steady1: `steady` works on the store alone.");
+}
+
+/* --- life --- */
+
+static gboolean make_edges(Daemon *daemon, const Options *options)
+{
+	g_autoptr(GError) error = NULL;
+	Delivery delivery;
+	AppEvents events = { daemon, on_changed, on_shown, on_closed, options->exit_when_done ? on_done : NULL };
+	AppEdges edges = { .paths = daemon->paths, .open_page = open_page, .opener = daemon };
+
+	if (!delivery_choose(options->deliver, daemon->session, &delivery)) {
+		g_printerr("steadyd: --deliver takes auto, desktop or terminal, not '%s'\n", options->deliver);
+		return FALSE;
+	}
+	daemon->clocks = clocks_system_new(on_wake, daemon, &error);
+	if (!daemon->clocks) {
+		g_printerr("steadyd: %s\n", error->message);
+		return FALSE;
+	}
+	daemon->disk = disk_store_new(daemon->paths->store, daemon->paths->sql, &(DiskEvents){ daemon, on_trouble });
+	edges.clocks = daemon->clocks;
+	edges.disk = daemon->disk;
+	edges.awaits_answers = delivery != DELIVER_PRINT;
+	daemon->app = app_new(&edges, &events);
+	daemon->notifier = delivery_notifier(delivery, app_notifier_events(daemon->app));
+	app_attach(daemon->app, daemon->notifier);
+	return TRUE;
+}
+
+static void begin(Daemon *daemon)
+{
+	if (daemon->own)
+		daemon->bus = bus_new(daemon->own, daemon->app, on_bus_lost, daemon);
+	daemon->presence = presence_bus_new(daemon->session, &(PresenceEvents){ daemon, on_presence });
+	daemon->watcher = watcher_new(&(WatcherEvents){ daemon, on_file, on_zone });
+	watcher_follow(daemon->watcher, daemon->paths->settings);
+	g_unix_signal_add(SIGTERM, on_end, daemon);
+	g_unix_signal_add(SIGINT, on_end, daemon);
+	g_unix_signal_add(SIGHUP, on_hangup, daemon);
+	systemd_watchdog();
+	app_start(daemon->app);
+	systemd_say("READY=1\nSTATUS=Running");
+}
+
+static void end(Daemon *daemon)
+{
+	systemd_say("STOPPING=1\nSTATUS=Stopping");
+	app_stop(daemon->app);
+	bus_free(daemon->bus);
+	watcher_free(daemon->watcher);
+	daemon->presence->free(daemon->presence->self);
+	daemon->notifier->free(daemon->notifier->self);
+	if (!daemon->disk->finish(daemon->disk->self, PATIENCE)) {
+		g_printerr("steadyd: not everything could be written to %s\n", daemon->paths->store);
+		daemon->code = EXIT_FAILURE;
+	}
+	app_free(daemon->app);
+	clocks_system_free(daemon->clocks);
+}
+
+static int run(Daemon *daemon, const Options *options)
+{
+	if (!take_lock(daemon))
+		return EXIT_FAILURE;
+	connect_buses(daemon);
+	if (!make_edges(daemon, options))
+		return EXIT_FAILURE;
+	daemon->loop = g_main_loop_new(NULL, FALSE);
+	begin(daemon);
+	g_main_loop_run(daemon->loop);
+	end(daemon);
+	g_main_loop_unref(daemon->loop);
+	g_clear_object(&daemon->own);
+	g_clear_object(&daemon->session);
+	return daemon->code;
+}
+
+static int check(const Paths *paths)
+{
+	g_autoptr(Problems) problems = problems_new();
+	g_autoptr(Settings) settings = settings_load_checked(paths, problems);
+	g_autofree char *text = NULL;
+
+	library_free(library_load(paths->share, problems));
+	text = problems_to_text(problems);
+	if (*text)
+		g_printerr("%s%s", text, g_str_has_suffix(text, "\n") ? "" : "\n");
+	if (!settings || problems_errors(problems))
+		return EXIT_FAILURE;
+	g_print("OK: %s\n", paths->settings);
+	return EXIT_SUCCESS;
+}
+
+/* --- the command line --- */
+
+static void log_line(const char *domain, GLogLevelFlags level, const char *text, gpointer data)
+{
+	if (!(level & (G_LOG_LEVEL_DEBUG | G_LOG_LEVEL_INFO)))
+		fprintf(stderr, "steadyd: %s\n", text);
+}
+
+static gboolean read_options(int *argc, char ***argv, Options *options)
+{
+	GOptionEntry entries[] = {
+		{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &options->config, "the settings file (default: the person's own)", "FILE" },
+		{ "check", 0, 0, G_OPTION_ARG_NONE, &options->check, "say whether the settings are good, and end", NULL },
+		{ "deliver", 0, 0, G_OPTION_ARG_STRING, &options->deliver, "how prompts are shown: auto, desktop or terminal", "ROUTE" },
+		{ "exit-when-done", 0, 0, G_OPTION_ARG_NONE, &options->exit_when_done, "end when nothing is left to show", NULL },
+		{ "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "print the version, and end", NULL },
+		{ NULL }
+	};
+	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+	g_autoptr(GError) error = NULL;
+
+	g_option_context_set_summary(context, "Shows prompts at the times chosen in the settings. See also: steady help");
+	g_option_context_add_main_entries(context, entries, NULL);
+	if (g_option_context_parse(context, argc, argv, &error) && *argc == 1)
+		return TRUE;
+	g_printerr("steadyd: %s\nTry: steadyd --help\n", error ? error->message : "it takes no words, only options");
+	return FALSE;
+}
+
+int main(int argc, char **argv)
+{
+	Options options = { 0 };
+	g_autoptr(Paths) paths = NULL;
+	int code;
+
+	setlocale(LC_ALL, "");
+	umask(077);
+	g_log_set_default_handler(log_line, NULL);
+	if (!read_options(&argc, &argv, &options))
+		return 2;
+	paths = paths_new(options.config);
+	if (options.version)
+		g_print("steadyd %s\n", STEADY_VERSION);
+	code = options.version ? 0 : options.check ? check(paths) : run(&(Daemon){ .paths = paths, .lock = -1 }, &options);
+	g_free(options.config);
+	g_free(options.deliver);
+	return code;
+}
