@@ -11,7 +11,6 @@
 
 #include "core/text.h"
 
-#define BUSY 2000          /* milliseconds to wait for another writer */
 #define OPTION_COLUMNS 24  /* room for an option's name in the help */
 
 /* --- words ---------------------------------------------------------------------------------------- */
@@ -131,7 +130,7 @@ Settings *cli_settings(const Cli *cli)
 		cli_fail("there are no settings yet (%s); `steady setup` makes them", cli->paths->settings);
 		return NULL;
 	}
-	settings = settings_load(cli->paths->settings, problems);
+	settings = settings_load_checked(cli->paths, problems);
 	if (!settings) {
 		g_autofree char *text = problems_to_text(problems);
 
@@ -143,7 +142,7 @@ Settings *cli_settings(const Cli *cli)
 Settings *cli_settings_or_default(const Cli *cli)
 {
 	g_autoptr(Problems) problems = problems_new();
-	Settings *settings = settings_load(cli->paths->settings, problems);
+	Settings *settings = settings_load_checked(cli->paths, problems);
 
 	return settings ? settings : settings_default();
 }

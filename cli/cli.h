@@ -6,6 +6,7 @@
 #include "config/settings.h"
 #include "core/store.h"
 
+enum { BUSY = 2000 }; /* milliseconds to wait for another writer of the store */
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_NO_DAEMON = 3 };
 
 typedef struct Cli {

@@ -1,0 +1,21 @@
+/* cmd-reload.c - has the daemon read the settings again. */
+#include "cli/remote.h"
+
+int cmd_reload(Cli *cli, int argc, char **argv)
+{
+	g_autoptr(BusSteady1) daemon = NULL;
+	g_autoptr(GError) error = NULL;
+
+	if (!cli_options(cli, NULL, &argc, &argv, 0))
+		return EXIT_USAGE;
+	daemon = cli_daemon(cli);
+	if (!daemon)
+		return cli_no_daemon();
+	if (!bus_steady1_call_reload_sync(daemon, NULL, &error)) {
+		cli_daemon_fail(error);
+		cli_say("The daemon goes on with the settings it had.");
+		return EXIT_FAILED;
+	}
+	cli_say("The settings were read again.");
+	return EXIT_DONE;
+}

@@ -1,0 +1,206 @@
+/* cmd-status.c - how things stand: from the daemon where it runs, else from settings and store. */
+#include <stdio.h>
+
+#include "cli/json.h"
+#include "cli/prompts.h"
+#include "cli/table.h"
+#include "cli/times.h"
+#include "cli/upcoming.h"
+
+typedef struct Status {
+	gboolean running;
+	char *version, *delivery, *unavailable; /* NULL: not known */
+	char *settings_problem, *store_problem; /* NULL: none */
+	gint64 paused_until; /* 0: not paused; TIME_NEVER: until `steady resume` */
+	gint64 next;         /* TIME_NEVER: nothing comes */
+	int waiting;         /* prompts; -1: not known */
+} Status;
+
+static void status_clear(Status *status)
+{
+	g_free(status->version);
+	g_free(status->delivery);
+	g_free(status->unavailable);
+	g_free(status->settings_problem);
+	g_free(status->store_problem);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Status, status_clear)
+
+static char *said_or_null(const char *text)
+{
+	return text && *text ? g_strdup(text) : NULL;
+}
+
+static gboolean from_daemon(BusSteady1 *daemon, Status *status, GError **error)
+{
+	if (!cli_daemon_properties(daemon, error))
+		return FALSE;
+	status->version = g_strdup(bus_steady1_get_version(daemon));
+	status->delivery = g_strdup(bus_steady1_get_delivery(daemon));
+	status->unavailable = g_strdup(bus_steady1_get_unavailable(daemon));
+	status->settings_problem = said_or_null(bus_steady1_get_settings_problem(daemon));
+	status->paused_until = bus_steady1_get_paused_until(daemon);
+	status->next = bus_steady1_get_next(daemon);
+	if (!status->next)
+		status->next = TIME_NEVER;
+	return TRUE;
+}
+
+static void from_settings(const Cli *cli, Settings *settings, Status *status)
+{
+	g_autoptr(Upcoming) upcoming = upcoming_new(cli, settings, cli->now);
+	Moment now = cli_moment(cli);
+	Due due;
+
+	if (upcoming_next(upcoming, &due))
+		status->next = due.at;
+	if (upcoming->history->paused)
+		status->paused_until = deadline_wall(&upcoming->history->pause, &now);
+	if (status->paused_until <= now.wall)
+		status->paused_until = 0;
+}
+
+static void without_daemon(const Cli *cli, Status *status)
+{
+	g_autoptr(Problems) problems = problems_new();
+	g_autoptr(Settings) settings = NULL;
+	g_autofree char *text = NULL;
+
+	if (!g_file_test(cli->paths->settings, G_FILE_TEST_EXISTS)) {
+		status->settings_problem = g_strdup("there is no settings file yet; `steady setup` makes it");
+		return;
+	}
+	settings = settings_load_checked(cli->paths, problems);
+	text = problems_to_text(problems);
+	if (settings)
+		from_settings(cli, settings, status);
+	else
+		status->settings_problem = g_strdup(g_strstrip(text));
+}
+
+static void count_waiting(const Cli *cli, BusSteady1 *daemon, Status *status)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) waiting = prompts_waiting(cli, daemon, &error);
+
+	status->waiting = waiting ? (int)waiting->len : -1;
+	if (!waiting && !g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING))
+		status->store_problem = g_strdup(error->message);
+}
+
+/* --- printing -------------------------------------------------------------------------------------- */
+
+static void print_json(const Cli *cli, const Status *status)
+{
+	Json json = { 0 };
+
+	json_open(&json, NULL, '{');
+	json_bool(&json, "daemon", status->running);
+	json_string(&json, "version", status->version);
+	json_string(&json, "delivery", status->delivery);
+	json_bool(&json, "paused", status->paused_until != 0);
+	json_time(&json, "paused_until", cli->zone, status->paused_until);
+	json_time(&json, "next", cli->zone, status->next);
+	if (status->unavailable)
+		json_bool(&json, "available", !*status->unavailable);
+	else
+		json_null(&json, "available");
+	json_string(&json, "unavailable", status->unavailable && *status->unavailable ? status->unavailable : NULL);
+	if (status->waiting >= 0)
+		json_int(&json, "pending", status->waiting);
+	else
+		json_null(&json, "pending");
+	json_string(&json, "settings", cli->paths->settings);
+	json_string(&json, "settings_problem", status->settings_problem);
+	json_string(&json, "store", cli->paths->store);
+	json_string(&json, "store_problem", status->store_problem);
+	json_close(&json, '}');
+	json_print(&json);
+}
+
+/* The daemon's words for why not, in a sentence. */
+static const char *why_not(const char *reason)
+{
+	static const struct { const char *reason, *said; } words[] = {
+		{ "", "yes" },
+		{ "paused", "no, paused" },
+		{ "quiet", "no, these are your quiet hours" },
+		{ "budget", "no, today's number of prompts is reached" },
+		{ "apart", "no, the last prompt was not long ago" },
+		{ "away", "no, the screen is locked or set to do not disturb" },
+		{ "locked", "no, the screen is locked" },
+		{ "do-not-disturb", "no, the desktop is set to do not disturb" },
+		{ "no-server", "no, nothing here shows notifications yet; prompts wait" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+		if (g_str_equal(reason, words[i].reason))
+			return words[i].said;
+	return reason;
+}
+
+static char *daemon_words(const Status *status)
+{
+	if (!status->running)
+		return g_strdup("not running; `steady start` starts it");
+	if (!status->version)
+		return g_strdup("running, but it does not answer");
+	return g_strdup_printf("running, version %s, %s", status->version,
+	                       g_str_equal(status->delivery, "waiting") ? "waiting for something that shows notifications" :
+	                       g_str_equal(status->delivery, "desktop") ? "prompts come on the desktop" :
+	                                                                  "prompts come in its terminal");
+}
+
+static char *when_words(const Cli *cli, gint64 at, gint64 nothing, const char *none, const char *open_end)
+{
+	if (at == nothing)
+		return g_strdup(none);
+	return at == TIME_NEVER ? g_strdup(open_end) : time_said(cli, at);
+}
+
+static void print_table(const Cli *cli, const Status *status)
+{
+	g_autoptr(Table) table = table_new("", "", NULL);
+	g_autofree char *running = daemon_words(status);
+	g_autofree char *paused = when_words(cli, status->paused_until, 0, "no", "until `steady resume`");
+	g_autofree char *next = when_words(cli, status->next, TIME_NEVER, "nothing is due", NULL);
+	g_autofree char *waiting = g_strdup_printf("%d %s; `steady pending` lists them", status->waiting,
+	                                           status->waiting == 1 ? "prompt" : "prompts");
+	g_autofree char *until = g_strdup_printf("until %s", paused);
+
+	table_add(table, "daemon", running);
+	table_add(table, "paused", status->paused_until && status->paused_until != TIME_NEVER ? until : paused);
+	table_add(table, "next", next);
+	if (status->unavailable)
+		table_add(table, "prompts now", why_not(status->unavailable));
+	table_add(table, "waiting", status->waiting > 0 ? waiting : status->waiting == 0 ? "none" : "not known");
+	table_add(table, "settings", status->settings_problem ? status->settings_problem : cli->paths->settings);
+	if (status->store_problem)
+		table_add(table, "data", status->store_problem);
+	else
+		table_add(table, "data", cli_has_store(cli) ? cli->paths->store : "nothing recorded yet");
+	table_print(table, cli->columns, cli->color);
+}
+
+int cmd_status(Cli *cli, int argc, char **argv)
+{
+	g_auto(Status) status = { .next = TIME_NEVER };
+	g_autoptr(BusSteady1) daemon = NULL;
+	g_autoptr(GError) error = NULL;
+	gboolean json = FALSE, answers;
+	const GOptionEntry entries[] = {
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "print one JSON object", NULL },
+		{ NULL },
+	};
+
+	if (!cli_options(cli, entries, &argc, &argv, 0))
+		return EXIT_USAGE;
+	daemon = cli_daemon(cli);
+	status.running = daemon != NULL;
+	answers = daemon && from_daemon(daemon, &status, &error);
+	if (!answers)
+		without_daemon(cli, &status);
+	count_waiting(cli, answers ? daemon : NULL, &status);
+	(json ? print_json : print_table)(cli, &status);
+	return EXIT_DONE;
+}

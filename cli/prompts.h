@@ -1,0 +1,17 @@
+/* prompts.h - the prompts that wait for the person: as the daemon has them, else as the store does. */
+#pragma once
+#include "cli/remote.h"
+#include "core/protocol.h"
+
+typedef struct Waiting {
+	gint64 id, due, expires;
+	char  *schedule, *item, *question, *state; /* item "": a nudge */
+} Waiting;
+
+/* Of Waiting, oldest first, owned. `daemon` may be NULL. NULL and *error on failure. */
+GPtrArray *prompts_waiting(const Cli *cli, BusSteady1 *daemon, GError **error);
+
+/* The number of a prompt, or "last": the latest that waits. An exit code, after saying what is wrong. */
+int prompts_id(const Cli *cli, BusSteady1 *daemon, const char *word, gint64 *id);
+
+Protocol *prompts_protocol(const Cli *cli, const char *name); /* NULL, silently: there is none that works */
