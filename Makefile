@@ -59,6 +59,12 @@ $O/gen/steady-bus.h $O/gen/steady-bus.c &: share/dbus-1/interfaces/org.steadyd.S
 	cd $(@D) && gdbus-codegen --interface-prefix org.steadyd. --c-namespace Bus \
 		--generate-c-code steady-bus $(abspath $<)
 
+# The annotated default settings, as one C string.
+$O/config/default.o: $O/gen/steady-ini.h
+$O/gen/steady-ini.h: config/steady.ini
+	@mkdir -p $(@D)
+	sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $< > $@
+
 $O/libcore.a: $(call objs,core)
 $O/libconfig.a: $(call objs,config)
 $O/%.a:

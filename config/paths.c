@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define MOST_LINKS 40 /* as the kernel */
+
 /* The XDG rule: a relative path in the variable is as good as none. */
 static char *base_dir(const char *variable, const char *below_home)
 {
@@ -90,4 +92,25 @@ gboolean paths_make_private(const char *dir, GError **error)
 	if ((st.st_mode & 0077) && chmod(dir, st.st_mode & 0700) < 0)
 		return fail(error, "cannot make private the folder", dir, errno);
 	return TRUE;
+}
+
+/* Not canonicalised: behind a linked folder ".." is not the folder before it. */
+char *paths_follow(const char *path, GError **error)
+{
+	g_autofree char *at = g_strdup(path);
+
+	for (int hops = 0; g_file_test(at, G_FILE_TEST_IS_SYMLINK); hops++) {
+		g_autofree char *link = g_file_read_link(at, error);
+		g_autofree char *dir = g_path_get_dirname(at);
+
+		if (!link)
+			return NULL;
+		if (hops == MOST_LINKS) {
+			fail(error, "cannot follow the link", path, ELOOP);
+			return NULL;
+		}
+		g_free(at);
+		at = g_path_is_absolute(link) ? g_steal_pointer(&link) : g_build_filename(dir, link, NULL);
+	}
+	return g_steal_pointer(&at);
 }

@@ -16,4 +16,6 @@ typedef struct Paths {
 Paths *paths_new(const char *settings);
 void   paths_free(Paths *paths);
 gboolean paths_make_private(const char *dir, GError **error); /* mkdir -p, 0700; an existing folder of others' is tightened */
+/* Through links to the file itself, which need not exist. Free it. */
+char    *paths_follow(const char *path, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Paths, paths_free)

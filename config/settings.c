@@ -188,6 +188,24 @@ static void check_reminder(const Walk *walk)
 	              "it never comes: the check-in has expired by then");
 }
 
+/* Once all is read: [steady] with its quiet hours may stand behind the schedules. */
+static void check_room(Walk *walk, const IniSection *section, const Schedule *schedule)
+{
+	guint trigger = 0;
+
+	g_free(walk->id);
+	walk->id = g_strdup(schedule->id);
+	for (guint i = 0; schedule->enabled && i < section->entries->len; i++) {
+		const IniEntry *entry = g_ptr_array_index(section->entries, i);
+		g_autoptr(GError) error = NULL;
+
+		if (strcmp(entry->key, "when") != 0)
+			continue;
+		if (!when_fits(g_ptr_array_index(schedule->whens, trigger++), walk->settings->policy.quiet, &error))
+			complain(walk, entry->line, entry->key, "found \"%s\"; %s", entry->value, error->message);
+	}
+}
+
 /* --- the walk --- */
 
 static void read_section(Walk *walk, const IniSection *section)
@@ -234,6 +252,21 @@ static void walk_file(Walk *walk, const IniFile *file)
 	}
 }
 
+/* Of a file without errors: each schedule belongs to the next section of a schedule's kind. */
+static void check_all_rooms(Walk *walk, const IniFile *file)
+{
+	guint next = 0;
+
+	for (guint i = 1; i < file->sections->len; i++) {
+		const IniSection *section = g_ptr_array_index(file->sections, i);
+		g_autofree char *id = section_to_id(section->name);
+
+		if (strchr(id, '/'))
+			check_room(walk, section, g_ptr_array_index(walk->settings->schedules, next++));
+	}
+	g_clear_pointer(&walk->id, g_free);
+}
+
 static Settings *parse(const char *text, gssize length, const char *path, const Known *known, Problems *problems)
 {
 	guint before = problems_errors(problems);
@@ -244,6 +277,8 @@ static Settings *parse(const char *text, gssize length, const char *path, const 
 	              .sections = sections };
 
 	walk_file(&walk, file);
+	if (problems_errors(problems) == before)
+		check_all_rooms(&walk, file);
 	return problems_errors(problems) == before ? g_steal_pointer(&settings) : NULL;
 }
 

@@ -29,6 +29,7 @@ void      known_free(Known *known);
 Settings *settings_load_checked(const Paths *paths, Problems *problems); /* paths->settings against known_load() */
 
 Settings *settings_default(void); /* nothing scheduled, every key at its default */
+const char *settings_default_text(void); /* config/steady.ini, the annotated file that `steady setup` begins with */
 void      settings_free(Settings *settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Known, known_free)
