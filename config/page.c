@@ -1,3 +1,6 @@
+/* page.c - a page on the disk, where a browser can read it and under a name that tells nothing. */
+#include "config/page.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -6,7 +9,6 @@
 #include <unistd.h>
 
 #include "config/paths.h"
-#include "daemon/opener.h"
 
 #define KEPT (G_TIME_SPAN_DAY / G_TIME_SPAN_SECOND) /* a page may still be open, and be loaded again */
 #define MAX_PAGES 1000
