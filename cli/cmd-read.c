@@ -1,0 +1,189 @@
+/* cmd-read.c - articles: listed, read in the terminal, or opened in the browser. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/json.h"
+#include "cli/pager.h"
+#include "cli/table.h"
+#include "config/articles.h"
+#include "config/nearest.h"
+#include "config/page.h"
+
+#define READABLE 80 /* columns: longer lines tire */
+
+typedef struct Flags {
+	gboolean list, html, json, open;
+} Flags;
+
+/* --- the list ------------------------------------------------------------------------------------- */
+
+static void print_topics(Json *json, const Article *article)
+{
+	json_open(json, "topics", '[');
+	for (char **topic = article->topics; *topic; topic++)
+		json_string(json, NULL, *topic);
+	json_close(json, ']');
+}
+
+static void print_head(Json *json, const Article *article)
+{
+	json_string(json, "name", article->name);
+	json_string(json, "title", article->title);
+	json_string(json, "neutral", article->prompt.neutral);
+	json_string(json, "open", article->prompt.open);
+	json_int(json, "minutes", article->minutes);
+	json_string(json, "action", article->action);
+	print_topics(json, article);
+}
+
+static void list_json(const GPtrArray *articles)
+{
+	Json json = { 0 };
+
+	json_open(&json, NULL, '{');
+	json_open(&json, "articles", '[');
+	for (guint i = 0; i < articles->len; i++) {
+		json_open(&json, NULL, '{');
+		print_head(&json, g_ptr_array_index(articles, i));
+		json_close(&json, '}');
+	}
+	json_close(&json, ']');
+	json_close(&json, '}');
+	json_print(&json);
+}
+
+static void list_table(const Cli *cli, const GPtrArray *articles)
+{
+	g_autoptr(Table) table = table_new("NAME", "MIN", "TITLE", NULL);
+
+	for (guint i = 0; i < articles->len; i++) {
+		const Article *article = g_ptr_array_index(articles, i);
+		g_autofree char *minutes = g_strdup_printf("%d", article->minutes);
+
+		table_add(table, article->name, minutes, article->title, NULL);
+	}
+	table_print(table, cli->columns, cli->color);
+	cli_say("`steady read NAME` shows one.");
+}
+
+/* --- one article ---------------------------------------------------------------------------------- */
+
+static void print_json(const Article *article)
+{
+	Json json = { 0 };
+
+	json_open(&json, NULL, '{');
+	print_head(&json, article);
+	json_string(&json, "body", article->body);
+	json_close(&json, '}');
+	json_print(&json);
+}
+
+static void print_text(const Cli *cli, const Article *article)
+{
+	g_autofree char *text = article_to_text(article, MIN(cli->columns, READABLE), cli->color);
+
+	pager_print(text);
+}
+
+static int unknown(const GPtrArray *articles, const char *name)
+{
+	g_autofree const char **names = g_new0(const char *, articles->len + 1);
+	const char *near;
+
+	for (guint i = 0; i < articles->len; i++)
+		names[i] = ((const Article *)g_ptr_array_index(articles, i))->name;
+	near = nearest_name(name, names);
+	return cli_fail("there is no article `%.60s`%s%s%s; `steady read` lists them", name, near ? ". Did you mean `" : "",
+	                near ? near : "", near ? "`?" : "");
+}
+
+/* --- the browser ---------------------------------------------------------------------------------- */
+
+/* In a session of its own: closing the terminal does not close the browser. */
+static void begin_session(gpointer data)
+{
+	setsid();
+}
+
+static gboolean start_browser(const char *path)
+{
+	static const char *const openers[][2] = { { "xdg-open", NULL }, { "gio", "open" } };
+
+	if (!g_getenv("DISPLAY") && !g_getenv("WAYLAND_DISPLAY"))
+		return FALSE;
+	for (guint i = 0; i < G_N_ELEMENTS(openers); i++) {
+		const char *argv[] = { openers[i][0], openers[i][1] ? openers[i][1] : path, openers[i][1] ? path : NULL, NULL };
+
+		if (g_spawn_async(NULL, (char **)argv, NULL,
+		                  G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, begin_session,
+		                  NULL, NULL, NULL))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static int open_page(const Article *article)
+{
+	g_autofree char *html = article_to_html(article);
+	g_autoptr(GError) error = NULL;
+	g_autofree char *dir = page_dir();
+	g_autofree char *path = page_write(dir, html, &error);
+
+	if (!path)
+		return cli_fail("the page could not be written: %s", error->message);
+	if (start_browser(path))
+		return EXIT_DONE;
+	return cli_fail("no browser can be started from here. The page is %s; `steady read %s` shows it in the terminal", path,
+	                article->name);
+}
+
+/* -------------------------------------------------------------------------------------------------- */
+
+static int show(const Cli *cli, const Article *article, const Flags *flags)
+{
+	if (flags->open)
+		return open_page(article);
+	if (flags->json) {
+		print_json(article);
+	} else if (flags->html) {
+		g_autofree char *html = article_to_html(article);
+
+		fputs(html, stdout);
+	} else {
+		print_text(cli, article);
+	}
+	return EXIT_DONE;
+}
+
+int cmd_read(Cli *cli, int argc, char **argv)
+{
+	Flags flags = { 0 };
+	const GOptionEntry entries[] = {
+		{ "list", 'l', 0, G_OPTION_ARG_NONE, &flags.list, "list the articles", NULL },
+		{ "open", 'o', 0, G_OPTION_ARG_NONE, &flags.open, "open it in the browser", NULL },
+		{ "html", 0, 0, G_OPTION_ARG_NONE, &flags.html, "print it as a page", NULL },
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &flags.json, "print it, or the list, as JSON", NULL },
+		{ NULL },
+	};
+	g_autoptr(Problems) problems = problems_new();
+	g_autoptr(GPtrArray) articles = NULL;
+	const Article *article;
+
+	if (!cli_options(cli, entries, &argc, &argv, 1))
+		return EXIT_USAGE;
+	if (flags.list + flags.open + flags.html > 1 || (flags.json && (flags.open || flags.html)))
+		return cli_usage(cli, "one of --list, --open, --html and --json at a time");
+	if (flags.list ? argc > 1 : argc < 2 && (flags.open || flags.html))
+		return cli_usage(cli, flags.list ? "--list takes no name" : "say which article");
+	articles = articles_load(cli->paths->share, problems);
+	for (guint i = 0; i < problems_count(problems); i++)
+		cli_say("%s:%d: %s", problems_get(problems, i)->file, problems_get(problems, i)->line, problems_get(problems, i)->message);
+	if (argc > 1) {
+		article = articles_find(articles, argv[1]);
+		return article ? show(cli, article, &flags) : unknown(articles, argv[1]);
+	}
+	flags.json ? list_json(articles) : list_table(cli, articles);
+	return problems_errors(problems) ? EXIT_FAILED : EXIT_DONE;
+}

@@ -1,0 +1,130 @@
+/* recorder.c - where the answers of a check-in in the terminal go. */
+#include "cli/recorder.h"
+
+#include "cli/prompts.h"
+
+#define NO_PROMPT "org.steadyd.Error.NoPrompt" /* the daemon's error for one that is over */
+
+static const Waiting *find_waiting(const GPtrArray *all, const char *schedule)
+{
+	for (guint i = 0; all && i < all->len; i++) {
+		const Waiting *waiting = g_ptr_array_index(all, i);
+
+		if (g_str_equal(waiting->schedule, schedule))
+			return waiting;
+	}
+	return NULL;
+}
+
+/* When the first answer of a prompt was given before, the others belong to that moment. */
+static void take_begun(Recorder *recorder)
+{
+	g_autoptr(Store) store = store_open(recorder->cli->paths->store, recorder->cli->paths->sql, STORE_READ, 2000, NULL);
+	g_autoptr(GHashTable) answers = NULL;
+	gint64 begun = 0;
+
+	if (store)
+		answers = store_answers(store, recorder->decision, &begun, NULL);
+	if (begun)
+		recorder->begun = begun;
+}
+
+Recorder recorder_new(const Cli *cli, const Protocol *protocol, const char *schedule, const Item **item)
+{
+	Recorder recorder = { .cli = cli, .protocol = protocol->name, .daemon = cli_daemon(cli), .begun = cli_moment(cli).wall };
+	g_autoptr(GPtrArray) all = schedule ? prompts_waiting(cli, recorder.daemon, NULL) : NULL;
+	const Waiting *waiting = schedule ? find_waiting(all, schedule) : NULL;
+	const Item *next = waiting ? protocol_item(protocol, waiting->item) : NULL;
+
+	if (next) {
+		*item = next;
+		recorder.decision = waiting->id;
+		take_begun(&recorder);
+	}
+	return recorder;
+}
+
+static gboolean open_store(Recorder *recorder)
+{
+	if (!recorder->store)
+		recorder->store = cli_store(recorder->cli, STORE_WRITE);
+	return recorder->store != NULL;
+}
+
+/* After a call that failed: whether the daemon wrote the answer all the same. */
+static gboolean is_there(Recorder *recorder, const Item *item)
+{
+	gint64 begun;
+	g_autoptr(GHashTable) answers = store_answers(recorder->store, recorder->decision, &begun, NULL);
+
+	return answers && g_hash_table_contains(answers, item->name);
+}
+
+static gboolean write_answer(Recorder *recorder, const Item *item, const Answer *answer)
+{
+	g_autoptr(GError) error = NULL;
+	gint64 now = cli_moment(recorder->cli).wall;
+	Response response = { .decision = recorder->decision, .protocol = recorder->protocol, .begun = recorder->begun,
+	                      .item = item->name, .value = answer->value, .number = answer->number, .score = item->score,
+	                      .at = now, .zone_offset = zone_offset(recorder->cli->zone, now), .route = "command",
+	                      .late = recorder->late };
+
+	if (store_add_response(recorder->store, &response, &error))
+		return TRUE;
+	cli_store_fail(recorder->cli, error);
+	return FALSE;
+}
+
+/* The daemon that showed the prompt hears the answer first; should it be gone, the answer is written without it. */
+static gboolean tell_daemon(Recorder *recorder, const Answer *answer)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *next = NULL;
+	g_autofree char *name = NULL;
+
+	if (!recorder->daemon || !recorder->decision)
+		return FALSE;
+	if (bus_steady1_call_answer_sync(recorder->daemon, recorder->decision, answer->value ? answer->value : "", &next, NULL,
+	                                 &error))
+		return TRUE;
+	name = g_dbus_error_get_remote_error(error);
+	recorder->late = g_strcmp0(name, NO_PROMPT) == 0;
+	g_clear_object(&recorder->daemon);
+	return FALSE;
+}
+
+gboolean recorder_put(Recorder *recorder, const Item *item, const Answer *answer)
+{
+	gboolean told = recorder->daemon && recorder->decision;
+
+	if (!tell_daemon(recorder, answer)) {
+		if (!open_store(recorder))
+			return FALSE;
+		if (!(told && is_there(recorder, item)) && !write_answer(recorder, item, answer))
+			return FALSE;
+	}
+	recorder->kept++;
+	return TRUE;
+}
+
+gboolean recorder_end(Recorder *recorder)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!recorder->decision || recorder->daemon || recorder->late)
+		return TRUE; /* nothing to close: the daemon closes its own */
+	if (!open_store(recorder))
+		return FALSE;
+	if (store_closed(recorder->store, recorder->decision, cli_moment(recorder->cli).wall, OUTCOME_ANSWERED, &error))
+		return TRUE;
+	cli_store_fail(recorder->cli, error);
+	return FALSE;
+}
+
+void recorder_clear(Recorder *recorder)
+{
+	g_clear_pointer(&recorder->store, store_close);
+	if (recorder->kept)
+		cli_refresh(recorder->cli);
+	g_clear_object(&recorder->daemon);
+}
