@@ -18,6 +18,7 @@ static void print_json(const Cli *cli, const GPtrArray *all)
 		json_open(&json, NULL, '{');
 		json_int(&json, "id", waiting->id);
 		json_string(&json, "schedule", waiting->schedule);
+		json_string(&json, "content", *waiting->content ? waiting->content : NULL);
 		json_string(&json, "item", *waiting->item ? waiting->item : NULL);
 		json_string(&json, "question", waiting->question);
 		json_time(&json, "due", cli->zone, waiting->due);

@@ -9,6 +9,7 @@ static void waiting_free(gpointer data)
 	Waiting *waiting = data;
 
 	g_free(waiting->schedule);
+	g_free(waiting->content);
 	g_free(waiting->item);
 	g_free(waiting->question);
 	g_free(waiting->state);
@@ -20,6 +21,39 @@ Protocol *prompts_protocol(const Cli *cli, const char *name)
 	g_autoptr(Problems) problems = problems_new();
 
 	return name ? protocol_load(cli->paths->share, name, problems) : NULL;
+}
+
+/* --- what each says --- */
+
+static char *item_question(const Cli *cli, const Waiting *waiting, gboolean discreet)
+{
+	g_autoptr(Protocol) protocol = prompts_protocol(cli, waiting->content);
+	const Item *item = protocol ? protocol_item(protocol, waiting->item) : NULL;
+
+	return g_strdup(item ? wording(&item->ask, discreet) : waiting->item);
+}
+
+static char *article_prompt(const GPtrArray *articles, const Waiting *waiting, gboolean discreet)
+{
+	const Article *article = articles_find(articles, waiting->content);
+
+	return g_strdup(article ? wording(&article->prompt, discreet) : waiting->content);
+}
+
+static void add_questions(const Cli *cli, GPtrArray *all)
+{
+	g_autoptr(Settings) settings = cli_settings_or_default(cli);
+	g_autoptr(Problems) problems = problems_new();
+	g_autoptr(GPtrArray) articles = all->len ? articles_load(cli->paths->share, problems) : NULL;
+
+	for (guint i = 0; i < all->len; i++) {
+		Waiting *waiting = all->pdata[i];
+
+		if (*waiting->item)
+			waiting->question = item_question(cli, waiting, settings->policy.discreet);
+		else
+			waiting->question = article_prompt(articles, waiting, settings->policy.discreet);
+	}
 }
 
 /* --- from the daemon --- */
@@ -34,7 +68,7 @@ static GPtrArray *ask_daemon(BusSteady1 *daemon, GError **error)
 	if (!bus_steady1_call_pending_sync(daemon, &rows, NULL, error))
 		return g_ptr_array_unref(all), NULL;
 	g_variant_iter_init(&iter, rows);
-	while (g_variant_iter_next(&iter, "(xsssxxs)", &row.id, &row.schedule, &row.item, &row.question, &row.due, &row.expires,
+	while (g_variant_iter_next(&iter, "(xsssxxs)", &row.id, &row.schedule, &row.content, &row.item, &row.due, &row.expires,
 	                           &row.state))
 		g_ptr_array_add(all, g_memdup2(&row, sizeof row));
 	return all;
@@ -42,31 +76,24 @@ static GPtrArray *ask_daemon(BusSteady1 *daemon, GError **error)
 
 /* --- from the store --- */
 
-static void describe_checkin(const Cli *cli, Store *store, const Prompt *prompt, Waiting *waiting, gboolean discreet)
+static char *next_item(const Cli *cli, Store *store, const Prompt *prompt)
 {
-	g_autoptr(Protocol) protocol = prompts_protocol(cli, prompt->content);
+	g_autoptr(Protocol) protocol = prompt->kind == KIND_CHECKIN ? prompts_protocol(cli, prompt->content) : NULL;
 	gint64 begun;
 	g_autoptr(GHashTable) answers = store_answers(store, prompt->id, &begun, NULL);
 	const Item *item = protocol && answers ? checkin_resume(protocol, answers) : NULL;
 
-	waiting->item = g_strdup(item ? item->name : "");
-	waiting->question = g_strdup(item ? wording(&item->ask, discreet) : prompt->content ? prompt->content : "");
+	return g_strdup(item ? item->name : "");
 }
 
-static void describe_nudge(const GPtrArray *articles, const Prompt *prompt, Waiting *waiting, gboolean discreet)
-{
-	const Article *article = prompt->content ? articles_find(articles, prompt->content) : NULL;
-
-	waiting->item = g_strdup("");
-	waiting->question = g_strdup(article ? wording(&article->prompt, discreet) : prompt->content ? prompt->content : "");
-}
-
-static Waiting *waiting_new(const Prompt *prompt)
+static Waiting *waiting_new(const Cli *cli, Store *store, const Prompt *prompt)
 {
 	Waiting *waiting = g_new0(Waiting, 1);
 
 	waiting->id = prompt->id;
 	waiting->schedule = g_strdup(prompt->schedule);
+	waiting->content = g_strdup(prompt->content ? prompt->content : "");
+	waiting->item = next_item(cli, store, prompt);
 	waiting->due = prompt->due;
 	waiting->expires = prompt->expires;
 	waiting->state = g_strdup(prompt_state_name(prompt->state));
@@ -88,31 +115,26 @@ static GPtrArray *ask_store(const Cli *cli, GError **error)
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(waiting_free);
 	g_autoptr(Store) store = store_open(cli->paths->store, cli->paths->sql, STORE_READ, BUSY, &problem);
 	g_autoptr(GPtrArray) prompts = store ? store_open_prompts(store, &problem) : NULL;
-	g_autoptr(Settings) settings = cli_settings_or_default(cli);
-	g_autoptr(Problems) problems = problems_new();
-	g_autoptr(GPtrArray) articles = articles_load(cli->paths->share, problems);
 
 	if (!prompts)
 		return nothing_yet(problem, error);
 	for (guint i = 0; i < prompts->len; i++) {
 		const Prompt *prompt = prompts->pdata[i];
-		Waiting *waiting;
 
-		if (prompt->expires <= cli->now && prompt->state != PROMPT_SNOOZED)
-			continue; /* over, but no daemon was there to say so */
-		waiting = waiting_new(prompt);
-		if (prompt->kind == KIND_CHECKIN)
-			describe_checkin(cli, store, prompt, waiting, settings->policy.discreet);
-		else
-			describe_nudge(articles, prompt, waiting, settings->policy.discreet);
-		g_ptr_array_add(all, waiting);
+		/* What expired waits no longer, though no daemon was there to say so. */
+		if (prompt->expires > cli->now || prompt->state == PROMPT_SNOOZED)
+			g_ptr_array_add(all, waiting_new(cli, store, prompt));
 	}
 	return g_steal_pointer(&all);
 }
 
 GPtrArray *prompts_waiting(const Cli *cli, BusSteady1 *daemon, GError **error)
 {
-	return daemon ? ask_daemon(daemon, error) : ask_store(cli, error);
+	GPtrArray *all = daemon ? ask_daemon(daemon, error) : ask_store(cli, error);
+
+	if (all)
+		add_questions(cli, all);
+	return all;
 }
 
 static int latest(const Cli *cli, BusSteady1 *daemon, gint64 *id)

@@ -5,7 +5,8 @@
 
 typedef struct Waiting {
 	gint64 id, due, expires;
-	char  *schedule, *item, *question, *state; /* item "": a nudge */
+	char  *schedule, *content, *item, *state; /* content: protocol or article, "" for none; item "": a nudge */
+	char  *question; /* what stands there to be answered or read, in the words the settings want */
 } Waiting;
 
 /* Of Waiting, oldest first, owned. `daemon` may be NULL. NULL and *error on failure. */
