@@ -58,8 +58,8 @@ static void unknown_schedule(const Settings *settings, const char *name)
 	}
 	g_ptr_array_add(ids, NULL);
 	near = nearest_name(name, (const char *const *)ids->pdata);
-	cli_fail("no check-in `%.60s` is scheduled%s%s%s; `steady schedule list` lists them", name, near ? ". Did you mean `" : "",
-	         near ? near : "", near ? "`?" : "");
+	cli_fail("no check-in '%.60s' is scheduled%s%s%s; `steady schedule list` lists them", name,
+	         near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
 }
 
 /* The questions behind a name: a protocol's own, or that of a schedule. NULL after saying why. `*schedule`: whose waiting

@@ -95,8 +95,8 @@ static int unknown(const GPtrArray *articles, const char *name)
 	for (guint i = 0; i < articles->len; i++)
 		names[i] = ((const Article *)g_ptr_array_index(articles, i))->name;
 	near = nearest_name(name, names);
-	return cli_fail("there is no article `%.60s`%s%s%s; `steady read` lists them", name, near ? ". Did you mean `" : "",
-	                near ? near : "", near ? "`?" : "");
+	return cli_fail("there is no article '%.60s'%s%s%s; `steady read` lists them", name, near ? " (did you mean '" : "",
+	                near ? near : "", near ? "'?)" : "");
 }
 
 /* --- the browser ---------------------------------------------------------------------------------- */
