@@ -8,14 +8,13 @@
 
 #define MAX_TOLD 4 /* messages kept for a server yet to come; older ones go */
 
-typedef enum { WAITING, SENT, ON_SCREEN, ACTED } PostState;
+typedef enum { WAITING, SENT, ON_SCREEN } PostState;
 
 /* A prompt on its way to the screen, or there. */
 typedef struct Post {
 	gint64    prompt;
 	gint64    ticket;  /* of its showing; also before it is sent */
 	gint64    instead; /* the ticket of the bubble that it replaces */
-	gboolean  afresh;
 	PostState state;
 	Card     *card;    /* while WAITING */
 	Bubble    last;
@@ -106,7 +105,6 @@ static void desktop_send(Desktop *desktop, Post *post)
 
 	showing->ticket = post->ticket;
 	showing->instead = post->instead;
-	showing->afresh = post->afresh;
 	if (post->last.id && g_str_equal(post->last.owner, facts->owner))
 		showing->replaces = post->last.id;
 	if (facts->tags)
@@ -240,31 +238,32 @@ static void on_shown(gpointer self, gint64 ticket, ShownResult result, guint32 i
 	desktop->events.shown(desktop->events.self, prompt, result, &bubble, problem);
 }
 
-/* Most servers take the bubble off the screen with the click, some not: the next card makes sure. */
+/* Some servers leave the bubble on screen after the click. */
 static void on_acted(gpointer self, gint64 ticket, const char *key)
 {
 	Desktop *desktop = self;
 	Post *post = desktop_find(desktop, ticket);
+	gint64 prompt;
 
-	if (!post || post->state != ON_SCREEN)
+	if (!post)
 		return;
-	post->state = ACTED;
-	desktop->events.acted(desktop->events.self, post->prompt, key);
+	prompt = post->prompt;
+	worker_close(desktop->worker, ticket);
+	g_ptr_array_remove(desktop->posts, post);
+	desktop->events.acted(desktop->events.self, prompt, key);
 }
 
 static void on_closed(gpointer self, gint64 ticket, gboolean by_person)
 {
 	Desktop *desktop = self;
 	Post *post = desktop_find(desktop, ticket);
-	gboolean acted = post && post->state == ACTED;
 	gint64 prompt;
 
 	if (!post)
 		return;
 	prompt = post->prompt;
 	g_ptr_array_remove(desktop->posts, post);
-	if (!acted)
-		desktop->events.closed(desktop->events.self, prompt, by_person);
+	desktop->events.closed(desktop->events.self, prompt, by_person);
 }
 
 static void on_hung(gpointer self)
@@ -299,7 +298,6 @@ static Post *desktop_renew(Desktop *desktop, gint64 prompt)
 		g_ptr_array_add(desktop->posts, post);
 	} else if (post->state != WAITING) {
 		post->instead = post->ticket;
-		post->afresh = post->state == ACTED;
 	}
 	post->ticket = ++desktop->tickets;
 	post->state = WAITING;

@@ -171,20 +171,18 @@ static Live *worker_steal(Worker *worker, gint64 ticket)
 static guint32 worker_make_way(Worker *worker, const Showing *showing)
 {
 	Live *old = worker_steal(worker, showing->instead);
-	guint32 id = old && !showing->afresh ? live_id(old) : 0;
+	guint32 id = old ? live_id(old) : 0;
 
-	if (old && showing->afresh)
-		worker_take_down(worker, old);
-	else if (old)
-		live_free(old);
+	g_clear_pointer(&old, live_free);
 	return id ? id : showing->replaces;
 }
 
 /* Takes `live`. */
-static void worker_tell_failure(Worker *worker, Live *live, const GError *error)
+static void worker_tell_failure(Worker *worker, Live *live, GError *error)
 {
 	gboolean unknown = timed_out(error);
 
+	g_dbus_error_strip_remote_error(error);
 	report_send(worker, (Report){ .run = say_shown, .ticket = live->showing->ticket, .text = g_strdup(error->message),
 	                              .result = unknown ? SHOWN_UNKNOWN : SHOWN_FAILED });
 	if (unknown)
@@ -202,8 +200,6 @@ static void order_show(Worker *worker, Order *order)
 	if (worker->hung)
 		return;
 	id = worker_make_way(worker, order->showing);
-	if (worker->hung)
-		return;
 	live = live_new(g_steal_pointer(&order->showing), id, &worker->heard);
 	if (!live_show(live, &error)) {
 		worker_tell_failure(worker, live, error);

@@ -10,7 +10,6 @@ typedef struct Worker Worker;
 typedef struct Showing {
 	gint64     ticket;    /* names it in events; never used twice */
 	gint64     instead;   /* the ticket it takes the place of; 0: none */
-	gboolean   afresh;    /* `instead` was acted on: close that one rather than reuse its id */
 	guint32    replaces;  /* an id from an earlier life of the daemon; 0: none */
 	char      *summary, *body, *tag; /* tag NULL: none */
 	CardAction actions[CARD_MAX_ACTIONS];
