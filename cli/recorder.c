@@ -29,6 +29,12 @@ static void take_begun(Recorder *recorder)
 		recorder->begun = begun;
 }
 
+/* The prompts that ask about an urge again are named after it, "urge/12". */
+static gint64 urge_of(const char *schedule)
+{
+	return g_str_has_prefix(schedule, "urge/") ? g_ascii_strtoll(schedule + 5, NULL, 10) : 0;
+}
+
 Recorder recorder_new(const Cli *cli, const Protocol *protocol, const char *schedule, const Item **item)
 {
 	Recorder recorder = { .cli = cli, .protocol = protocol->name, .daemon = cli_daemon(cli), .begun = cli_moment(cli).wall };
@@ -39,8 +45,20 @@ Recorder recorder_new(const Cli *cli, const Protocol *protocol, const char *sche
 	if (next) {
 		*item = next;
 		recorder.decision = waiting->id;
+		recorder.urge = urge_of(waiting->schedule);
 		take_begun(&recorder);
 	}
+	return recorder;
+}
+
+Recorder recorder_for(const Cli *cli, const Protocol *protocol, const DecisionFact *fact, BusSteady1 *daemon, gboolean late)
+{
+	Recorder recorder = { .cli = cli, .protocol = protocol->name, .decision = fact->id, .urge = urge_of(fact->schedule),
+		              .begun = cli_moment(cli).wall, .late = late };
+
+	if (daemon)
+		recorder.daemon = g_object_ref(daemon);
+	take_begun(&recorder);
 	return recorder;
 }
 
@@ -60,6 +78,18 @@ static gboolean is_there(Recorder *recorder, const Item *item)
 	return answers && g_hash_table_contains(answers, item->name);
 }
 
+/* As the daemon does: the rating and the end of an urge, where the answer is about one. */
+static gboolean note_urge(Recorder *recorder, const Item *item, const Answer *answer, gint64 now, GError **error)
+{
+	if (!recorder->urge || !answer->value)
+		return TRUE;
+	if (g_str_equal(item->name, "intensity"))
+		return store_rate_urge(recorder->store, recorder->urge, now, answer->number, error);
+	if (g_str_equal(item->name, "acted"))
+		return store_end_urge(recorder->store, recorder->urge, now, answer->value, error);
+	return TRUE;
+}
+
 static gboolean write_answer(Recorder *recorder, const Item *item, const Answer *answer)
 {
 	g_autoptr(GError) error = NULL;
@@ -69,7 +99,7 @@ static gboolean write_answer(Recorder *recorder, const Item *item, const Answer 
 	                      .at = now, .zone_offset = zone_offset(recorder->cli->zone, now), .route = "command",
 	                      .late = recorder->late };
 
-	if (store_add_response(recorder->store, &response, &error))
+	if (store_add_response(recorder->store, &response, &error) && note_urge(recorder, item, answer, now, &error))
 		return TRUE;
 	cli_store_fail(recorder->cli, error);
 	return FALSE;
@@ -88,7 +118,7 @@ static gboolean tell_daemon(Recorder *recorder, const Answer *answer)
 	                                 &error))
 		return TRUE;
 	name = g_dbus_error_get_remote_error(error);
-	recorder->late = g_strcmp0(name, NO_PROMPT) == 0;
+	recorder->late |= g_strcmp0(name, NO_PROMPT) == 0;
 	g_clear_object(&recorder->daemon);
 	return FALSE;
 }
@@ -111,11 +141,12 @@ gboolean recorder_end(Recorder *recorder)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (!recorder->decision || recorder->daemon || recorder->late)
-		return TRUE; /* nothing to close: the daemon closes its own */
+	if (!recorder->decision || recorder->daemon)
+		return TRUE; /* the daemon closes its own */
 	if (!open_store(recorder))
 		return FALSE;
-	if (store_closed(recorder->store, recorder->decision, cli_moment(recorder->cli).wall, OUTCOME_ANSWERED, &error))
+	if (store_closed(recorder->store, recorder->decision, cli_moment(recorder->cli).wall,
+	                 recorder->late ? OUTCOME_EXPIRED : OUTCOME_ANSWERED, &error))
 		return TRUE;
 	cli_store_fail(recorder->cli, error);
 	return FALSE;

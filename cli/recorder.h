@@ -11,13 +11,16 @@ typedef struct Recorder {
 	Store      *store;    /* opened when it is needed */
 	gint64      decision; /* the prompt that is answered; 0: none */
 	gint64      begun;
-	gboolean    late;     /* the prompt closed while its answers were being given */
+	gint64      urge;     /* its answers are about this urge: rated and ended by them; 0: none */
+	gboolean    late;     /* the prompt had closed or expired before, or did while its answers were being given */
 	int         kept;     /* how many answers */
 } Recorder;
 
 /* Finds the prompt of a schedule (NULL: none) that waits, and which item of it comes next: `item` stays as it is when there
  * is no such prompt. */
 Recorder recorder_new(const Cli *cli, const Protocol *protocol, const char *schedule, const Item **item);
+/* For the answers to one decision; `daemon` NULL: straight into the store. */
+Recorder recorder_for(const Cli *cli, const Protocol *protocol, const DecisionFact *fact, BusSteady1 *daemon, gboolean late);
 gboolean recorder_put(Recorder *recorder, const Item *item, const Answer *answer); /* FALSE after saying why */
 gboolean recorder_end(Recorder *recorder); /* the last item is answered: closes the prompt. FALSE after saying why */
 void     recorder_clear(Recorder *recorder);

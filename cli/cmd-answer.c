@@ -1,0 +1,214 @@
+/* cmd-answer.c - answers a prompt: through the daemon that has it, else into the store; also when it is too late. */
+#include "cli/ask-item.h"
+#include "cli/ask.h"
+#include "cli/prompts.h"
+#include "cli/recorder.h"
+
+/* --- which prompt ---------------------------------------------------------------------------------- */
+
+/* "last": the latest that is open, else the latest check-in that expired. */
+static gboolean better(const DecisionFact *fact, const DecisionFact *than)
+{
+	if (fact->closed && !(fact->kind == KIND_CHECKIN && fact->outcome == OUTCOME_EXPIRED))
+		return FALSE;
+	if (!than || !fact->closed != !than->closed)
+		return !than || !fact->closed;
+	return fact->id > than->id;
+}
+
+static const DecisionFact *find(const GArray *facts, gint64 id)
+{
+	const DecisionFact *found = NULL;
+
+	for (guint i = 0; i < facts->len; i++) {
+		const DecisionFact *fact = &g_array_index(facts, DecisionFact, i);
+
+		if (id ? fact->id == id : better(fact, found))
+			found = fact;
+	}
+	return found;
+}
+
+static GArray *load(const Cli *cli)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Store) store = store_open(cli->paths->store, cli->paths->sql, STORE_READ, BUSY, &error);
+	GArray *facts = store ? store_decisions(store, G_MININT64, TIME_NEVER, &error) : NULL;
+
+	if (g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING))
+		return g_array_new(FALSE, FALSE, sizeof(DecisionFact));
+	if (!facts)
+		cli_store_fail(cli, error);
+	return facts;
+}
+
+/* --- a check-in ------------------------------------------------------------------------------------- */
+
+typedef struct Talk {
+	Cli            *cli;
+	const Protocol *protocol;
+	const Item     *item;     /* to be answered next; NULL: none is left */
+	Recorder        recorder;
+} Talk;
+
+/* FALSE after saying why. */
+static gboolean keep(Talk *talk, const Answer *answer)
+{
+	if (!recorder_put(&talk->recorder, talk->item, answer))
+		return FALSE;
+	talk->item = checkin_next(talk->protocol, talk->item, answer);
+	return talk->item || recorder_end(&talk->recorder);
+}
+
+static void say_kept(const Talk *talk)
+{
+	g_autofree char *next = talk->item ? item_text(talk->item, FALSE) : NULL;
+
+	if (talk->recorder.late)
+		cli_say("This one had expired; the answer is kept, marked as late.");
+	if (next)
+		cli_say("Kept. Next: %s", next);
+	else
+		cli_say("Kept. That was the last question.");
+}
+
+static int answer_once(Talk *talk, const char *reply)
+{
+	g_auto(Answer) answer = { NULL, -1 };
+	g_autoptr(GError) error = NULL;
+
+	if (!checkin_read_answer(talk->item, reply, &answer, &error)) {
+		cli_fail("%s", error->message);
+		return EXIT_USAGE;
+	}
+	if (!keep(talk, &answer))
+		return EXIT_FAILED;
+	say_kept(talk);
+	return EXIT_DONE;
+}
+
+static int answer_all(Talk *talk)
+{
+	while (talk->item) {
+		g_auto(Answer) answer = { NULL, -1 };
+
+		if (!item_ask(talk->item, FALSE, &answer)) {
+			cli_say("Left there; what you answered is kept.");
+			return EXIT_DONE;
+		}
+		if (!keep(talk, &answer))
+			return EXIT_FAILED;
+	}
+	say_kept(talk);
+	return EXIT_DONE;
+}
+
+static const Item *item_to_answer(const Cli *cli, const Protocol *protocol, gint64 id)
+{
+	g_autoptr(Store) store = store_open(cli->paths->store, cli->paths->sql, STORE_READ, BUSY, NULL);
+	gint64 begun;
+	g_autoptr(GHashTable) answers = store ? store_answers(store, id, &begun, NULL) : NULL;
+
+	return answers ? checkin_resume(protocol, answers) : protocol->items->pdata[0];
+}
+
+static int talk_through(Talk *talk, gint64 id, const char *reply)
+{
+	g_autofree char *text = talk->item ? item_text(talk->item, FALSE) : NULL;
+
+	if (!talk->item)
+		return cli_fail("prompt %" G_GINT64_FORMAT " has all its answers", id);
+	if (reply)
+		return answer_once(talk, reply);
+	if (ask_possible())
+		return answer_all(talk);
+	cli_say("%s\n`steady answer %" G_GINT64_FORMAT " CHOICE` answers it.", text, id);
+	return EXIT_DONE;
+}
+
+static int answer_checkin(Cli *cli, BusSteady1 *daemon, const DecisionFact *fact, const char *reply)
+{
+	g_autoptr(Protocol) protocol = prompts_protocol(cli, fact->content);
+	gboolean late = fact->closed || (!daemon && fact->expires <= cli->now);
+	Talk talk = { .cli = cli, .protocol = protocol };
+	int code;
+
+	if (!protocol)
+		return cli_fail("the questions of prompt %" G_GINT64_FORMAT " (%s) are not there any more", fact->id,
+		                fact->content ? fact->content : "none");
+	talk.item = item_to_answer(cli, protocol, fact->id);
+	talk.recorder = recorder_for(cli, protocol, fact, fact->closed ? NULL : daemon, late);
+	code = talk_through(&talk, fact->id, reply);
+	recorder_clear(&talk.recorder);
+	return code;
+}
+
+/* --- a nudge ---------------------------------------------------------------------------------------- */
+
+static int nudge_read(Cli *cli, const DecisionFact *fact)
+{
+	char *argv[] = { (char *)"read", fact->content, NULL };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Store) store = cli_store(cli, STORE_WRITE);
+
+	if (store && !store_closed(store, fact->id, cli->now, OUTCOME_READ, &error))
+		cli_store_fail(cli, error);
+	return cli_run(cli, cli_find("read"), fact->content ? 2 : 1, argv);
+}
+
+static int nudge_alone(Cli *cli, const DecisionFact *fact, const char *reply)
+{
+	g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, fact->id);
+	char *argv[] = { (char *)"", id, NULL };
+
+	if (g_str_equal(reply, "read"))
+		return nudge_read(cli, fact);
+	return cli_run(cli, cli_find(g_str_equal(reply, "later") ? "snooze" : "dismiss"), 2, argv);
+}
+
+static int answer_nudge(Cli *cli, BusSteady1 *daemon, const DecisionFact *fact, const char *reply)
+{
+	static const char *const words[] = { "read", "later", "dismiss", NULL };
+	g_autofree char *asked = !reply && ask_possible() ? ask_line("Something to read: read, later or dismiss?") : NULL;
+	g_autofree char *next = NULL;
+	g_autoptr(GError) error = NULL;
+
+	if (!reply)
+		reply = asked;
+	if (!reply || !g_strv_contains(words, reply))
+		return cli_usage(cli, "prompt %" G_GINT64_FORMAT " is something to read; answer it with read, later or dismiss", fact->id);
+	if (fact->closed)
+		return g_str_equal(reply, "read") ? nudge_read(cli, fact)
+		                                  : cli_fail("prompt %" G_GINT64_FORMAT " is closed already", fact->id);
+	if (!daemon)
+		return nudge_alone(cli, fact, reply);
+	if (!bus_steady1_call_answer_sync(daemon, fact->id, reply, &next, NULL, &error))
+		return cli_daemon_fail(error);
+	return EXIT_DONE;
+}
+
+int cmd_answer(Cli *cli, int argc, char **argv)
+{
+	g_autoptr(BusSteady1) daemon = NULL;
+	g_autoptr(GArray) facts = NULL;
+	g_autofree char *reply = NULL;
+	const DecisionFact *fact;
+	gint64 id = 0;
+
+	if (!cli_options(cli, NULL, &argc, &argv, G_MAXINT))
+		return EXIT_USAGE;
+	if (argc < 2)
+		return cli_usage(cli, "which prompt? Expected its number, or last");
+	if (!g_str_equal(argv[1], "last") && !g_ascii_string_to_signed(argv[1], 10, 1, G_MAXINT64, &id, NULL))
+		return cli_usage(cli, "'%.40s' is no prompt; expected its number, as `steady pending` lists it, or last", argv[1]);
+	facts = load(cli);
+	if (!facts)
+		return EXIT_FAILED;
+	fact = find(facts, id);
+	if (!fact)
+		return id ? cli_fail("there is no prompt %" G_GINT64_FORMAT "; `steady pending` lists those that wait", id)
+		          : cli_fail("no prompt waits for you");
+	reply = argc > 2 ? g_strjoinv(" ", argv + 2) : NULL;
+	daemon = cli_daemon(cli);
+	return (fact->kind == KIND_CHECKIN ? answer_checkin : answer_nudge)(cli, daemon, fact, reply);
+}
