@@ -8,7 +8,7 @@
 
 #define MAX_TOLD 4 /* messages kept for a server yet to come; older ones go */
 
-typedef enum { WAITING, SENT, ON_SCREEN } PostState;
+typedef enum { WAITING, SENT, UNSURE, ON_SCREEN } PostState;
 
 /* A prompt on its way to the screen, or there. */
 typedef struct Post {
@@ -49,7 +49,7 @@ static char *body_for(const Card *card, const ServerFacts *facts)
 {
 	g_autofree char *body = text_clean(card->body ? card->body : "");
 	g_autofree char *help = needs_help(card, facts) ? one_line(card->help) : g_strdup("");
-	g_autofree char *whole = g_strconcat(body, *body && *help ? "\n" : "", help, NULL);
+	g_autofree char *whole = g_strconcat(body, *body && *help ? "\n" : "", *help ? "Answer: " : "", help, NULL);
 
 	return facts->markup ? g_markup_escape_text(whole, -1) : g_steal_pointer(&whole);
 }
@@ -232,8 +232,8 @@ static void on_shown(gpointer self, gint64 ticket, ShownResult result, guint32 i
 		return;
 	prompt = post->prompt;
 	g_strlcpy(bubble.owner, server_facts(desktop->server)->owner, sizeof bubble.owner);
-	post->state = ON_SCREEN;
-	if (result != SHOWN_OK)
+	post->state = result == SHOWN_UNKNOWN ? UNSURE : ON_SCREEN;
+	if (result == SHOWN_FAILED)
 		g_ptr_array_remove(desktop->posts, post);
 	desktop->events.shown(desktop->events.self, prompt, result, &bubble, problem);
 }

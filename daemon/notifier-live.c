@@ -94,6 +94,11 @@ guint32 live_id(const Live *live)
 	return (guint32)id;
 }
 
+void live_set_id(Live *live, guint32 id)
+{
+	g_object_set(live->object, "id", (int)id, NULL);
+}
+
 gboolean live_show(Live *live, GError **error)
 {
 	return notify_notification_show(live->object, error);

@@ -79,8 +79,9 @@ static void print_actions(Terminal *terminal, const Card *card)
 static void print_how(Terminal *terminal, const Card *card)
 {
 	if (!screen_reads(terminal->screen)) {
+		g_autofree char *help = g_strconcat("Answer: ", card->help, NULL);
 		if (card->help)
-			print_note(terminal, card->help);
+			print_note(terminal, help);
 	} else if (card->takes_text) {
 		print_note(terminal, card->actions[0].key ? "A number, or a line of text, then Enter." : "A line of text, then Enter.");
 	}

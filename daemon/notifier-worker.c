@@ -2,6 +2,7 @@
 
 #include <libnotify/notify.h>
 
+#include "daemon/notifier-late.h"
 #include "daemon/notifier-live.h"
 
 #define APP_NAME "Steady"
@@ -21,6 +22,8 @@ struct Worker {
 	LiveEvents    heard;
 	gboolean      hung;
 	gint          serving; /* epoch of the last order */
+	Late         *late;
+	gint64        unsure;  /* ticket of the showing that the server may yet answer */
 };
 
 /* What the main loop's thread asks of the thread, and what comes back. */
@@ -30,6 +33,7 @@ typedef struct Order {
 	gint     epoch;
 	Showing *showing;
 	gint64   ticket;
+	guint32  id;
 } Order;
 
 typedef struct Report {
@@ -185,10 +189,45 @@ static void worker_tell_failure(Worker *worker, Live *live, GError *error)
 	g_dbus_error_strip_remote_error(error);
 	report_send(worker, (Report){ .run = say_shown, .ticket = live->showing->ticket, .text = g_strdup(error->message),
 	                              .result = unknown ? SHOWN_UNKNOWN : SHOWN_FAILED });
-	if (unknown)
-		worker_hang(worker, live);
-	else
+	if (!unknown) {
 		live_free(live);
+		return;
+	}
+	late_expect(worker->late);
+	worker->unsure = live->showing->ticket;
+	worker_hang(worker, live);
+}
+
+/* NULL: not there. It stays the limbo's. */
+static Live *worker_in_limbo(Worker *worker, gint64 ticket, guint *index)
+{
+	for (guint i = 0; i < worker->limbo->len; i++) {
+		Live *live = worker->limbo->pdata[i];
+		*index = i;
+		if (live->showing->ticket == ticket)
+			return live;
+	}
+	return NULL;
+}
+
+static void worker_put_up(Worker *worker, Live *live)
+{
+	g_hash_table_insert(worker->live, &live->showing->ticket, live);
+	report_send(worker, (Report){ .run = say_shown, .ticket = live->showing->ticket, .id = live_id(live) });
+}
+
+/* It is on screen after all. */
+static void order_adopt(Worker *worker, Order *order)
+{
+	guint index;
+	Live *live = worker_in_limbo(worker, worker->unsure, &index);
+
+	worker->unsure = 0;
+	if (!live)
+		return;
+	g_ptr_array_steal_index(worker->limbo, index);
+	live_set_id(live, order->id);
+	worker_put_up(worker, live);
 }
 
 static void order_show(Worker *worker, Order *order)
@@ -205,14 +244,16 @@ static void order_show(Worker *worker, Order *order)
 		worker_tell_failure(worker, live, error);
 		return;
 	}
-	g_hash_table_insert(worker->live, &live->showing->ticket, live);
-	report_send(worker, (Report){ .run = say_shown, .ticket = live->showing->ticket, .id = live_id(live) });
+	worker_put_up(worker, live);
 }
 
 static void order_close(Worker *worker, Order *order)
 {
 	Live *live = g_hash_table_lookup(worker->live, &order->ticket);
+	guint index;
 
+	if (!live && worker->hung)
+		live = worker_in_limbo(worker, order->ticket, &index);
 	if (live && worker->hung)
 		live->leaving = TRUE;
 	else if (live)
@@ -249,31 +290,19 @@ static void worker_end(Worker *worker)
 {
 	gboolean answers = !worker->hung;
 
+	late_free(worker->late);
 	g_hash_table_destroy(worker->live);
 	if (answers) {
 		g_ptr_array_unref(worker->limbo);
 		notify_uninit();
 	}
+	while (g_main_context_iteration(worker->context, FALSE))
+		; /* what GDBus still has to free here */
 	g_mutex_lock(&worker->lock);
 	worker->ended = TRUE;
 	g_cond_signal(&worker->end);
 	g_mutex_unlock(&worker->lock);
 }
-
-static gpointer worker_run(gpointer data)
-{
-	Worker *worker = data;
-
-	g_main_context_push_thread_default(worker->context);
-	notify_init(APP_NAME);
-	g_main_loop_run(worker->loop);
-	worker_end(worker);
-	g_main_context_pop_thread_default(worker->context);
-	worker_unref(worker);
-	return NULL;
-}
-
-/* --- the main loop's side --------------------------------------------------------------------------- */
 
 static void order_free(gpointer data)
 {
@@ -302,6 +331,28 @@ static void order_send(Worker *worker, Order order)
 	order.epoch = g_atomic_int_get(&worker->epoch);
 	post(worker->context, G_PRIORITY_DEFAULT_IDLE, order_run, g_memdup2(&order, sizeof order), order_free);
 }
+
+/* On a thread of GDBus, while the worker's loop runs. */
+static void on_late(gpointer data, guint32 id)
+{
+	order_send(data, (Order){ .run = order_adopt, .id = id });
+}
+
+static gpointer worker_run(gpointer data)
+{
+	Worker *worker = data;
+
+	g_main_context_push_thread_default(worker->context);
+	notify_init(APP_NAME);
+	worker->late = late_new(on_late, worker);
+	g_main_loop_run(worker->loop);
+	worker_end(worker);
+	g_main_context_pop_thread_default(worker->context);
+	worker_unref(worker);
+	return NULL;
+}
+
+/* --- the main loop's side --------------------------------------------------------------------------- */
 
 Worker *worker_new(const WorkerEvents *events)
 {

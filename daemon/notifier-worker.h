@@ -21,7 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Showing, showing_free)
 
 typedef struct WorkerEvents {
 	gpointer self;
-	/* UNKNOWN: the server did not answer in time. Until worker_resume() nothing more is sent to it. */
+	/* UNKNOWN: the server did not answer in time. Until worker_resume() nothing more is sent to it. OK may follow, before
+	 * that, when its answer comes late. */
 	void (*shown)(gpointer self, gint64 ticket, ShownResult result, guint32 id, const char *problem);
 	void (*acted)(gpointer self, gint64 ticket, const char *key);
 	void (*closed)(gpointer self, gint64 ticket, gboolean by_person); /* not after worker_close() */

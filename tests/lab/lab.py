@@ -215,7 +215,7 @@ class Session:
             "XDG_RUNTIME_DIR": self.path("run"), "STEADY_SHARE": SHARE,
             "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.dir}/bus",
             "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self.dir}/no-system-bus",
-            "ASAN_OPTIONS": "detect_leaks=1", "UBSAN_OPTIONS": "print_stacktrace=1",
+            "ASAN_OPTIONS": "detect_leaks=1:fast_unwind_on_malloc=0", "UBSAN_OPTIONS": "print_stacktrace=1",
             "NO_AT_BRIDGE": "1",
         }
         self.store = self.path("data", "steady", "steady.db")
