@@ -20,7 +20,7 @@ const Setting settings_table[] = {
 	  "Notifications say nothing a stranger could read meaning into." },
 	{ "steady", "quiet", SETTING_HOURS, OF_SETTINGS(policy.quiet), 0, 0, "23:00..07:30", NULL,
 	  "Nothing is shown in these hours; `steady urge` always works. `none`: no quiet hours." },
-	{ "steady", "budget", SETTING_INT, OF_SETTINGS(policy.budget), 0, 100, "6", "prompts a day",
+	{ "steady", "budget", SETTING_INT, OF_SETTINGS(policy.budget), 0, 10000, "6", "prompts a day",
 	  "The most prompts that Steady begins in a day. 0: none at all." },
 	{ "steady", "apart", SETTING_SPAN, OF_SETTINGS(policy.apart), 0, HOURS(24), "45min", NULL,
 	  "The least time between two prompts." },
