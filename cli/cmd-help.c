@@ -1,0 +1,83 @@
+/* cmd-help.c - what Steady is, what it can be told, and where to find help in a crisis. */
+#include <stdio.h>
+
+#include "cli/cli.h"
+#include "config/nearest.h"
+
+static const struct {
+	const char *title;
+	const char *names[8];
+} groups[] = {
+	{ "Right now", { "urge", "checkin", "read", "help" } },
+	{ "Prompts", { "pending", "answer", "snooze", "dismiss", "show", "pause", "resume" } },
+	{ "What comes and what was", { "agenda", "status", "report", "export" } },
+	{ "Settings", { "setup", "schedule", "config", "when" } },
+	{ "The daemon", { "start", "reload", "version" } },
+};
+
+static void print_head(const Cli *cli, const char *title)
+{
+	printf(cli->color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", title);
+}
+
+/* No list of lines for each country: numbers change, and a dead one is worse than none. These do not. */
+static void print_help_in_a_crisis(const Cli *cli)
+{
+	print_head(cli, "When it is too much to be alone with");
+	puts("  If you or somebody else is in danger, call your local emergency number:\n"
+	     "  112 in the European Union, 911 in the US and Canada, 999 in the UK.\n"
+	     "  Helplines in your country, by phone or chat: https://findahelpline.com\n"
+	     "  A doctor, or somebody you trust, is a good place to begin too.");
+}
+
+static void print_group(const char *const *names)
+{
+	for (; *names; names++) {
+		const Command *command = cli_find(*names);
+
+		printf("  %-10s %s\n", command->name, command->summary);
+	}
+}
+
+static int first_screen(const Cli *cli)
+{
+	puts("Steady helps after a breakup: it asks at the times you chose, and helps you ride\n"
+	     "out the urge to message. All of it stays on this computer; nobody monitors it.");
+	print_help_in_a_crisis(cli);
+	for (guint i = 0; i < G_N_ELEMENTS(groups); i++) {
+		print_head(cli, groups[i].title);
+		print_group(groups[i].names);
+	}
+	puts("\n`steady help COMMAND` tells more. New here? `steady setup` takes two minutes.");
+	return EXIT_DONE;
+}
+
+static int unknown(const Cli *cli, const char *word)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	const char *meant;
+
+	for (const Command *command = cli_commands; command->name; command++)
+		g_ptr_array_add(names, (gpointer)command->name);
+	g_ptr_array_add(names, NULL);
+	meant = nearest_name(word, (const char *const *)names->pdata);
+	if (meant)
+		return cli_usage(cli, "there is no command '%.40s'; did you mean %s?", word, meant);
+	return cli_usage(cli, "there is no command '%.40s'; `steady help` lists them", word);
+}
+
+int cmd_help(Cli *cli, int argc, char **argv)
+{
+	const Command *command;
+	char *help[] = { NULL, (char *)"--help", NULL };
+
+	if (!cli_options(cli, NULL, &argc, &argv, 1))
+		return EXIT_USAGE;
+	if (argc < 2)
+		return first_screen(cli);
+	command = cli_find(argv[1]);
+	if (!command)
+		return unknown(cli, argv[1]);
+	help[0] = (char *)command->name;
+	return cli_run(cli, command, 2, help);
+}
