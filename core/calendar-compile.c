@@ -42,7 +42,7 @@ static gboolean item_check(Expr *expr, const Item *item, Field field, gboolean f
 		return fail(expr, item, "the step is too long", field, to);
 	if (item->stop >= 0 && item->start + item->step > item->stop)
 		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, item->where,
-		                    "a range must go up, and hold at least one step");
+		                    "a range must go up");
 	if (item->stop < 0 && (from_end ? item->start - item->step < from : item->start + item->step > to))
 		return fail(expr, item, "the first step already leads out of range", field, to);
 	return TRUE;
@@ -63,8 +63,12 @@ gboolean chain_normalise(Expr *expr, Chain *chain, Field field, gboolean from_en
 	for (guint i = 0; i < chain->n; i++) {
 		Item *item = &chain->items[i];
 
-		if (item->stop > item->start && item->step > 0)
+		if (item->stop > item->start)
 			item->stop -= (item->stop - item->start) % item->step;
+		if (item->stop == item->start) { /* "5..5", and "5..8/10": just the start */
+			item->stop = -1;
+			item->step = 0;
+		}
 	}
 	if (chain->n == 0)
 		return TRUE;

@@ -33,18 +33,11 @@ static void chain_add(Chain *chain, Item item)
 	chain->items[chain->n++] = item;
 }
 
-/* "5", or with `field` SECOND "5.25", as microseconds; a seventh decimal rounds. */
-static gboolean read_value(Expr *expr, Field field, int *value)
+/* What follows the point, as microseconds; a seventh decimal rounds. */
+static gboolean read_decimals(Expr *expr, gint64 *value)
 {
 	int scale = G_USEC_PER_SEC;
 
-	if (!expr_number(expr, field == SECOND ? 1000 : G_MAXINT - 1, value))
-		return FALSE;
-	if (field != SECOND)
-		return TRUE;
-	*value *= G_USEC_PER_SEC;
-	if (expr->at[0] != '.' || expr->at[1] == '.')
-		return TRUE;
 	if (!g_ascii_isdigit(*++expr->at))
 		return expr_fail(expr, "decimals are expected after the point");
 	while (g_ascii_isdigit(*expr->at) && scale > 1)
@@ -53,6 +46,23 @@ static gboolean read_value(Expr *expr, Field field, int *value)
 		(*value)++;
 	expr->at += strspn(expr->at, "0123456789");
 	return TRUE;
+}
+
+/* "5", or with `field` SECOND also "5.25", in microseconds. */
+static gboolean read_value(Expr *expr, Field field, int *value)
+{
+	const char *where = expr->at;
+	gint64 usecs;
+
+	if (!expr_number(expr, field == SECOND ? G_MAXINT / G_USEC_PER_SEC : G_MAXINT - 1, value))
+		return FALSE;
+	if (field != SECOND)
+		return TRUE;
+	usecs = SECONDS(*value);
+	if (expr->at[0] == '.' && expr->at[1] != '.' && !read_decimals(expr, &usecs))
+		return FALSE;
+	*value = (int)MIN(usecs, G_MAXINT);
+	return usecs <= G_MAXINT || expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, "the number is too large");
 }
 
 static gboolean read_item(Expr *expr, Field field, Item *item)
@@ -67,7 +77,8 @@ static gboolean read_item(Expr *expr, Field field, Item *item)
 		item->step = field == SECOND ? G_USEC_PER_SEC : 1;
 	}
 	if (*expr->at != '/')
-		return TRUE;
+		return field != SECOND || item->stop < 0 || item->stop - item->start >= item->step ||
+		       expr_fail_at(expr, WHEN_ERROR_SYNTAX, item->where, "a range of seconds must go up by a second or more");
 	expr->at++;
 	if (!read_value(expr, field, &item->step))
 		return FALSE;

@@ -43,12 +43,20 @@ static void print_item(GString *s, const Item *item, Field field)
 		print_value(s, "/", item->step, field, 1);
 }
 
+/* "0/1" says every second, whatever whole seconds stand beside it. */
+static gboolean is_star(const Calendar *calendar, Field field)
+{
+	const Chain *chain = &calendar->field[field];
+
+	return chain->n == 0 || (field == SECOND && !calendar->fractions && chain->items[0].start == 0 &&
+	                         chain->items[0].stop < 0 && chain->items[0].step == G_USEC_PER_SEC);
+}
+
 static void print_chain(GString *s, const Calendar *calendar, Field field)
 {
 	const Chain *chain = &calendar->field[field];
 
-	if (chain->n == 0 || (field == SECOND && chain->n == 1 && chain->items[0].start == 0 &&
-	                      chain->items[0].stop < 0 && chain->items[0].step == G_USEC_PER_SEC)) {
+	if (is_star(calendar, field)) {
 		g_string_append_c(s, '*');
 		return;
 	}

@@ -1,0 +1,146 @@
+/* when-lines.c - `steady when --stdin`: one expression a line, for scripts and for comparing with another implementation. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cmd-when.h"
+#include "core/calendar.h"
+
+enum { COLUMNS = 4, BUFFER = 1 << 16 };
+
+typedef struct Lines {
+	FILE *out;
+	GHashTable *zones; /* by name; NULL where there is none */
+} Lines;
+
+typedef struct Case {
+	char *expression;
+	Zone *zone;
+	gint64 base;
+	int count;
+} Case;
+
+static Zone *zone_of(Lines *lines, const char *name)
+{
+	gpointer zone;
+
+	if (g_hash_table_lookup_extended(lines->zones, name, NULL, &zone))
+		return zone;
+	zone = zone_new(*name ? name : "UTC", NULL);
+	g_hash_table_insert(lines->zones, g_strdup(name), zone);
+	return zone;
+}
+
+/* "1700000000" or "1700000000.25"; G_MININT64 where it is no number. */
+static gint64 read_base(const char *text)
+{
+	char *end;
+	gint64 base = g_ascii_strtoll(text, &end, 10), unit = G_USEC_PER_SEC;
+
+	if (end == text || ABS(base) > G_MAXINT32 * (gint64)8)
+		return G_MININT64;
+	base *= G_USEC_PER_SEC;
+	if (*end == '.')
+		while (g_ascii_isdigit(*++end))
+			base += (*end - '0') * (unit /= 10);
+	return *end ? G_MININT64 : base;
+}
+
+static gboolean read_case(Lines *lines, char *line, Case *c)
+{
+	char *column[COLUMNS] = { line };
+
+	for (int i = 1; i < COLUMNS; i++) {
+		char *tab = strchr(column[i - 1], '\t');
+
+		if (!tab)
+			return FALSE;
+		*tab = '\0';
+		column[i] = tab + 1;
+	}
+	*c = (Case){ column[0], zone_of(lines, column[1]), read_base(column[2]), atoi(column[3]) };
+	return c->zone && c->base != G_MININT64 && c->count >= 0;
+}
+
+static void print_number(FILE *out, gint64 number)
+{
+	char digits[24], *at = digits + sizeof digits;
+	guint64 rest = number < 0 ? -(guint64)number : (guint64)number;
+
+	do
+		*--at = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (number < 0)
+		*--at = '-';
+	fwrite_unlocked(at, 1, (gsize)(digits + sizeof digits - at), out);
+}
+
+static void print_result(FILE *out, const Case *c, char *normal, gconstpointer value,
+                         gint64 (*next)(gconstpointer value, Zone *zone, gint64 after))
+{
+	gint64 at = next(value, c->zone, c->base);
+
+	fputs_unlocked(at == TIME_NEVER && c->count > 0 ? "NEVER\t" : "OK\t", out);
+	fputs_unlocked(normal, out);
+	putc_unlocked('\t', out);
+	for (int i = 0; i < c->count && at != TIME_NEVER; i++) {
+		if (i > 0)
+			putc_unlocked(' ', out);
+		print_number(out, at);
+		if (i + 1 < c->count)
+			at = next(value, c->zone, at);
+	}
+	putc_unlocked('\n', out);
+	g_free(normal);
+}
+
+static gint64 next_of_calendar(gconstpointer value, Zone *zone, gint64 after)
+{
+	return calendar_next(value, zone, after);
+}
+
+static gint64 next_of_when(gconstpointer value, Zone *zone, gint64 after)
+{
+	WhenContext context = when_preview(zone);
+
+	return when_next(value, &context, after);
+}
+
+/* What systemd parses is not refused here for never being due: that is an answer. */
+static void answer(Lines *lines, char *line)
+{
+	Case c;
+	gboolean ok = read_case(lines, line, &c);
+	g_autoptr(Calendar) calendar = ok ? calendar_parse(c.expression, NULL) : NULL;
+	g_autoptr(When) when = ok && !calendar ? when_parse(c.expression, NULL) : NULL;
+
+	if (calendar)
+		print_result(lines->out, &c, calendar_to_string(calendar), calendar, next_of_calendar);
+	else if (when && when_form(when) == WHEN_RANDOM)
+		print_result(lines->out, &c, when_to_string(when), when, next_of_when);
+	else
+		fputs_unlocked("EINVAL\t\t\n", lines->out);
+}
+
+static void unref_zone(gpointer zone)
+{
+	zone_unref(zone);
+}
+
+int when_lines(FILE *in, FILE *out)
+{
+	Lines lines = { out, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, unref_zone) };
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t n;
+
+	setvbuf(in, NULL, _IOFBF, BUFFER);
+	while ((n = getline(&line, &size, in)) >= 0) {
+		if (n > 0 && line[n - 1] == '\n')
+			line[--n] = '\0';
+		if (n > 0 && *line != '#')
+			answer(&lines, line);
+	}
+	free(line);
+	g_hash_table_unref(lines.zones);
+	return EXIT_DONE;
+}
