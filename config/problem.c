@@ -13,6 +13,7 @@ static void problem_free(gpointer data)
 
 	g_free(problem->file);
 	g_free(problem->key);
+	g_free(problem->value);
 	g_free(problem->message);
 	g_free(problem);
 }
@@ -83,14 +84,17 @@ void problems_warn(Problems *problems, const char *file, int line, const char *k
 	va_end(args);
 }
 
-void problems_add_at(Problems *problems, const char *file, int line, int column, const char *key,
-                     const char *format, ...)
+void problems_add_at(Problems *problems, const char *file, int line, const char *key, const char *value,
+                     int column, const char *format, ...)
 {
+	Problem *problem;
 	va_list args;
 
 	va_start(args, format);
-	insert(problems, file, line, key, format, args)->column = column;
+	problem = insert(problems, file, line, key, format, args);
 	va_end(args);
+	problem->value = column ? g_strdup(value) : NULL;
+	problem->column = column;
 	problems->errors++;
 }
 

@@ -5,7 +5,8 @@
 typedef struct Problem {
 	char *file;
 	int   line;     /* from 1; 0: the file as a whole */
-	int   column;   /* from 1 in the value; 0: none */
+	char *value;    /* what stood there, where column counts in it; NULL else */
+	int   column;   /* in characters of the value, from 1; 0: none */
 	char *key;      /* "section.key", or NULL */
 	char *message;  /* what stood there, what was expected, what to do */
 	gboolean warning; /* it works all the same */
@@ -16,8 +17,8 @@ typedef struct Problems Problems; /* grows; never NULL entries */
 Problems *problems_new(void);
 void      problems_free(Problems *problems); /* NULL is fine */
 void      problems_add(Problems *problems, const char *file, int line, const char *key, const char *format, ...) G_GNUC_PRINTF(5, 6);
-/* Tells the place in the value too. */
-void      problems_add_at(Problems *problems, const char *file, int line, int column, const char *key, const char *format, ...) G_GNUC_PRINTF(6, 7);
+/* Tells the place in the value too; column 0: as problems_add(). */
+void      problems_add_at(Problems *problems, const char *file, int line, const char *key, const char *value, int column, const char *format, ...) G_GNUC_PRINTF(7, 8);
 void      problems_warn(Problems *problems, const char *file, int line, const char *key, const char *format, ...) G_GNUC_PRINTF(5, 6);
 guint     problems_errors(const Problems *problems); /* how many that are not warnings */
 guint     problems_count(const Problems *problems);

@@ -161,7 +161,7 @@ static void read_entry(const Walk *walk, const IniEntry *entry)
 	} else {
 		g_autofree char *key = g_strdup_printf("%s.%s", walk->id, entry->key);
 
-		problems_add_at(walk->problems, walk->path, entry->line, column, key, "%s", error->message);
+		problems_add_at(walk->problems, walk->path, entry->line, key, entry->value, column, "%s", error->message);
 	}
 }
 
