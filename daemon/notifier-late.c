@@ -7,7 +7,7 @@ struct Late {
 	guint            filter;
 	void           (*came)(gpointer data, guint32 id);
 	gpointer         data;
-	guint            sent;     /* atomic: serial of the last Notify */
+	guint            sent;     /* atomic: serial of the Notify since late_begin(); 0: none */
 	guint            expected; /* atomic: serial of the one that is late; 0: none */
 };
 
@@ -57,9 +57,15 @@ Late *late_new(void (*came)(gpointer data, guint32 id), gpointer data)
 	return late;
 }
 
-void late_expect(Late *late)
+void late_begin(Late *late)
+{
+	g_atomic_int_set(&late->sent, 0);
+}
+
+gboolean late_expect(Late *late)
 {
 	g_atomic_int_set(&late->expected, g_atomic_int_get(&late->sent));
+	return g_atomic_int_get(&late->sent) != 0;
 }
 
 void late_free(Late *late)

@@ -4,6 +4,8 @@
 #include "core/text.h"
 #include "daemon/screen.h"
 
+#define FIXED_SPACE "\u00a0"
+#define GAP FIXED_SPACE FIXED_SPACE
 #define INDENT "       " /* as wide as the time and its gap */
 
 /* A prompt on the screen that can be answered. */
@@ -66,14 +68,18 @@ static void print_note(Terminal *terminal, const char *text)
 	screen_dim(terminal->screen, laid);
 }
 
+/* A line breaks between two of them, not within one. */
 static void print_actions(Terminal *terminal, const Card *card)
 {
 	g_autoptr(GString) row = g_string_new(NULL);
 
-	for (int i = 0; i < card_n_actions(card); i++)
-		g_string_append_printf(row, "%s[%d] %s", i ? "   " : "", i + 1, card->actions[i].label);
-	if (row->len > 0)
-		print_text(terminal, row->str);
+	for (int i = 0; i < card_n_actions(card); i++) {
+		g_autofree char *action = g_strdup_printf("%s[%d] %s", i ? GAP : "", i + 1, card->actions[i].label);
+		g_auto(GStrv) words = g_strsplit(action, " ", -1);
+		g_autofree char *whole = g_strjoinv(FIXED_SPACE, words);
+		g_string_append_printf(row, "%s%s", i ? " " : "", whole);
+	}
+	print_text(terminal, row->str);
 }
 
 static void print_how(Terminal *terminal, const Card *card)

@@ -181,21 +181,20 @@ static guint32 worker_make_way(Worker *worker, const Showing *showing)
 	return id ? id : showing->replaces;
 }
 
-/* Takes `live`. */
+/* Takes `live`. libnotify asks the server a question of its own before the first Notify: that one may have hung. */
 static void worker_tell_failure(Worker *worker, Live *live, GError *error)
 {
-	gboolean unknown = timed_out(error);
+	gboolean hung = timed_out(error);
+	gboolean unknown = hung && late_expect(worker->late);
 
 	g_dbus_error_strip_remote_error(error);
 	report_send(worker, (Report){ .run = say_shown, .ticket = live->showing->ticket, .text = g_strdup(error->message),
 	                              .result = unknown ? SHOWN_UNKNOWN : SHOWN_FAILED });
-	if (!unknown) {
+	worker->unsure = unknown ? live->showing->ticket : 0;
+	if (hung)
+		worker_hang(worker, live);
+	else
 		live_free(live);
-		return;
-	}
-	late_expect(worker->late);
-	worker->unsure = live->showing->ticket;
-	worker_hang(worker, live);
 }
 
 /* NULL: not there. It stays the limbo's. */
@@ -240,6 +239,7 @@ static void order_show(Worker *worker, Order *order)
 		return;
 	id = worker_make_way(worker, order->showing);
 	live = live_new(g_steal_pointer(&order->showing), id, &worker->heard);
+	late_begin(worker->late);
 	if (!live_show(live, &error)) {
 		worker_tell_failure(worker, live, error);
 		return;

@@ -232,7 +232,8 @@ class Session:
             state = "runs" if program.running() else f"ended with {program.process.returncode}"
             parts.append(f"--- {program.name} ({program.pid}, {state})\n{program.log()[-6000:]}")
             if isinstance(program, FakeServer):
-                parts.append("--- what it wrote down\n" + open(program.words_path, encoding="utf-8").read()[-4000:])
+                with open(program.words_path, encoding="utf-8") as words:
+                    parts.append("--- what it wrote down\n" + words.read()[-4000:])
         return "\n".join(parts)
 
     def eventually(self, predicate, timeout=5.0, what=None):
