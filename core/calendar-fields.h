@@ -46,6 +46,8 @@ gboolean chain_normalise(Expr *expr, Chain *chain, Field field, gboolean from_en
 gboolean calendar_is_shorthand(const char *text);
 void     weekdays_print(GString *s, guint weekdays); /* "Mon..Fri" */
 
+char    *slip_cron_line(const char *text, const char **where); /* as calendar_slip */
+
 /* A year is one of 14 kinds: the weekday of its 1 January (0 Monday), and 7 more for a leap year. */
 int year_kind(int year);
 /* The matching dates of a month in years of that kind; month 0..11, bit 0 the 1st. */

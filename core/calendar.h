@@ -14,6 +14,7 @@ void      calendar_free(Calendar *calendar);                /* NULL is fine */
 char     *calendar_to_string(const Calendar *calendar);     /* normal form; parses back to an equal one; free it */
 gboolean  calendar_equal(const Calendar *a, const Calendar *b); /* the same moments by the same fields, in the same zone */
 gboolean  calendar_never(const Calendar *calendar);         /* no such date from 1970 to 2199: "*-02-30" */
+char     *calendar_why_never(const Calendar *calendar);     /* for messages: "2027-01-01 is a Friday"; free it */
 Zone     *calendar_zone(const Calendar *calendar);          /* named in the expression; NULL when none is; borrowed */
 
 /* `zone` counts where the expression names none. */

@@ -44,7 +44,7 @@ static gboolean read_count(Expr *expr, int *count)
 	if (!expr_number(expr, SAMPLING_MOST, count))
 		return FALSE;
 	if (*count == 0)
-		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, "at least 1 time");
+		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, "the count is at least 1");
 	expr_skip_blanks(expr);
 	return expr_accept(expr, "times") || expr_accept(expr, "time");
 }

@@ -27,11 +27,13 @@ static gpointer calendar_form_parse(const char *text, GError **error)
 {
 	Calendar *calendar = calendar_parse(text, error);
 	Expr expr = { text, text, error };
+	g_autofree char *why = NULL;
 
 	if (!calendar || !calendar_never(calendar))
 		return calendar;
+	why = calendar_why_never(calendar);
 	calendar_free(calendar);
-	expr_fail_at(&expr, WHEN_ERROR_NEVER, text, "this is never due: there is no such date from 1970 to 2199");
+	expr_fail_at(&expr, WHEN_ERROR_NEVER, text, "this is never due: %s", why);
 	return NULL;
 }
 

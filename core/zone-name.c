@@ -75,7 +75,7 @@ static void walk(Nearest *nearest, const char *root, const char *below)
 char *zone_nearest_name(const char *name)
 {
 	const char *dir = g_getenv("TZDIR");
-	Nearest nearest = { name, NULL, (guint)MIN(strlen(name), 40) / 2 + 2 };
+	Nearest nearest = { name, NULL, (guint)MIN(strlen(name), 40) / 3 + 1 };
 
 	if (strlen(name) <= 127)
 		walk(&nearest, dir && *dir == '/' ? dir : "/usr/share/zoneinfo", "");
