@@ -176,7 +176,7 @@ Article *article_parse(const char *text, const char *path, const char *name, Pro
 	file = ini_file_parse(head, -1, path, problems);
 	take_head(article, file, path, problems);
 	article->name = g_strdup(name);
-	article->body = g_strstrip(g_strdup(body));
+	article->body = g_strchomp(g_strdup(body + strspn(body, "\r\n"))); /* blanks ahead may begin a block of code */
 	if (!*article->body)
 		problems_add(problems, path, 0, NULL, "there is no text below the head");
 	return problems_errors(problems) > errors ? NULL : g_steal_pointer(&article);
