@@ -2,9 +2,11 @@
 
 VERSION := 0.1.0
 PREFIX  ?= /usr/local
+SYSCONF ?= $(if $(filter /usr /usr/local,$(PREFIX)),/etc,$(PREFIX)/etc)
 DESTDIR ?=
 TRIAL   ?=
 O       ?= build$(if $(SAN),-san)$(if $(COV),-cov)
+Q       := $(if $(V),,@)
 
 CC      ?= cc
 CFLAGS  ?= -O2 -g
@@ -27,7 +29,10 @@ endif
 
 # --- what is built from what: one folder, one part of the house ---------------------------------
 pc       = $(shell pkg-config --$1 $2)
-CPPFLAGS += -I. -I$O/gen -D_GNU_SOURCE -DSTEADY_VERSION='"$(VERSION)"' -DSTEADY_SHARE='"$(PREFIX)/share/steady"'
+CPPFLAGS += -I. -I$O/gen -D_GNU_SOURCE -DSTEADY_VERSION='"$(VERSION)"'
+COMPILE  = $(CC) -std=gnu17 $(CPPFLAGS) $(GLIB_CFLAGS) $(WARN) $(HARDEN) $(CFLAGS) -MMD -MP -c -o $@ $<
+LINK     = $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^)
+say      = @printf '  %-6s %s\n' $1 $@
 GLIB     = glib-2.0 gobject-2.0 gio-2.0 gio-unix-2.0
 lazy     = $(eval $1 := $2)$($1)
 GLIB_CFLAGS = $(call lazy,GLIB_CFLAGS,$(call pc,cflags,$(GLIB) libnotify sqlite3 libcmark))
@@ -38,53 +43,152 @@ NOTIFY_LIBS = $(call lazy,NOTIFY_LIBS,$(call pc,libs,libnotify))
 CHECK_LIBS  = $(call lazy,CHECK_LIBS,$(call pc,libs,check))
 
 objs    = $(patsubst %.c,$O/%.o,$(wildcard $1/*.c))
+bins    = $(patsubst %.c,$O/%,$(wildcard $1))
+LIBS    := $O/libconfig.a $O/libcore.a
 GEN     := $O/gen/steady-bus.h
-UNITS   := $(patsubst tests/unit/test-%.c,$O/tests/unit/test-%,$(wildcard tests/unit/test-*.c))
-BENCHES := $(patsubst tests/bench/bench-%.c,$O/tests/bench/bench-%,$(wildcard tests/bench/bench-*.c))
-PRELOADS := $(patsubst tests/lab/%.c,$O/tests/lab/%.so,$(wildcard tests/lab/*.c))
-ORACLE  := $(if $(wildcard tests/oracle/oracle.c),$O/tests/oracle/oracle)
+UNITS   := $(call bins,tests/unit/test-*.c)
+BENCHES := $(call bins,tests/bench/bench-*.c)
+PRELOADS := $(addsuffix .so,$(call bins,tests/lab/*.c))
+ORACLE  := $(call bins,tests/oracle/oracle.c)
 
-.PHONY: all run check deps deps-test units lab layers format help
-all: $O/steadyd $O/steady
+.PHONY: all tests run check deps deps-test units lab layers articles bench day coverage gdb format format-check \
+        install uninstall clean help FORCE
+all: $O/steadyd $O/steady ## build both programs (V=1 shows the commands, SAN=1 builds with sanitizers)
+tests: all $(UNITS) $(PRELOADS) $(ORACLE)
 
-$O/%.o: %.c $(GEN)
+$O/%.o: %.c $(GEN) $O/gen/flags
 	@mkdir -p $(@D)
-	$(CC) -std=gnu17 $(CPPFLAGS) $(WARN) $(HARDEN) $(CFLAGS) $(GLIB_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE)
 
+$O/gen/steady-bus.o: WARN := -w
 $O/gen/steady-bus.o: $O/gen/steady-bus.c
-	$(CC) -std=gnu17 $(CPPFLAGS) -w $(CFLAGS) $(GLIB_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE)
 
-$O/gen/steady-bus.h $O/gen/steady-bus.c &: share/dbus-1/interfaces/org.steadyd.Steady1.xml
-	@mkdir -p $(@D)
-	cd $(@D) && gdbus-codegen --interface-prefix org.steadyd. --c-namespace Bus \
+$O/gen/steady-bus.h $O/gen/steady-bus.c &: share/dbus-1/interfaces/org.steadyd.Steady1.xml | $O/gen/flags
+	$(Q)cd $(@D) && gdbus-codegen --interface-prefix org.steadyd. --c-namespace Bus \
 		--generate-c-code steady-bus $(abspath $<)
 
 # The annotated default settings, as one C string.
 $O/config/default.o: $O/gen/steady-ini.h
-$O/gen/steady-ini.h: config/steady.ini
+$O/gen/steady-ini.h: config/steady.ini | $O/gen/flags
+	$(Q)sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $< > $@
+
+# Other flags: everything is built anew. Another PREFIX: only the file that knows it.
+$O/gen/flags: FORCE
 	@mkdir -p $(@D)
-	sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $< > $@
+	@build-aux/deps build --missing || { echo 'To install that: make deps' >&2; exit 1; }
+	@echo '$(VERSION) $(CC) $(HARDEN) $(CFLAGS) $(WARN)' | cmp -s - $@ || echo '$(VERSION) $(CC) $(HARDEN) $(CFLAGS) $(WARN)' > $@
+$O/gen/prefix: FORCE | $O/gen/flags
+	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
+$O/config/paths.o: $O/gen/prefix
+$O/config/paths.o: CPPFLAGS += -DSTEADY_SHARE='"$(PREFIX)/share/steady"'
 
 $O/libcore.a: $(call objs,core)
 $O/libconfig.a: $(call objs,config)
 $O/%.a:
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 
-$O/steadyd: $(call objs,daemon) $O/gen/steady-bus.o $O/libconfig.a $O/libcore.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(NOTIFY_LIBS) $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS)
+$O/steadyd: $(call objs,daemon) $O/gen/steady-bus.o $(LIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) $(NOTIFY_LIBS) $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS)
 
-$O/steady: $(call objs,cli) $O/gen/steady-bus.o $O/libconfig.a $O/libcore.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS)
+$O/steady: $(call objs,cli) $O/gen/steady-bus.o $(LIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS)
 
-# --- tests ----------------------------------------------------------------------------------------
-$O/tests/unit/test-%: $O/tests/unit/test-%.o $O/libconfig.a $O/libcore.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS)
+# --- trying it --------------------------------------------------------------------------------------
+BUILD = $(MAKE) --no-print-directory $(if $(filter --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 
-$O/tests/bench/bench-%: $O/tests/bench/bench-%.o $O/libconfig.a $O/libcore.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pc,libs,libical) $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS) -ldl
+run: deps ## try Steady: install what is missing, build, start a trial (TRIAL=20s ends by itself)
+	@$(BUILD) all
+	@build-aux/trial $O $(TRIAL)
+
+deps: ## install what building needs (deps-test: what the tests need too)
+	@build-aux/deps build
+deps-test:
+	@build-aux/deps test
+
+gdb: all ## the trial under the debugger
+	@STEADY_WRAP='gdb -q --args' build-aux/trial $O
+
+day: deps-test ## a whole day in about a minute: the real daemon, a fast clock, scripted answers, the report
+	@$(BUILD) all
+	@build-aux/day $O
+
+# --- tests ------------------------------------------------------------------------------------------
+check: deps-test ## pass every test; ends with "N passed, N failed, N skipped"
+	@$(BUILD) tests
+	@$(BUILD) tests SAN=1 O=$O-san
+	@tests/run $O
+
+units lab layers articles: tests ## one part of the tests: also lab, layers, articles
+	@tests/run $O $@
+
+bench: all $(BENCHES) ## how fast: prints ratios
+	@for bench in $(BENCHES); do O=$O $$bench || exit; done
+
+coverage: deps-test ## run units and lab in a build that counts, print lines covered a folder
+	@$(BUILD) tests COV=1 O=$O-cov
+	@build-aux/coverage $O-cov
+
+$O/tests/unit/test-%: $O/tests/unit/test-%.o $(LIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) $(CHECK_LIBS) $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS)
+
+$O/tests/bench/bench-%: $O/tests/bench/bench-%.o $(LIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) $(call pc,libs,libical) $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS) -ldl
 
 $O/tests/oracle/oracle: $O/tests/oracle/oracle.o
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(GIO_LIBS) -ldl
+	$(call say,LINK)
+	$(Q)$(LINK) $(GIO_LIBS) -ldl
+
+$O/tests/lab/%.so: tests/lab/%.c
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(CC) -std=gnu17 -D_GNU_SOURCE $(WARN) -g -fPIC -shared -o $@ $< -ldl
+
+# --- for whoever changes it -----------------------------------------------------------------------
+format: ## put all C sources into the project's style (format-check only looks)
+	@build-aux/format
+format-check:
+	@build-aux/format --check
+
+compile_commands.json: FORCE ## what an editor's language server reads
+	@$(MAKE) -Bn V=1 tests | build-aux/compile-commands > $@
+
+clean: ## remove everything that was built
+	rm -rf $O $O-san $O-cov compile_commands.json
+
+help: ## this list
+	@sed -n 's/^\([a-z_.-]*\)\( [a-z ]*\)\{0,1\}:[^#]*## \(.*\)/\1\t\3/p' $(MAKEFILE_LIST) | while IFS='	' read -r name words; do \
+		printf '  make %-22s %s\n' "$$name" "$$words"; done
+
+# --- install ----------------------------------------------------------------------------------------
+# share/ lies here as it is installed. Files that start the programs have @BINDIR@ where PREFIX/bin belongs.
+TO     = $(DESTDIR)$(PREFIX)
+UNIT   = $(TO)/lib/systemd/user/steady.service
+LOGIN  = $(DESTDIR)$(SYSCONF)/xdg/autostart/org.steadyd.Steady.desktop
+STARTS = $(UNIT) $(LOGIN) $(TO)/share/dbus-1/services/org.steadyd.Steady1.service \
+         $(TO)/share/applications/org.steadyd.Steady.desktop
+TEXTS  = README.md CHANGELOG.md LICENSE
+
+install: all ## install under PREFIX (/usr/local), or under DESTDIR for a package
+	@umask 022 && install -d $(TO)/bin && install -m 755 $O/steady $O/steadyd $(TO)/bin
+	@umask 022 && cd share && find . -type f -exec install -D -m 644 {} $(TO)/share/{} \;
+	@umask 022 && install -D -m 644 systemd/steady.service $(UNIT) && install -D -m 644 systemd/autostart.desktop $(LOGIN)
+	@umask 022 && install -d $(TO)/share/doc/steady && install -m 644 $(TEXTS) $(TO)/share/doc/steady
+	@sed -i 's|@BINDIR@|$(PREFIX)/bin|g' $(STARTS)
+	@echo 'Steady is installed in $(TO). To begin: steady setup'
+
+uninstall: ## remove what install put there (nobody's settings or answers)
+	@rm -f $(TO)/bin/steady $(TO)/bin/steadyd $(UNIT) $(LOGIN) $(TEXTS:%=$(TO)/share/doc/steady/%)
+	@cd share && find . -type f -exec rm -f $(TO)/share/{} \;
+	@for dir in $(TO)/share/steady $(TO)/share/doc/steady; do \
+		if [ -d $$dir ]; then find $$dir -depth -type d -empty -delete; fi; done
+	@echo 'Steady is removed. Settings and answers stay with each person: the README says where.'
 
 -include $(shell find $O -name '*.d' 2>/dev/null)
