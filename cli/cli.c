@@ -17,13 +17,28 @@
 
 static void say(const char *ahead, const char *format, va_list args) G_GNUC_PRINTF(2, 0);
 
-/* What a person typed may stand in it: nothing that a terminal would obey gets out. */
+static int terminal_columns(int fd)
+{
+	struct winsize size;
+
+	if (!isatty(fd) || ioctl(fd, TIOCGWINSZ, &size) || size.ws_col < 20)
+		return 80;
+	return size.ws_col;
+}
+
+/* What a person typed may stand in it: nothing that a terminal would obey gets out. Wrapped for a person, in one piece for a
+ * program. */
 static void say(const char *ahead, const char *format, va_list args)
 {
 	g_autofree char *raw = g_strdup_vprintf(format, args);
 	g_autofree char *text = text_clean(raw);
+	g_autofree char *wrapped = NULL;
 
-	fprintf(stderr, "%s%s\n", ahead, g_strchomp(text));
+	g_strchomp(text);
+	if (isatty(STDERR_FILENO))
+		wrapped = text_wrap(text, terminal_columns(STDERR_FILENO), ahead, "");
+	fflush(stdout); /* in the order in which it was said */
+	fprintf(stderr, "%s%s\n", wrapped ? "" : ahead, wrapped ? wrapped : text);
 }
 
 int cli_fail(const char *format, ...)
@@ -81,7 +96,13 @@ static void print_help(const Cli *cli, const GOptionEntry *entries)
 	static const GOptionEntry help = { "help", 'h', 0, G_OPTION_ARG_NONE, NULL, "show this", NULL };
 
 	print_usage(cli, stdout);
-	printf("\n%c%s.\n\n", g_ascii_toupper(*cli->command->summary), cli->command->summary + 1);
+	printf("\n%c%s.\n", g_ascii_toupper(*cli->command->summary), cli->command->summary + 1);
+	if (cli->command->more) {
+		g_autofree char *more = text_wrap(cli->command->more, MIN(cli->columns, 80), "", "");
+
+		puts(more);
+	}
+	putchar('\n');
 	for (const GOptionEntry *entry = entries; entry && entry->long_name; entry++)
 		if (*entry->long_name && !(entry->flags & G_OPTION_FLAG_HIDDEN))
 			print_option(entry, MIN(cli->columns, 80));
@@ -186,15 +207,6 @@ Moment cli_moment(const Cli *cli)
 	return (Moment){ .wall = clock_read(CLOCK_REALTIME), .boot = clock_read(CLOCK_BOOTTIME), .boot_id = cli->boot_id };
 }
 
-static int terminal_columns(void)
-{
-	struct winsize size;
-
-	if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) || size.ws_col < 20)
-		return 80;
-	return size.ws_col;
-}
-
 void cli_init(Cli *cli)
 {
 	g_autofree char *boot_id = NULL;
@@ -206,7 +218,7 @@ void cli_init(Cli *cli)
 	cli->zone = zone_new_local();
 	cli->now = cli_moment(cli).wall;
 	cli->color = isatty(STDOUT_FILENO) && !(no_color && *no_color) && g_strcmp0(g_getenv("TERM"), "dumb");
-	cli->columns = terminal_columns();
+	cli->columns = terminal_columns(STDOUT_FILENO);
 }
 
 void cli_clear(Cli *cli)

@@ -25,6 +25,7 @@ typedef struct Command {
 	const char *usage;   /* arguments, as in the help */
 	const char *summary; /* one line */
 	int (*run)(Cli *cli, int argc, char **argv); /* argv[0] is the command's name; returns an exit code */
+	const char *more;    /* what its help adds; NULL: nothing */
 } Command;
 
 extern const Command cli_commands[]; /* in the order of the alphabet; a NULL name ends them */

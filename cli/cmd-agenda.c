@@ -138,9 +138,11 @@ int cmd_agenda(Cli *cli, int argc, char **argv)
 		return EXIT_FAILED;
 	upcoming = upcoming_new(cli, settings, range.from - 1);
 	list = collect(upcoming, &range);
-	if (json)
+	if (json) {
 		print_json(cli, upcoming, list);
-	else if (list->len)
+		return EXIT_DONE;
+	}
+	if (list->len)
 		print_table(cli, list);
 	add_words(cli, upcoming, list);
 	return EXIT_DONE;

@@ -4,11 +4,15 @@
 static int dismiss_in_store(const Cli *cli, gint64 id)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Store) store = cli_store(cli, STORE_WRITE);
-	g_autoptr(GPtrArray) open = store ? store_open_prompts(store, &error) : NULL;
+	g_autoptr(Store) store = NULL;
+	g_autoptr(GPtrArray) open = NULL;
 
+	if (!cli_has_store(cli))
+		return cli_fail("no prompt waits for you");
+	store = cli_store(cli, STORE_WRITE);
 	if (!store)
 		return EXIT_FAILED;
+	open = store_open_prompts(store, &error);
 	for (guint i = 0; open && i < open->len; i++)
 		if (((Prompt *)open->pdata[i])->id == id && store_closed(store, id, cli->now, OUTCOME_DISMISSED, &error))
 			return EXIT_DONE;

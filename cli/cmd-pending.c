@@ -62,9 +62,11 @@ int cmd_pending(Cli *cli, int argc, char **argv)
 	all = prompts_waiting(cli, daemon, &error);
 	if (!all)
 		return daemon ? cli_daemon_fail(error) : cli_store_fail(cli, error);
-	if (json)
+	if (json) {
 		print_json(cli, all);
-	else if (all->len)
+		return EXIT_DONE;
+	}
+	if (all->len)
 		print_table(cli, all);
 	if (all->len)
 		cli_say("Answer a check-in with `steady answer ID`; read an article with `steady read`.");

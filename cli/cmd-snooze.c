@@ -22,10 +22,13 @@ static gboolean is_open(Store *store, gint64 id, GError **error)
 static int snooze_in_store(const Cli *cli, gint64 id, gint64 span)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Store) store = cli_store(cli, STORE_WRITE);
+	g_autoptr(Store) store = NULL;
 	Moment now = cli_moment(cli);
 	Deadline until = deadline_after(&now, span);
 
+	if (!cli_has_store(cli))
+		return cli_fail("no prompt waits for you");
+	store = cli_store(cli, STORE_WRITE);
 	if (!store)
 		return EXIT_FAILED;
 	if (!is_open(store, id, &error) || !store_snoozed(store, id, &until, &error))

@@ -53,6 +53,6 @@ int cmd_start(Cli *cli, int argc, char **argv)
 	if (start_by_bus(&error) || start_by_systemd())
 		return say_started(cli);
 	g_dbus_error_strip_remote_error(error);
-	return cli_fail("the daemon could not be started: %s\nIn a terminal, `steadyd` starts it and shows prompts there; "
-	                "`steadyd &` keeps the terminal free.", error->message);
+	return cli_fail("the daemon could not be started: %s\nIn a terminal, `steadyd` runs it until Ctrl-C, and prompts come "
+	                "there.", error->message);
 }

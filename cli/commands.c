@@ -5,14 +5,21 @@
 #include "config/nearest.h"
 
 const Command cli_commands[] = {
-	{ "agenda", "[-n COUNT | --days DAYS] [--from TIME] [--json]", "list what comes next, and when", cmd_agenda },
-	{ "answer", "ID|last [CHOICE]", "answer a check-in that waits", cmd_answer },
+	{ "agenda", "[-n COUNT | --days DAYS] [--from TIME] [--json]", "list what comes next, and when", cmd_agenda,
+	  "Random moments are listed as they are drawn. Works without the daemon." },
+	{ "answer", "ID|last [CHOICE]", "answer a check-in that waits", cmd_answer,
+	  "ID is the number that `steady pending` lists. Without CHOICE you are asked, or, in a "
+	  "script, the choices are listed. CHOICE is a word or its number; for something to read: "
+	  "read, later or dismiss." },
 	{ "checkin", "[NAME]", "go through a check-in now", cmd_checkin },
 	{ "config", "check | path | get KEY | set KEY VALUE | edit", "look at the settings, or change them", cmd_config },
 	{ "dismiss", "ID|last", "close a prompt without an answer", cmd_dismiss },
-	{ "export", "[--format jsonl|csv] [--output PATH] [--force]", "copy out everything that was recorded", cmd_export },
+	{ "export", "[--format jsonl|csv] [--output PATH] [--force]", "copy out everything that was recorded", cmd_export,
+	  "Without options: JSON Lines on standard output, one object a row, with the name of its "
+	  "table." },
 	{ "help", "[COMMAND]", "say what Steady is, or how a command works", cmd_help },
-	{ "pause", "[SPAN]", "show nothing for a while, or until you resume", cmd_pause },
+	{ "pause", "[SPAN]", "show nothing for a while, or until you resume", cmd_pause,
+	  "SPAN: 90min, 2h, 3 days. `steady urge` works all the same." },
 	{ "pending", "[--json]", "list the prompts that wait for you", cmd_pending },
 	{ "read", "[NAME]", "read an article, or list them", cmd_read },
 	{ "reload", "", "have the daemon read the settings again", cmd_reload },
@@ -20,11 +27,18 @@ const Command cli_commands[] = {
 	{ "resume", "", "end a pause", cmd_resume },
 	{ "schedule", "list | show | add | set | remove | enable | disable", "look at your schedules, or change them", cmd_schedule },
 	{ "setup", "", "set Steady up: three questions", cmd_setup },
-	{ "show", "SCHEDULE", "show a prompt now", cmd_show },
-	{ "snooze", "ID|last [SPAN]", "have a prompt come back later", cmd_snooze },
+	{ "show", "SCHEDULE", "show a prompt now", cmd_show,
+	  "SCHEDULE is its name or kind/name, as in `steady schedule list`. It comes even in quiet "
+	  "hours." },
+	{ "snooze", "ID|last [SPAN]", "have a prompt come back later", cmd_snooze,
+	  "SPAN: 15min (when left out), 1h. It comes back even in quiet hours: you chose it." },
 	{ "start", "", "start the daemon", cmd_start },
-	{ "status", "[--json]", "say how things stand", cmd_status },
-	{ "urge", "[0-10] [--acted no|partly|yes] [--json]", "an urge to message: note it, and wait it out", cmd_urge },
+	{ "status", "[--json]", "say how things stand", cmd_status,
+	  "Exit code 0 whether the daemon runs or not." },
+	{ "urge", "[0-10] [--acted no|partly|yes] [--json]", "an urge to message: note it, and wait it out", cmd_urge,
+	  "In a terminal it offers to wait with you and asks again at the end; Ctrl-C leaves the "
+	  "waiting, not the question: the daemon asks then. In a script it is noted and nothing is "
+	  "asked." },
 	{ "version", "", "print the version", cmd_version },
 	{ "when", "EXPRESSION [--zone ZONE] [--from TIME] [-n COUNT] [--json]", "try out a time expression", cmd_when },
 	{ NULL },

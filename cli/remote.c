@@ -14,8 +14,9 @@ static char *bus_address(void)
 		given = g_getenv("DBUS_SESSION_BUS_ADDRESS");
 	if (given && *given)
 		return g_strdup(given);
-	socket = g_build_filename(g_get_user_runtime_dir(), "bus", NULL);
-	if (!g_file_test(socket, G_FILE_TEST_EXISTS))
+	given = g_getenv("XDG_RUNTIME_DIR");
+	socket = given && *given ? g_build_filename(given, "bus", NULL) : NULL;
+	if (!socket || !g_file_test(socket, G_FILE_TEST_EXISTS))
 		return NULL;
 	escaped = g_dbus_address_escape_value(socket);
 	return g_strconcat("unix:path=", escaped, NULL);
