@@ -36,26 +36,23 @@ static gint64 unit_length(const char *name, gsize n)
 	return 0;
 }
 
-/* Digits with an optional decimal part, times 10^6; -1 where it overflows. */
+/* Digits with an optional decimal part, times 10^6; G_MAXINT64 where that is too much. */
 static gint64 read_millionths(const char **at)
 {
-	gint64 value = 0;
+	__int128 value = 0;
 	int decimals = -1;
 
 	for (; g_ascii_isdigit(**at) || (**at == '.' && decimals < 0); (*at)++) {
 		if (**at == '.')
 			decimals = 0;
 		else if (decimals < MOST_DECIMALS) {
-			if (value > G_MAXINT64 / 10 - 10)
-				return -1;
-			value = value * 10 + (**at - '0');
+			value = MIN(value * 10 + (**at - '0'), G_MAXINT64);
 			decimals += decimals >= 0;
 		}
 	}
 	for (int i = MAX(decimals, 0); i < MOST_DECIMALS; i++)
-		if (__builtin_mul_overflow(value, 10, &value))
-			return -1;
-	return value;
+		value = MIN(value * 10, G_MAXINT64);
+	return (gint64)value;
 }
 
 static gsize letters(const char *at)
@@ -84,7 +81,7 @@ static const char *read_part(const char **at, gint64 *total)
 	if (length == 0)
 		return "the unit is not known; units are s, min, h, d, w, months, y";
 	*at += n;
-	if (number < 0 || (__int128)number * length / G_USEC_PER_SEC > G_MAXINT64 / 4 - *total)
+	if (number == G_MAXINT64 || (__int128)number * length / G_USEC_PER_SEC > G_MAXINT64 / 4 - *total)
 		return "it is too long";
 	*total += (gint64)((__int128)number * length / G_USEC_PER_SEC);
 	return NULL;
