@@ -166,9 +166,10 @@ static Got get_answer(Source *source, const Item *item, Answer *answer)
 {
 	if (source->given)
 		return answer_given(source, item, answer, NULL) ? GOT : WRONG;
-	if (ask_possible())
-		return item_ask(item, source->neutral, answer) ? GOT : STOPPED;
-	return read_piped(source, item, answer);
+	if (!ask_possible())
+		return read_piped(source, item, answer);
+	cli_say(" "); /* an empty line between questions */
+	return item_ask(item, source->neutral, answer) ? GOT : STOPPED;
 }
 
 /* What a person typed is not lost to a store that is busy for a moment. */
@@ -226,7 +227,7 @@ static int run(const Cli *cli, const char *name, char **answers, gboolean neutra
 	if (given && !check_given(cli, protocol, item, &source))
 		return EXIT_USAGE;
 	if (!given && ask_possible())
-		cli_say("%s\nEach answer is kept at once; nobody monitors them. Ctrl-C ends it.\n", wording(&protocol->title, neutral));
+		cli_say("%s\nEach answer is kept at once; nobody monitors them. Ctrl-C ends it.", wording(&protocol->title, neutral));
 	return walk(protocol, item, &recorder, &source);
 }
 

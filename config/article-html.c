@@ -40,6 +40,7 @@ static const char head[] =
 	".action { background: var(--box); border-left: 4px solid var(--accent); border-radius: 4px;\n"
 	"  padding: 1rem 1.25rem; margin: 2.2rem 0; }\n"
 	".action h2 { margin: 0 0 .3rem; font-size: 1rem; color: var(--accent); }\n"
+	".action ~ ul, .action ~ ol, .action ~ p { font-size: .95rem; color: var(--soft); }\n" /* sources */
 	".action p:last-child { margin-bottom: 0; }\n"
 	"@media print {\n"
 	"  :root { --paper: #fff; --ink: #000; --soft: #444; --line: #999; --accent: #000; --box: #fff; }\n"
