@@ -1,4 +1,4 @@
-/* protocol-item.h - one [item NAME] section as an Item. Only protocols.c uses it. */
+/* protocol-item.h - one [item NAME] section as an Item. Only protocols.c uses it, and the two files behind it. */
 #pragma once
 #include "config/ini.h"
 #include "core/protocol.h"
@@ -13,3 +13,23 @@ void item_read(Item *item, const IniSection *section, const char *path, Problems
 
 /* The `next` keys, when all items of the protocol are there. */
 void item_link(const Protocol *protocol, Item *item, const IniSection *section, const char *path, Problems *problems);
+
+/* --- between protocol-item.c and protocol-choices.c --- */
+
+typedef struct ItemReading {
+	Item             *item;
+	const IniSection *section;
+	const char       *path;
+	Problems         *problems;
+} ItemReading;
+
+/* Adds a problem at the entry; at the section's line when there is none. */
+void item_complain(const ItemReading *reading, const IniEntry *entry, const char *key, const char *format, ...)
+	G_GNUC_PRINTF(4, 5);
+
+const IniEntry *item_entry_for(const ItemReading *reading, const char *key, const Choice *choice); /* KEY.CHOICE, or NULL */
+char *item_read_text(const ItemReading *reading, const IniEntry *entry, int most); /* NULL where there is no entry */
+/* A whole number; `missing` where there is none, below 0: that is a problem. */
+int   item_read_number(const ItemReading *reading, const IniEntry *entry, const char *key, int most, int missing);
+
+void item_read_choices(const ItemReading *reading);
