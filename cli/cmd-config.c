@@ -27,21 +27,31 @@ static char *kind_of(const char *section)
 	return g_strndup(section, strcspn(section, " "));
 }
 
-/* "checkin.when" is near to what was typed; the name in it is the person's. */
+/* The nearest key there is, with the name that was typed in its place: "checkin/evening.whn" -> "checkin/evening.when".
+ * NULL: none is near. Free it. */
+static char *nearest_key(const char *word)
+{
+	g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
+	const char *slash = strchr(word, '/'), *dot = strrchr(word, '.'), *meant;
+	gboolean named = slash && dot && slash < dot;
+	g_autofree char *name = named ? g_strndup(slash, (gsize)(dot - slash)) : g_strdup("");
+	g_autofree char *kind = g_strndup(word, named ? (gsize)(slash - word) : 0);
+	g_autofree char *typed = named ? g_strconcat(kind, dot, NULL) : g_strdup(word);
+
+	for (const Setting *setting = settings_table; setting->section; setting++)
+		g_ptr_array_add(keys, g_strdup_printf("%s.%s", setting->section, setting->key));
+	g_ptr_array_add(keys, NULL);
+	meant = nearest_name(typed, (const char *const *)keys->pdata);
+	if (!meant)
+		return NULL;
+	dot = strchr(meant, '.');
+	return g_strdup_printf("%.*s%s%s", (int)(dot - meant), meant, name, dot);
+}
+
 static int unknown_key(const Cli *cli, const char *word)
 {
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *slash = g_strdup(word), *dot = strrchr(slash, '.') ? g_strdup(strrchr(slash, '.')) : NULL;
-	g_autofree char *typed = NULL;
-	const char *meant;
+	g_autofree char *meant = nearest_key(word);
 
-	if (dot && strchr(slash, '/'))
-		*strchr(slash, '/') = '\0';
-	typed = dot && strlen(slash) < strlen(word) ? g_strconcat(slash, dot, NULL) : g_strdup(word);
-	for (const Setting *setting = settings_table; setting->section; setting++)
-		g_ptr_array_add(names, g_strdup_printf("%s.%s", setting->section, setting->key));
-	g_ptr_array_add(names, NULL);
-	meant = nearest_name(typed, (const char *const *)names->pdata);
 	if (meant)
 		return cli_usage(cli, "there is no key '%.80s'; did you mean %s?", word, meant);
 	return cli_usage(cli, "there is no key '%.80s'; write it like steady.quiet or checkin/evening.when "

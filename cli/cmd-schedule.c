@@ -196,13 +196,16 @@ static int show(Cli *cli, const Book *book, guint i)
 
 static int unknown_schedule(const Book *book, const char *word)
 {
-	g_autoptr(GPtrArray) ids = g_ptr_array_new();
+	g_autoptr(GPtrArray) known = g_ptr_array_new();
 	const char *meant;
 
-	for (guint i = 0; i < book->settings->schedules->len; i++)
-		g_ptr_array_add(ids, ((Schedule *)g_ptr_array_index(book->settings->schedules, i))->id);
-	g_ptr_array_add(ids, NULL);
-	meant = nearest_name(word, (const char *const *)ids->pdata);
+	for (guint i = 0; i < book->settings->schedules->len; i++) {
+		const Schedule *schedule = g_ptr_array_index(book->settings->schedules, i);
+
+		g_ptr_array_add(known, strchr(word, '/') ? schedule->id : schedule->name);
+	}
+	g_ptr_array_add(known, NULL);
+	meant = nearest_name(word, (const char *const *)known->pdata);
 	cli_fail("there is no schedule '%.80s'%s%s%s", word, meant ? "; did you mean " : "; `steady schedule list` shows them",
 	         meant ? meant : "", meant ? "?" : "");
 	return -1;
