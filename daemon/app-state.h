@@ -48,6 +48,7 @@ void dialogue_close(App *app, Prompt *prompt, Outcome outcome); /* agenda_close 
 void dialogues_on_screen(App *app, gboolean available); /* the server came (show what is due there) or went */
 void dialogues_off_screen(App *app);
 void dialogue_free(gpointer dialogue);
+gboolean dialogue_delivered(App *app, const Prompt *prompt); /* it was on screen */
 const char *dialogue_item(App *app, const Prompt *prompt); /* the item asked now; "" for a nudge */
 void dialogue_shown(gpointer app, gint64 prompt, ShownResult result, const Bubble *bubble, const char *problem);
 void dialogue_acted(gpointer app, gint64 prompt, const char *key);

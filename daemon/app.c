@@ -86,7 +86,7 @@ static gboolean is_done(App *app, gint64 next)
 	for (guint i = 0; i < open->len; i++) {
 		const Prompt *prompt = open->pdata[i];
 
-		if (app->edges.awaits_answers || prompt->state != PROMPT_SHOWN || !prompt->id)
+		if (app->edges.awaits_answers || !dialogue_delivered(app, prompt))
 			return FALSE;
 	}
 	return agenda_next_due(app->agenda, app_now(app).wall, NULL) == TIME_NEVER && app->delays->len == 0;

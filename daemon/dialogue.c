@@ -97,6 +97,13 @@ const char *dialogue_item(App *app, const Prompt *prompt)
 	return item ? item->name : "";
 }
 
+gboolean dialogue_delivered(App *app, const Prompt *prompt)
+{
+	Dialogue *dialogue = g_hash_table_lookup(app->dialogues, prompt);
+
+	return dialogue && dialogue->delivered;
+}
+
 static const char *choose_article(App *app, const Prompt *prompt, const Schedule *schedule)
 {
 	const Article *article = articles_choose(app->library->articles, schedule->topics, app->history->seen,
@@ -313,13 +320,12 @@ void dialogue_shown(gpointer data, gint64 id, ShownResult result, const Bubble *
 		return; /* shown again when a server comes, else it expires as undelivered */
 	record_shown(app->edges.disk, id, now, result == SHOWN_OK ? app->notifier->name : "unknown", bubble);
 	schedule = schedules_find(app->settings->schedules, dialogue->prompt->schedule);
-	if (!dialogue->delivered && schedule && schedule->remind) {
+	if (!dialogue->delivered && schedule && schedule->remind)
 		dialogue->prompt->remind = now + schedule->remind;
-		app_replan(app);
-	}
 	dialogue->delivered = TRUE;
 	if (app->events.shown)
 		app->events.shown(app->events.self, id);
+	app_replan(app);
 }
 
 /* --- the end --- */
