@@ -8,15 +8,16 @@
 
 #define MOST_LINES 10000
 #define MOST_DAYS 3660
+#define NOT_GIVEN G_MININT
 
 typedef struct Range {
-	int count, days; /* -1: not given */
+	int count, days; /* or NOT_GIVEN */
 	gint64 from, until;
 } Range;
 
 static gboolean range_ends(const Range *range, const Due *due, guint listed)
 {
-	return due->at >= range->until || (range->count >= 0 && listed >= (guint)range->count);
+	return due->at >= range->until || (range->count != NOT_GIVEN && listed >= (guint)range->count);
 }
 
 static GArray *collect(Upcoming *upcoming, const Range *range)
@@ -102,22 +103,22 @@ static int read_range(const Cli *cli, Range *range, const char *from)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (range->count != -1 && (range->count < 1 || range->count > MOST_LINES))
+	if (range->count != NOT_GIVEN && (range->count < 1 || range->count > MOST_LINES))
 		return cli_usage(cli, "-n is a number from 1 to %d", MOST_LINES);
-	if (range->days != -1 && (range->days < 1 || range->days > MOST_DAYS))
+	if (range->days != NOT_GIVEN && (range->days < 1 || range->days > MOST_DAYS))
 		return cli_usage(cli, "--days is a number from 1 to %d", MOST_DAYS);
 	range->from = cli->now;
 	if (from && !time_read(cli, from, &range->from, &error))
 		return cli_usage(cli, "%s", error->message);
-	range->until = range->days == -1 ? TIME_NEVER : days_later(cli, range->from, range->days);
-	if (range->count == -1 && range->days == -1)
+	range->until = range->days == NOT_GIVEN ? TIME_NEVER : days_later(cli, range->from, range->days);
+	if (range->count == NOT_GIVEN && range->days == NOT_GIVEN)
 		range->count = 10;
 	return EXIT_DONE;
 }
 
 int cmd_agenda(Cli *cli, int argc, char **argv)
 {
-	Range range = { .count = -1, .days = -1 };
+	Range range = { .count = NOT_GIVEN, .days = NOT_GIVEN };
 	g_autofree char *from = NULL;
 	gboolean json = FALSE;
 	const GOptionEntry entries[] = {

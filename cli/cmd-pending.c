@@ -69,7 +69,7 @@ int cmd_pending(Cli *cli, int argc, char **argv)
 	if (all->len)
 		print_table(cli, all);
 	if (all->len)
-		cli_say("Answer a check-in with `steady answer ID`; read an article with `steady read`.");
+		cli_say("`steady answer ID` answers a check-in, `steady answer ID read` opens what there is to read.");
 	else
 		cli_say("Nothing waits for you.");
 	return EXIT_DONE;

@@ -26,8 +26,10 @@ static int unknown(const Settings *settings, const char *word)
 	g_autoptr(GPtrArray) ids = g_ptr_array_new();
 	const char *meant;
 
-	for (guint i = 0; i < settings->schedules->len; i++)
+	for (guint i = 0; i < settings->schedules->len; i++) {
 		g_ptr_array_add(ids, ((Schedule *)settings->schedules->pdata[i])->id);
+		g_ptr_array_add(ids, ((Schedule *)settings->schedules->pdata[i])->name);
+	}
 	g_ptr_array_add(ids, NULL);
 	meant = nearest_name(word, (const char *const *)ids->pdata);
 	if (meant)
