@@ -84,6 +84,21 @@ grep -F -m 1 -- "$(cat {0}/wanted)"
 """
 
 
+# Nothing stands in the way of a prompt, and none comes by itself.
+QUIET_SETTINGS = """[steady]
+quiet = none
+budget = 10000
+apart = none
+
+[checkin evening]
+when = 2199-01-01 21:30
+protocol = evening
+
+[nudge reading]
+when = 2199-01-01 09:00
+"""
+
+
 def die_with_parent():
     """A test runner that is killed leaves nothing behind."""
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)
@@ -298,6 +313,13 @@ class Session:
             out.write(text)
         os.chmod(self.settings_path, 0o600)
 
+    def write_protocol(self, name, text):
+        """One more check-in, in a share folder of the session's own. To be called before start_steadyd()."""
+        if self.env["STEADY_SHARE"] == SHARE:
+            self.env["STEADY_SHARE"] = shutil.copytree(SHARE, self.path("share"))
+        with open(os.path.join(self.env["STEADY_SHARE"], "protocols", name + ".ini"), "w", encoding="utf-8") as out:
+            out.write(text)
+
     def start_steadyd(self, *arguments, ready=True, **more_env):
         """The daemon, ready on the bus unless told otherwise."""
         program = Program(self, "steadyd", [STEADYD, *arguments], **more_env)
@@ -305,7 +327,24 @@ class Session:
             self.eventually(lambda: self.owner(NAME) or not program.running(), 10, "steadyd on the bus")
             if not program.running():
                 raise AssertionError("steadyd ended\n" + self.logs())
+            self.eventually(lambda: self.property("Delivery") and self.property("Unavailable") != "starting",
+                            what="steadyd having read its store")
         return program
+
+    def open_prompts(self):
+        """What the daemon calls Pending, as dicts."""
+        names = ("id", "schedule", "content", "item", "due", "expires", "state")
+        return [dict(zip(names, prompt)) for prompt in self.steady("Pending")[0]]
+
+    def worst_wait(self, seconds):
+        """Calls the daemon again and again for so long; the longest that it took to answer, in ms."""
+        worst, end = 0.0, time.monotonic() + seconds
+        while time.monotonic() < end:
+            begin = time.monotonic()
+            self.property("Version")
+            worst = max(worst, time.monotonic() - begin)
+            time.sleep(0.002)
+        return worst * 1000
 
     def run_steady(self, *arguments, stdin="", timeout=10.0):
         """The command; CompletedProcess with text."""
@@ -359,6 +398,10 @@ class Session:
         with open(self.path("wanted"), "w", encoding="utf-8") as out:
             out.write(label)
         subprocess.run(["dunstctl", "context"], env=self.env, check=True, timeout=10)
+
+    def dunst_dismiss(self):
+        """Waves away what is on screen."""
+        subprocess.run(["dunstctl", "close-all"], env=self.env, check=True, timeout=10)
 
     def screenshot(self, name):
         """The whole screen as tests/lab/shots/NAME.png; its path."""
