@@ -12,9 +12,9 @@
 
 /* How the answers come: asked for, one a line from a pipe, or given with --answer. */
 typedef struct Source {
-	GHashTable *given;    /* item -> value; NULL: none were */
-	gboolean    neutral;
-	int         line;     /* of the pipe, the last one read */
+	GHashTable *given; /* item -> value; NULL: none were */
+	gboolean neutral;
+	int line; /* of the pipe, the last one read */
 } Source;
 
 typedef enum { GOT, STOPPED, WRONG } Got;
@@ -227,7 +227,8 @@ static int run(const Cli *cli, const char *name, char **answers, gboolean neutra
 	if (given && !check_given(cli, protocol, item, &source))
 		return EXIT_USAGE;
 	if (!given && ask_possible())
-		cli_say("%s\nEach answer is kept at once; nobody monitors them. Ctrl-C ends it.", wording(&protocol->title, neutral));
+		cli_say("%s\nEach answer is kept at once; nobody monitors them. Ctrl-C ends it.",
+		        wording(&protocol->title, neutral));
 	return walk(protocol, item, &recorder, &source);
 }
 
@@ -238,7 +239,8 @@ int cmd_checkin(Cli *cli, int argc, char **argv)
 	g_auto(GStrv) answers = NULL;
 	gboolean neutral = FALSE;
 	const GOptionEntry entries[] = {
-		{ "answer", 'a', 0, G_OPTION_ARG_STRING_ARRAY, &answers, "answer an item without being asked; may be repeated", "ITEM=ANSWER" },
+		{ "answer", 'a', 0, G_OPTION_ARG_STRING_ARRAY, &answers,
+		  "answer an item without being asked; may be repeated", "ITEM=ANSWER" },
 		{ "neutral", 0, 0, G_OPTION_ARG_NONE, &neutral, "ask in the words that tell a stranger nothing", NULL },
 		{ NULL },
 	};

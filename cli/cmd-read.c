@@ -95,8 +95,8 @@ static int unknown(const GPtrArray *articles, const char *name)
 	for (guint i = 0; i < articles->len; i++)
 		names[i] = ((const Article *)g_ptr_array_index(articles, i))->name;
 	near = nearest_name(name, names);
-	return cli_fail("there is no article '%.60s'%s%s%s; `steady read` lists them", name, near ? " (did you mean '" : "",
-	                near ? near : "", near ? "'?)" : "");
+	return cli_fail("there is no article '%.60s'%s%s%s; `steady read` lists them", name,
+	                near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
 }
 
 /* --- the browser ---------------------------------------------------------------------------------- */
@@ -114,11 +114,12 @@ static gboolean start_browser(const char *path)
 	if (!g_getenv("DISPLAY") && !g_getenv("WAYLAND_DISPLAY"))
 		return FALSE;
 	for (guint i = 0; i < G_N_ELEMENTS(openers); i++) {
-		const char *argv[] = { openers[i][0], openers[i][1] ? openers[i][1] : path, openers[i][1] ? path : NULL, NULL };
+		const char *argv[] = { openers[i][0], openers[i][1] ? openers[i][1] : path, openers[i][1] ? path : NULL,
+			               NULL };
 
 		if (g_spawn_async(NULL, (char **)argv, NULL,
-		                  G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, begin_session,
-		                  NULL, NULL, NULL))
+		                  G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+		                  begin_session, NULL, NULL, NULL))
 			return TRUE;
 	}
 	return FALSE;
@@ -135,8 +136,9 @@ static int open_page(const Article *article)
 		return cli_fail("the page could not be written: %s", error->message);
 	if (start_browser(path))
 		return EXIT_DONE;
-	return cli_fail("no browser can be started from here. The page is %s; `steady read %s` shows it in the terminal", path,
-	                article->name);
+	return cli_fail(
+		"no browser can be started from here. The page is %s; `steady read %s` shows it in the terminal", path,
+		article->name);
 }
 
 /* -------------------------------------------------------------------------------------------------- */
@@ -179,7 +181,8 @@ int cmd_read(Cli *cli, int argc, char **argv)
 		return cli_usage(cli, flags.list ? "--list takes no name" : "say which article");
 	articles = articles_load(cli->paths->share, problems);
 	for (guint i = 0; i < problems_count(problems); i++)
-		cli_say("%s:%d: %s", problems_get(problems, i)->file, problems_get(problems, i)->line, problems_get(problems, i)->message);
+		cli_say("%s:%d: %s", problems_get(problems, i)->file, problems_get(problems, i)->line,
+		        problems_get(problems, i)->message);
 	if (argc > 1) {
 		article = articles_find(articles, argv[1]);
 		return article ? show(cli, article, &flags) : unknown(articles, argv[1]);

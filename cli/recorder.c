@@ -19,7 +19,8 @@ static const Waiting *find_waiting(const GPtrArray *all, const char *schedule)
 /* When the first answer of a prompt was given before, the others belong to that moment. */
 static void take_begun(Recorder *recorder)
 {
-	g_autoptr(Store) store = store_open(recorder->cli->paths->store, recorder->cli->paths->sql, STORE_READ, 2000, NULL);
+	g_autoptr(Store) store =
+		store_open(recorder->cli->paths->store, recorder->cli->paths->sql, STORE_READ, 2000, NULL);
 	g_autoptr(GHashTable) answers = NULL;
 	gint64 begun = 0;
 
@@ -37,7 +38,9 @@ static gint64 urge_of(const char *schedule)
 
 Recorder recorder_new(const Cli *cli, const Protocol *protocol, const char *schedule, const Item **item)
 {
-	Recorder recorder = { .cli = cli, .protocol = protocol->name, .daemon = cli_daemon(cli), .begun = cli_moment(cli).wall };
+	Recorder recorder = {
+		.cli = cli, .protocol = protocol->name, .daemon = cli_daemon(cli), .begun = cli_moment(cli).wall
+	};
 	g_autoptr(GPtrArray) all = schedule ? prompts_waiting(cli, recorder.daemon, NULL) : NULL;
 	const Waiting *waiting = schedule ? find_waiting(all, schedule) : NULL;
 	const Item *next = waiting ? protocol_item(protocol, waiting->item) : NULL;
@@ -51,10 +54,15 @@ Recorder recorder_new(const Cli *cli, const Protocol *protocol, const char *sche
 	return recorder;
 }
 
-Recorder recorder_for(const Cli *cli, const Protocol *protocol, const DecisionFact *fact, BusSteady1 *daemon, gboolean late)
+Recorder recorder_for(const Cli *cli, const Protocol *protocol, const DecisionFact *fact, BusSteady1 *daemon,
+                      gboolean late)
 {
-	Recorder recorder = { .cli = cli, .protocol = protocol->name, .decision = fact->id, .urge = urge_of(fact->schedule),
-		              .begun = cli_moment(cli).wall, .late = late };
+	Recorder recorder = { .cli = cli,
+		              .protocol = protocol->name,
+		              .decision = fact->id,
+		              .urge = urge_of(fact->schedule),
+		              .begun = cli_moment(cli).wall,
+		              .late = late };
 
 	if (daemon)
 		recorder.daemon = g_object_ref(daemon);
@@ -94,10 +102,17 @@ static gboolean write_answer(Recorder *recorder, const Item *item, const Answer 
 {
 	g_autoptr(GError) error = NULL;
 	gint64 now = cli_moment(recorder->cli).wall;
-	Response response = { .decision = recorder->decision, .protocol = recorder->protocol, .begun = recorder->begun,
-	                      .item = item->name, .value = answer->value, .number = answer->number, .score = item->score,
-	                      .at = now, .zone_offset = zone_offset(recorder->cli->zone, now), .route = "command",
-	                      .late = recorder->late };
+	Response response = { .decision = recorder->decision,
+		              .protocol = recorder->protocol,
+		              .begun = recorder->begun,
+		              .item = item->name,
+		              .value = answer->value,
+		              .number = answer->number,
+		              .score = item->score,
+		              .at = now,
+		              .zone_offset = zone_offset(recorder->cli->zone, now),
+		              .route = "command",
+		              .late = recorder->late };
 
 	if (store_add_response(recorder->store, &response, &error) && note_urge(recorder, item, answer, now, &error))
 		return TRUE;
@@ -114,8 +129,8 @@ static gboolean tell_daemon(Recorder *recorder, const Answer *answer)
 
 	if (!recorder->daemon || !recorder->decision)
 		return FALSE;
-	if (bus_steady1_call_answer_sync(recorder->daemon, recorder->decision, answer->value ? answer->value : "", &next, NULL,
-	                                 &error))
+	if (bus_steady1_call_answer_sync(recorder->daemon, recorder->decision, answer->value ? answer->value : "",
+	                                 &next, NULL, &error))
 		return TRUE;
 	name = g_dbus_error_get_remote_error(error);
 	recorder->late |= g_strcmp0(name, NO_PROMPT) == 0;

@@ -14,12 +14,12 @@ enum { STYLE_BOLD = 1, STYLE_ITALIC, STYLE_DIM, STYLE_OFF, N_STYLES };
 static const char *const style_codes[N_STYLES] = { NULL, "\033[1m", "\033[3m", "\033[2m", "\033[0m" };
 
 typedef struct Sheet {
-	GString *out;     /* whole blocks */
-	GString *block;   /* the inline text of the block being read */
-	GString *prefix;  /* ahead of every line: quotes and the indents of lists */
-	GArray  *depths;  /* of gsize: lengths of `prefix` to go back to */
-	char    *first;   /* ahead of the next line only, with the marker of a list; NULL: `prefix` */
-	int      columns;
+	GString *out;    /* whole blocks */
+	GString *block;  /* the inline text of the block being read */
+	GString *prefix; /* ahead of every line: quotes and the indents of lists */
+	GArray *depths;  /* of gsize: lengths of `prefix` to go back to */
+	char *first;     /* ahead of the next line only, with the marker of a list; NULL: `prefix` */
+	int columns;
 } Sheet;
 
 /* --- styles --------------------------------------------------------------------------------------- */
@@ -100,7 +100,7 @@ static gboolean wants_gap(cmark_node *node)
 	}
 	if (cmark_node_get_type(parent) == CMARK_NODE_ITEM)
 		parent = cmark_node_parent(parent);
-	return cmark_node_get_type(parent) != CMARK_NODE_LIST || !cmark_node_get_list_tight(parent);
+	return !cmark_node_get_list_tight(parent); /* which no other node is */
 }
 
 static void separate(Sheet *sheet, cmark_node *node)
@@ -185,15 +185,29 @@ static void flush(Sheet *sheet, cmark_node *node)
 static void enter(Sheet *sheet, cmark_node *node)
 {
 	switch (cmark_node_get_type(node)) {
-	case CMARK_NODE_BLOCK_QUOTE: sheet_push(sheet, "│ ", "│ "); break;
-	case CMARK_NODE_ITEM:        enter_item(sheet, node); break;
+	case CMARK_NODE_BLOCK_QUOTE:
+		sheet_push(sheet, "│ ", "│ ");
+		break;
+	case CMARK_NODE_ITEM:
+		enter_item(sheet, node);
+		break;
 	case CMARK_NODE_HEADING:
-	case CMARK_NODE_STRONG:      style(sheet, STYLE_BOLD); break;
-	case CMARK_NODE_EMPH:        style(sheet, STYLE_ITALIC); break;
+	case CMARK_NODE_STRONG:
+		style(sheet, STYLE_BOLD);
+		break;
+	case CMARK_NODE_EMPH:
+		style(sheet, STYLE_ITALIC);
+		break;
 	case CMARK_NODE_TEXT:
-	case CMARK_NODE_CODE:        add_literal(sheet, cmark_node_get_literal(node)); break;
-	case CMARK_NODE_SOFTBREAK:   g_string_append_c(sheet->block, ' '); break;
-	case CMARK_NODE_LINEBREAK:   g_string_append_c(sheet->block, '\n'); break;
+	case CMARK_NODE_CODE:
+		add_literal(sheet, cmark_node_get_literal(node));
+		break;
+	case CMARK_NODE_SOFTBREAK:
+		g_string_append_c(sheet->block, ' ');
+		break;
+	case CMARK_NODE_LINEBREAK:
+		g_string_append_c(sheet->block, '\n');
+		break;
 	case CMARK_NODE_THEMATIC_BREAK:
 		separate(sheet, node);
 		sheet_add(sheet, "* * *");
@@ -202,7 +216,8 @@ static void enter(Sheet *sheet, cmark_node *node)
 		separate(sheet, node);
 		sheet_add_code(sheet, cmark_node_get_literal(node));
 		break;
-	default: break; /* documents, lists, paragraphs and links begin with nothing; the rest is not in the tree */
+	default:
+		break; /* documents, lists, paragraphs and links begin with nothing; the rest is not in the tree */
 	}
 }
 
@@ -210,16 +225,25 @@ static void leave(Sheet *sheet, cmark_node *node)
 {
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_BLOCK_QUOTE:
-	case CMARK_NODE_ITEM:      sheet_pop(sheet); break;
+	case CMARK_NODE_ITEM:
+		sheet_pop(sheet);
+		break;
 	case CMARK_NODE_STRONG:
-	case CMARK_NODE_EMPH:      style(sheet, STYLE_OFF); break;
-	case CMARK_NODE_LINK:      add_url(sheet, node); break;
-	case CMARK_NODE_PARAGRAPH: flush(sheet, node); break;
+	case CMARK_NODE_EMPH:
+		style(sheet, STYLE_OFF);
+		break;
+	case CMARK_NODE_LINK:
+		add_url(sheet, node);
+		break;
+	case CMARK_NODE_PARAGRAPH:
+		flush(sheet, node);
+		break;
 	case CMARK_NODE_HEADING:
 		style(sheet, STYLE_OFF);
 		flush(sheet, node);
 		break;
-	default: break;
+	default:
+		break;
 	}
 }
 
@@ -256,8 +280,12 @@ static void add_action(Sheet *sheet, const char *action)
 
 char *article_to_text(const Article *article, int columns, gboolean styled)
 {
-	Sheet sheet = { g_string_new(NULL), g_string_new(NULL), g_string_new(NULL),
-	                g_array_new(FALSE, FALSE, sizeof(gsize)), NULL, columns };
+	Sheet sheet = { g_string_new(NULL),
+		        g_string_new(NULL),
+		        g_string_new(NULL),
+		        g_array_new(FALSE, FALSE, sizeof(gsize)),
+		        NULL,
+		        columns };
 	g_autoptr(cmark_node) document = markdown_parse(article->body);
 	char *text;
 

@@ -8,7 +8,7 @@
 
 #define HEAD_SECTION "[article]\n" /* stands in for the first line ---, so that the head's lines keep their numbers */
 #define MOST_MINUTES 30
-#define TITLE_CHARS  80
+#define TITLE_CHARS 80
 #define PROMPT_CHARS 120
 #define ACTION_CHARS 300
 
@@ -43,7 +43,8 @@ static const char *take_open(Article *article, const char *value)
 
 static const char *take_action(Article *article, const char *value)
 {
-	return take_text(&article->action, value, ACTION_CHARS, "expected one small thing to do, in at most 300 characters");
+	return take_text(&article->action, value, ACTION_CHARS,
+	                 "expected one small thing to do, in at most 300 characters");
 }
 
 static const char *take_minutes(Article *article, const char *value)
@@ -70,8 +71,11 @@ static const char *take_topics(Article *article, const char *value)
 	return article->topics[0] ? NULL : "expected at least one topic";
 }
 
-static const struct { const char *key; Take take; } head_keys[] = {
-	{ "title", take_title }, { "neutral", take_neutral }, { "open", take_open },
+static const struct {
+	const char *key;
+	Take take;
+} head_keys[] = {
+	{ "title", take_title },   { "neutral", take_neutral }, { "open", take_open },
 	{ "topics", take_topics }, { "minutes", take_minutes }, { "action", take_action },
 };
 
@@ -87,10 +91,12 @@ static void unknown_key(const IniEntry *entry, const char *path, Problems *probl
 		problems_add(problems, path, entry->line, entry->key, "there is no such key; did you mean `%s`?", near);
 	else
 		problems_add(problems, path, entry->line, entry->key,
-		             "there is no such key; the head of an article has title, neutral, open, topics, minutes and action");
+		             "there is no such key; the head of an article has title, neutral, open, topics, minutes "
+		             "and action");
 }
 
-static void take_entry(Article *article, const IniSection *head, const IniEntry *entry, const char *path, Problems *problems)
+static void take_entry(Article *article, const IniSection *head, const IniEntry *entry, const char *path,
+                       Problems *problems)
 {
 	const IniEntry *first = ini_section_entry(head, entry->key);
 	const char *expected;
@@ -101,7 +107,8 @@ static void take_entry(Article *article, const IniSection *head, const IniEntry 
 	if (i == G_N_ELEMENTS(head_keys)) {
 		unknown_key(entry, path, problems);
 	} else if (first != entry) {
-		problems_add(problems, path, entry->line, entry->key, "it stands in line %d already; keep one of the two", first->line);
+		problems_add(problems, path, entry->line, entry->key,
+		             "it stands in line %d already; keep one of the two", first->line);
 	} else {
 		expected = head_keys[i].take(article, entry->value);
 		if (expected)
@@ -117,14 +124,15 @@ static void take_head(Article *article, const IniFile *file, const char *path, P
 		const IniSection *section = g_ptr_array_index(file->sections, i);
 
 		if (section != head && section->line > 0)
-			problems_add(problems, path, section->line, NULL, "the head of an article has no sections: remove [%s]",
-			             section->name);
+			problems_add(problems, path, section->line, NULL,
+			             "the head of an article has no sections: remove [%s]", section->name);
 	}
 	for (guint i = 0; head && i < head->entries->len; i++)
 		take_entry(article, head, g_ptr_array_index(head->entries, i), path, problems);
 	for (guint i = 0; head && !head->broken && i < G_N_ELEMENTS(head_keys); i++)
 		if (!ini_section_entry(head, head_keys[i].key))
-			problems_add(problems, path, 1, head_keys[i].key, "it is missing in the head between the lines ---");
+			problems_add(problems, path, 1, head_keys[i].key,
+			             "it is missing in the head between the lines ---");
 }
 
 /* --- a file --------------------------------------------------------------------------------------- */
@@ -147,7 +155,8 @@ static gboolean is_rule(const char *line)
 /* Where the body begins, and the head as INI; NULL when there is no head. */
 static const char *split(const char *text, char **head)
 {
-	const char *marked = g_str_has_prefix(text, "\xEF\xBB\xBF") ? text + 3 : text; /* a byte order mark says nothing */
+	const char *marked =
+		g_str_has_prefix(text, "\xEF\xBB\xBF") ? text + 3 : text; /* a byte order mark says nothing */
 	const char *begin = is_rule(marked) ? next_line(marked) : NULL;
 
 	for (const char *line = begin; line; line = next_line(line)) {
@@ -170,7 +179,8 @@ Article *article_parse(const char *text, const char *path, const char *name, Pro
 	if (!g_utf8_validate(text, -1, NULL))
 		problems_add(problems, path, 0, NULL, "this is not UTF-8 text");
 	else if (!(body = split(text, &head)))
-		problems_add(problems, path, 1, NULL, "expected a line ---, then title = … and the other keys, then a second line ---");
+		problems_add(problems, path, 1, NULL,
+		             "expected a line ---, then title = … and the other keys, then a second line ---");
 	if (!body)
 		return NULL;
 	file = ini_file_parse(head, -1, path, problems);

@@ -21,8 +21,8 @@ static void read_choice_names(const ItemReading *reading)
 	for (char **name = names; *name; name++) {
 		if (!protocol_is_name(g_strstrip(*name)) || g_str_equal(*name, "skip"))
 			item_complain(reading, entry, "choices",
-			              "found `%s`; expected words of a-z, 0-9 and - (not skip), at most %d long",
-			              *name, NAME_CHARS);
+			              "found `%s`; expected words of a-z, 0-9 and - (not skip), at most %d long", *name,
+			              NAME_CHARS);
 		else if (item_choice(reading->item, *name))
 			item_complain(reading, entry, "choices", "`%s` is there twice", *name);
 		else
@@ -69,7 +69,8 @@ static void check_distinct(const ItemReading *reading)
 
 			if (says(b, a->value) || says(b, a->label.neutral) || says(b, a->label.open))
 				item_complain(reading, item_entry_for(reading, "label", a), a->value,
-				         "the choices `%s` and `%s` have a name or a label in common", b->value, a->value);
+				              "the choices `%s` and `%s` have a name or a label in common", b->value,
+				              a->value);
 		}
 	}
 }
@@ -92,8 +93,10 @@ void item_read_choices(const ItemReading *reading)
 		Choice *choice = g_ptr_array_index(item->choices, i);
 		const IniEntry *label = item_entry_for(reading, "label", choice);
 
-		choice->label.neutral = label ? item_read_text(reading, label, LABEL_CHARS) : capitalised(choice->value);
-		choice->label.open = item_read_text(reading, item_entry_for(reading, "label-open", choice), LABEL_CHARS);
+		choice->label.neutral =
+			label ? item_read_text(reading, label, LABEL_CHARS) : capitalised(choice->value);
+		choice->label.open =
+			item_read_text(reading, item_entry_for(reading, "label-open", choice), LABEL_CHARS);
 		read_score(reading, choice);
 	}
 	check_distinct(reading);

@@ -5,9 +5,9 @@
 
 #include "config/nearest.h"
 
-#define ASK_CHARS    200
-#define SCALE_MAX    100
-#define SCALE_VALUES 27  /* what three presses of three buttons can tell apart */
+#define ASK_CHARS 200
+#define SCALE_MAX 100
+#define SCALE_VALUES 27 /* what three presses of three buttons can tell apart */
 
 void item_complain(const ItemReading *reading, const IniEntry *entry, const char *key, const char *format, ...)
 {
@@ -18,7 +18,8 @@ void item_complain(const ItemReading *reading, const IniEntry *entry, const char
 	va_start(args, format);
 	message = g_strdup_vprintf(format, args);
 	va_end(args);
-	problems_add(reading->problems, reading->path, entry ? entry->line : reading->section->line, where, "%s", message);
+	problems_add(reading->problems, reading->path, entry ? entry->line : reading->section->line, where, "%s",
+	             message);
 }
 
 gboolean protocol_is_name(const char *text)
@@ -33,15 +34,15 @@ enum { ON_CHOICE = 1, ON_SCALE = 2, ON_YESNO = 4, ON_TEXT = 8, ON_BUTTONS = ON_C
 
 static const struct ItemKey {
 	const char *key;
-	int         types;  /* which types of items have it */
-	gboolean    plain;  /* it stands by itself: key */
-	gboolean    choice; /* it stands for one choice: key.CHOICE */
+	int types;       /* which types of items have it */
+	gboolean plain;  /* it stands by itself: key */
+	gboolean choice; /* it stands for one choice: key.CHOICE */
 } item_keys[] = {
-	{ "type", ON_ALL, TRUE, FALSE },          { "ask", ON_ALL, TRUE, FALSE },
-	{ "ask-open", ON_ALL, TRUE, FALSE },      { "choices", ON_CHOICE, TRUE, FALSE },
-	{ "label", ON_BUTTONS, FALSE, TRUE },     { "label-open", ON_BUTTONS, FALSE, TRUE },
-	{ "next", ON_ALL, TRUE, TRUE },           { "min", ON_SCALE, TRUE, FALSE },
-	{ "max", ON_SCALE, TRUE, FALSE },         { "optional", ON_ALL, TRUE, FALSE },
+	{ "type", ON_ALL, TRUE, FALSE },      { "ask", ON_ALL, TRUE, FALSE },
+	{ "ask-open", ON_ALL, TRUE, FALSE },  { "choices", ON_CHOICE, TRUE, FALSE },
+	{ "label", ON_BUTTONS, FALSE, TRUE }, { "label-open", ON_BUTTONS, FALSE, TRUE },
+	{ "next", ON_ALL, TRUE, TRUE },       { "min", ON_SCALE, TRUE, FALSE },
+	{ "max", ON_SCALE, TRUE, FALSE },     { "optional", ON_ALL, TRUE, FALSE },
 	{ "score", ON_BUTTONS, TRUE, TRUE },
 };
 
@@ -63,8 +64,8 @@ static void unknown_key(const ItemReading *reading, const IniEntry *entry, const
 	for (guint i = 0; i < G_N_ELEMENTS(item_keys); i++)
 		names[i] = item_keys[i].key;
 	near = nearest_name(base, names);
-	item_complain(reading, entry, entry->key, "there is no such key%s%s%s", near ? "; did you mean `" : "", near ? near : "",
-	         near ? "`?" : " for an item");
+	item_complain(reading, entry, entry->key, "there is no such key%s%s%s", near ? "; did you mean `" : "",
+	              near ? near : "", near ? "`?" : " for an item");
 }
 
 static void unknown_choice(const ItemReading *reading, const IniEntry *entry, const char *value)
@@ -76,8 +77,8 @@ static void unknown_choice(const ItemReading *reading, const IniEntry *entry, co
 	for (guint i = 0; i < choices->len; i++)
 		names[i] = ((const Choice *)g_ptr_array_index(choices, i))->value;
 	near = nearest_name(value, names);
-	item_complain(reading, entry, entry->key, "this item has no choice `%s`%s%s%s", value, near ? "; did you mean `" : "",
-	         near ? near : "", near ? "`?" : "");
+	item_complain(reading, entry, entry->key, "this item has no choice `%s`%s%s%s", value,
+	              near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
 }
 
 static void check_key(const ItemReading *reading, const IniEntry *entry)
@@ -88,13 +89,16 @@ static void check_key(const ItemReading *reading, const IniEntry *entry)
 	const IniEntry *first = ini_section_entry(reading->section, entry->key);
 
 	if (first != entry)
-		item_complain(reading, entry, entry->key, "it stands in line %d already; keep one of the two", first->line);
+		item_complain(reading, entry, entry->key, "it stands in line %d already; keep one of the two",
+		              first->line);
 	else if (!key)
 		unknown_key(reading, entry, base);
 	else if (!(key->types & 1 << reading->item->type) || (dot && !(ON_BUTTONS & 1 << reading->item->type)))
-		item_complain(reading, entry, entry->key, "an item of type %s has no such key", type_names[reading->item->type]);
+		item_complain(reading, entry, entry->key, "an item of type %s has no such key",
+		              type_names[reading->item->type]);
 	else if (dot && !key->choice)
-		item_complain(reading, entry, entry->key, "`%s` holds for the whole item: write it without .%s", base, dot + 1);
+		item_complain(reading, entry, entry->key, "`%s` holds for the whole item: write it without .%s", base,
+		              dot + 1);
 	else if (!dot && !key->plain)
 		item_complain(reading, entry, entry->key, "say for which choice: %s.CHOICE", base);
 	else if (dot && !item_choice(reading->item, dot + 1))
@@ -147,7 +151,7 @@ static void read_type(const ItemReading *reading)
 		return;
 	}
 	item_complain(reading, entry, "type", "%s%s%sexpected choice, scale, yesno or text", entry ? "found `" : "",
-	         entry ? entry->value : "", entry ? "`; " : "it is missing; ");
+	              entry ? entry->value : "", entry ? "`; " : "it is missing; ");
 }
 
 static void read_ask(const ItemReading *reading)
@@ -176,8 +180,8 @@ static void read_scale(const ItemReading *reading)
 	item->min = item_read_number(reading, find(reading, "min"), "min", SCALE_MAX, 0);
 	item->max = item_read_number(reading, find(reading, "max"), "max", SCALE_MAX, 10);
 	if (item->max <= item->min || item->max - item->min >= SCALE_VALUES)
-		item_complain(reading, find(reading, "max"), "max", "a scale has 2 to %d values: expected %d to %d", SCALE_VALUES,
-		         item->min + 1, item->min + SCALE_VALUES - 1);
+		item_complain(reading, find(reading, "max"), "max", "a scale has 2 to %d values: expected %d to %d",
+		              SCALE_VALUES, item->min + 1, item->min + SCALE_VALUES - 1);
 }
 
 void item_read(Item *item, const IniSection *section, const char *path, Problems *problems)
@@ -211,8 +215,8 @@ static int resolve(const ItemReading *reading, const Protocol *protocol, const I
 			return (int)i;
 	}
 	near = nearest_name(entry->value, names);
-	item_complain(reading, entry, entry->key, "there is no item `%s`%s%s%s", entry->value, near ? "; did you mean `" : "",
-	         near ? near : "", near ? "`?" : "");
+	item_complain(reading, entry, entry->key, "there is no item `%s`%s%s%s", entry->value,
+	              near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
 	return ITEM_END;
 }
 

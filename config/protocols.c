@@ -6,16 +6,16 @@
 #include "config/nearest.h"
 #include "config/protocol-item.h"
 
-#define MOST_ITEMS  64
+#define MOST_ITEMS 64
 #define TITLE_CHARS 60
 #define ITEM_PREFIX "item "
 
 typedef struct Reading {
-	Protocol      *protocol;
-	GPtrArray     *sections; /* of const IniSection, borrowed: that of each item, in the same order */
+	Protocol *protocol;
+	GPtrArray *sections; /* of const IniSection, borrowed: that of each item, in the same order */
 	const IniFile *file;
-	const char    *path;
-	Problems      *problems;
+	const char *path;
+	Problems *problems;
 } Reading;
 
 /* --- [protocol] ----------------------------------------------------------------------------------- */
@@ -25,8 +25,8 @@ static char *read_title(const Reading *reading, const IniSection *section, const
 	const IniEntry *entry = ini_section_entry(section, key);
 
 	if (entry && (!*entry->value || g_utf8_strlen(entry->value, -1) > TITLE_CHARS))
-		problems_add(reading->problems, reading->path, entry->line, key, "expected a text of 1 to %d characters",
-		             TITLE_CHARS);
+		problems_add(reading->problems, reading->path, entry->line, key,
+		             "expected a text of 1 to %d characters", TITLE_CHARS);
 	return entry ? g_strdup(entry->value) : NULL;
 }
 
@@ -41,7 +41,8 @@ static void check_entry(const Reading *reading, const IniSection *section, const
 		             "it stands in line %d already; keep one of the two", first->line);
 	else if (!g_strv_contains(keys, entry->key))
 		problems_add(reading->problems, reading->path, entry->line, entry->key, "there is no such key; %s%s%s",
-		             near ? "did you mean `" : "expected title, title-open or first", near ? near : "", near ? "`?" : "");
+		             near ? "did you mean `" : "expected title, title-open or first", near ? near : "",
+		             near ? "`?" : "");
 }
 
 /* What holds for the whole of it; returns the name of the first item, or NULL. */
@@ -88,11 +89,14 @@ static gboolean check_section(const Reading *reading, const IniSection *section)
 		             "[%s] is no section of a check-in; expected [protocol] or [item NAME]", section->name);
 	else if (!protocol_is_name(name) || g_str_equal(name, "end"))
 		problems_add(reading->problems, reading->path, section->line, NULL,
-		             "`%s` cannot name an item: expected a-z, 0-9 and -, at most %d characters, not end", name, NAME_CHARS);
+		             "`%s` cannot name an item: expected a-z, 0-9 and -, at most %d characters, not end", name,
+		             NAME_CHARS);
 	else if (protocol_item(reading->protocol, name))
-		problems_add(reading->problems, reading->path, section->line, NULL, "there is an item `%s` already", name);
+		problems_add(reading->problems, reading->path, section->line, NULL, "there is an item `%s` already",
+		             name);
 	else if (reading->protocol->items->len == MOST_ITEMS)
-		problems_add(reading->problems, reading->path, section->line, NULL, "a check-in has at most %d items", MOST_ITEMS);
+		problems_add(reading->problems, reading->path, section->line, NULL, "a check-in has at most %d items",
+		             MOST_ITEMS);
 	else
 		return TRUE;
 	return FALSE;
@@ -136,7 +140,8 @@ static void read_items(const Reading *reading, const char *first)
 			add_item(reading, section);
 	}
 	if (reading->protocol->items->len == 0)
-		problems_add(reading->problems, reading->path, 0, NULL, "there is no item: expected [item NAME] with type and ask");
+		problems_add(reading->problems, reading->path, 0, NULL,
+		             "there is no item: expected [item NAME] with type and ask");
 	for (guint i = 0; i < reading->protocol->items->len; i++)
 		item_link(reading->protocol, g_ptr_array_index(reading->protocol->items, i),
 		          g_ptr_array_index(reading->sections, i), reading->path, reading->problems);
@@ -151,11 +156,12 @@ static void check_strays(const Reading *reading)
 		const IniSection *section = g_ptr_array_index(reading->file->sections, i);
 
 		if (section->line == 0 && section->entries->len > 0)
-			problems_add(reading->problems, reading->path, ((IniEntry *)g_ptr_array_index(section->entries, 0))->line,
-			             NULL, "keys belong below a section: begin with [protocol]");
+			problems_add(reading->problems, reading->path,
+			             ((IniEntry *)g_ptr_array_index(section->entries, 0))->line, NULL,
+			             "keys belong below a section: begin with [protocol]");
 		else if (section->line > 0 && section != head && is_head(section))
-			problems_add(reading->problems, reading->path, section->line, NULL, "there is a [protocol] in line %d already",
-			             head->line);
+			problems_add(reading->problems, reading->path, section->line, NULL,
+			             "there is a [protocol] in line %d already", head->line);
 	}
 }
 
@@ -241,8 +247,8 @@ Protocol *protocol_load(const char *share, const char *name, Problems *problems)
 
 	if (!g_strv_contains((const char *const *)names, name)) {
 		near = nearest_name(name, (const char *const *)names);
-		problems_add(problems, NULL, 0, NULL, "there is no check-in `%s`%s%s%s", name, near ? "; did you mean `" : "",
-		             near ? near : "", near ? "`?" : "");
+		problems_add(problems, NULL, 0, NULL, "there is no check-in `%s`%s%s%s", name,
+		             near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
 		return NULL;
 	}
 	text = ini_file_read(path, &length, problems);
@@ -261,7 +267,8 @@ char **protocol_names(const char *share)
 	GPtrArray *names = g_ptr_array_new();
 
 	for (const char *file; dir && (file = g_dir_read_name(dir));) {
-		g_autofree char *name = g_str_has_suffix(file, ".ini") ? g_strndup(file, strlen(file) - strlen(".ini")) : NULL;
+		g_autofree char *name =
+			g_str_has_suffix(file, ".ini") ? g_strndup(file, strlen(file) - strlen(".ini")) : NULL;
 
 		if (name && protocol_is_name(name))
 			g_ptr_array_add(names, g_steal_pointer(&name));

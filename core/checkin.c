@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK(steady-checkin-error, checkin_error)
+G_DEFINE_QUARK(steady_checkin_error, checkin_error)
 
 #define SHOWN_OF_REPLY 40 /* characters of a wrong reply that its error repeats */
 
@@ -38,8 +38,7 @@ static gboolean read_number(const char *reply, gint64 min, gint64 max, int *numb
 
 static gboolean names_choice(const Choice *choice, const char *reply)
 {
-	return same_word(choice->value, reply) ||
-	       (choice->label.neutral && same_word(choice->label.neutral, reply)) ||
+	return same_word(choice->value, reply) || (choice->label.neutral && same_word(choice->label.neutral, reply)) ||
 	       (choice->label.open && same_word(choice->label.open, reply));
 }
 
@@ -120,14 +119,14 @@ static gboolean refuse(const Item *item, const char *reply, GError **error)
 
 	if (item->type == ITEM_TEXT && !is_plain_text(reply))
 		g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER,
-		            "%s holds characters that are not text (an arrow key or Escape, perhaps); expected %s", shown,
-		            expected);
+		            "%s holds characters that are not text (an arrow key or Escape, perhaps); expected %s",
+		            shown, expected);
 	else if (item->type == ITEM_TEXT && *reply)
 		g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER, "that is %ld characters long; expected %s",
 		            g_utf8_strlen(reply, -1), expected);
 	else
-		g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER, "%s is not an answer to this; expected %s%s", shown,
-		            expected, item->optional ? ", or skip" : "");
+		g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER, "%s is not an answer to this; expected %s%s",
+		            shown, expected, item->optional ? ", or skip" : "");
 	return FALSE;
 }
 

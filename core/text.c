@@ -8,7 +8,8 @@
 /* LRM, RLM, ALM, embeddings, overrides and isolates: they show text in another order than it is written. */
 static gboolean reorders(gunichar c)
 {
-	return c == 0x200E || c == 0x200F || c == 0x061C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+	return c == 0x200E || c == 0x200F || c == 0x061C || (c >= 0x202A && c <= 0x202E) ||
+	       (c >= 0x2066 && c <= 0x2069);
 }
 
 char *text_clean(const char *text)
@@ -45,11 +46,11 @@ int text_columns(const char *text, gssize bytes)
 }
 
 typedef struct Lines {
-	GString    *out;
+	GString *out;
 	const char *rest;
-	int         columns; /* of a line */
-	int         at;      /* columns used in the line so far */
-	int         indent;  /* of these, the prefix */
+	int columns; /* of a line */
+	int at;      /* columns used in the line so far */
+	int indent;  /* of these, the prefix */
 } Lines;
 
 static void lines_break(Lines *lines)

@@ -7,7 +7,9 @@
 #include "core/text.h"
 
 #define SHARE "share/steady"
-#define HEAD "---\ntitle = A title\nneutral = A page\nopen = About them\ntopics = urge, late-wave\nminutes = 3\naction = Walk once round the block.\n---\n"
+#define HEAD                                                                                                           \
+	"---\ntitle = A title\nneutral = A page\nopen = About them\ntopics = urge, late-wave\nminutes = 3\naction = "  \
+	"Walk once round the block.\n---\n"
 
 /* An article of this body; the test fails when it does not load. */
 static Article *article_of(const char *body)
@@ -28,7 +30,8 @@ static const char *const same[] = {
 	"\xEF\xBB\xBF" HEAD "Text.",
 	"---\r\ntitle = A title\r\nneutral = A page\r\nopen = About them\r\ntopics = urge, late-wave\r\nminutes = 3\r\n"
 	"action = Walk once round the block.\r\n---\r\n\r\nText.\r\n",
-	"---\n; a comment\nminutes = 3 ; about\ntitle = \"A title\"\nopen = About\n  them\nneutral = A page\ntopics = urge,late-wave\n"
+	"---\n; a comment\nminutes = 3 ; about\ntitle = \"A title\"\nopen = About\n  them\nneutral = A page\ntopics = "
+	"urge,late-wave\n"
 	"action = Walk once round the block.\n---\nText.\n",
 };
 START_TEST(the_head_is_read_and_the_rest_is_the_body)
@@ -51,7 +54,11 @@ START_TEST(the_head_is_read_and_the_rest_is_the_body)
 }
 END_TEST
 
-static const struct { const char *text; int line; const char *says; } wrong[] = {
+static const struct {
+	const char *text;
+	int line;
+	const char *says;
+} wrong[] = {
 	{ "", 1, "expected a line ---" },
 	{ "# Just text\n", 1, "expected a line ---" },
 	{ "---\ntitle = A\n", 1, "then a second line ---" },
@@ -90,9 +97,11 @@ END_TEST
 /* What would run, load or leave, in any case of letters. Only links that a person follows may lead outside. */
 static const char *find_harm(const char *page)
 {
-	static const char *const harms[] = { "<script", "<img", "<iframe", "<object", "<embed", "<link", "<form", "<svg", "<base",
-	                                     "<input", "<video", "<audio", "src=", "javascript:", "vbscript:", "data:", "file:",
-	                                     "onclick", "onerror", "onload", "url(", "@import", "http-equiv=\"refresh\"" };
+	static const char *const harms[] = {
+		"<script", "<img",   "<iframe", "<object", "<embed", "<link", "<form",       "<svg",
+		"<base",   "<input", "<!--",    "<video",  "<audio", "src=",  "javascript:", "vbscript:",
+		"data:",   "file:",  "onclick", "onerror", "onload", "url(",  "@import",     "http-equiv=\"refresh\""
+	};
 	g_autofree char *low = g_ascii_strdown(page, -1);
 
 	for (guint i = 0; i < G_N_ELEMENTS(harms); i++)
@@ -101,7 +110,9 @@ static const char *find_harm(const char *page)
 	return NULL;
 }
 
-static const struct { const char *body, *keeps; } hostile[] = {
+static const struct {
+	const char *body, *keeps;
+} hostile[] = {
 	{ "<script>alert(1)</script>\n\nText.", "Text." },
 	{ "Text <img src=x onerror=alert(1)> more", "more" },
 	{ "<div onclick=\"x()\">\nhello\n</div>\n\nText.", "Text." },
@@ -151,7 +162,8 @@ END_TEST
 
 START_TEST(a_link_to_the_web_stays_a_link)
 {
-	g_autoptr(Article) article = article_of("See [a study](https://example.org/a?b=1&c=2) and <mailto:a@example.org>.");
+	g_autoptr(Article) article =
+		article_of("See [a study](https://example.org/a?b=1&c=2) and <mailto:a@example.org>.");
 	g_autofree char *page = article_to_html(article);
 
 	ck_assert_ptr_nonnull(strstr(page, "<a href=\"https://example.org/a?b=1&amp;c=2\">a study</a>"));
@@ -168,7 +180,8 @@ START_TEST(the_one_thing_to_do_is_shown_once_and_set_apart)
 
 	ck_assert_ptr_nonnull(strstr(added, "Walk once round the block."));
 	ck_assert_ptr_null(strstr(framed, "Walk once round the block."));
-	ck_assert_ptr_nonnull(strstr(framed, "<section class=\"action\">\n<h2>One thing to do</h2>\n<p>Breathe.</p>\n</section>"));
+	ck_assert_ptr_nonnull(
+		strstr(framed, "<section class=\"action\">\n<h2>One thing to do</h2>\n<p>Breathe.</p>\n</section>"));
 	ck_assert(strstr(framed, "Sources") > end);
 }
 END_TEST
@@ -196,7 +209,9 @@ END_TEST
 
 /* --- the terminal --------------------------------------------------------------------------------- */
 
-static const struct { const char *body, *want; } texts[] = {
+static const struct {
+	const char *body, *want;
+} texts[] = {
 	{ "One *two* **three** `four`.", "One two three four." },
 	{ "soft\nbreak", "soft break" },
 	{ "hard  \nbreak", "hard\nbreak" },
@@ -223,7 +238,8 @@ START_TEST(a_terminal_shows_the_text_of_the_markdown)
 {
 	g_autoptr(Article) article = article_of(texts[_i].body);
 	g_autofree char *text = article_to_text(article, 30, FALSE);
-	g_autofree char *want = g_strdup_printf("A title\n\n%s\n\nOne thing to do\nWalk once round the block.\n", texts[_i].want);
+	g_autofree char *want =
+		g_strdup_printf("A title\n\n%s\n\nOne thing to do\nWalk once round the block.\n", texts[_i].want);
 
 	ck_assert_str_eq(text, want);
 }
@@ -242,7 +258,8 @@ END_TEST
 
 START_TEST(escape_sequences_in_a_file_never_reach_the_terminal)
 {
-	g_autoptr(Article) article = article_of("a \033[31mred\033]0;x\007 `\033[2J`\n\n    \033[2J\n\n[u\033[m](http://e.org/\033[m)");
+	g_autoptr(Article) article =
+		article_of("a \033[31mred\033]0;x\007 `\033[2J`\n\n    \033[2J\n\n[u\033[m](http://e.org/\033[m)");
 	g_autofree char *text = NULL;
 
 	g_free(article->title);
@@ -273,9 +290,39 @@ END_TEST
 
 static char *random_markdown(GRand *dice)
 {
-	static const char *const parts[] = { "*", "**", "_", "`", "> ", "- ", "1. ", "\n", "\n\n", "    ", "[", "]", "(", ")", "<",
-	                                     ">", "!", "#", "&#27;", "\\", "word ", "http://e.org", "javascript:x", "<b>", "</b>",
-	                                     "<script>", "\t", "\"", "---\n", "漢", "\033[", "![", "](" };
+	static const char *const parts[] = { "*",
+		                             "**",
+		                             "_",
+		                             "`",
+		                             "> ",
+		                             "- ",
+		                             "1. ",
+		                             "\n",
+		                             "\n\n",
+		                             "    ",
+		                             "[",
+		                             "]",
+		                             "(",
+		                             ")",
+		                             "<",
+		                             ">",
+		                             "!",
+		                             "#",
+		                             "&#27;",
+		                             "\\",
+		                             "word ",
+		                             "http://e.org",
+		                             "javascript:x",
+		                             "<b>",
+		                             "</b>",
+		                             "<script>",
+		                             "\t",
+		                             "\"",
+		                             "---\n",
+		                             "漢",
+		                             "\033[",
+		                             "![",
+		                             "](" };
 	GString *text = g_string_new(HEAD "x ");
 
 	for (int n = g_rand_int_range(dice, 0, 200); n > 0; n--)
@@ -297,7 +344,8 @@ START_TEST(random_markdown_is_harmless_everywhere)
 		page = article_to_html(article);
 		shown = article_to_text(article, g_rand_int_range(dice, 1, 100), FALSE);
 		tag = strstr(page, "<body>");
-		ck_assert(!strstr(tag, "<script") && !strstr(tag, "<img") && !strstr(tag, "<b>") && !strstr(tag, "=\"javascript"));
+		ck_assert(!strstr(tag, "<script") && !strstr(tag, "<img") && !strstr(tag, "<b>") &&
+		          !strstr(tag, "=\"javascript"));
 		ck_assert_ptr_null(strchr(shown, '\033'));
 	}
 }

@@ -51,14 +51,20 @@ static Protocol *protocol_of_four(void)
 
 /* --- replies -------------------------------------------------------------------------------------- */
 
-static const struct { const char *item, *reply, *value; int number; } replies[] = {
+static const struct {
+	const char *item, *reply, *value;
+	int number;
+} replies[] = {
 	{ "pull", "some", "some", 50 },
 	{ "pull", "  SOME\n", "some", 50 },
 	{ "pull", "a little", "some", 50 },
 	{ "pull", "No Urge", "no", 0 },
 	{ "pull", "not now", "no", 0 },
 	{ "pull", "GRÖSSER", "strong", 100 },
-	{ "pull", "gr\x6f\xcc\x88\xc3\x9f" "er", "strong", 100 }, /* o and a combining diaeresis */
+	{ "pull",
+	  "gr\x6f\xcc\x88\xc3\x9f"
+	  "er",
+	  "strong", 100 }, /* o and a combining diaeresis */
 	{ "pull", "1", "no", 0 },
 	{ "pull", "3", "strong", 100 },
 	{ "strength", "0", "0", 0 },
@@ -86,7 +92,9 @@ START_TEST(a_reply_means_what_a_person_would_mean)
 }
 END_TEST
 
-static const struct { const char *item, *reply, *says; } wrong[] = {
+static const struct {
+	const char *item, *reply, *says;
+} wrong[] = {
 	{ "pull", "maybe", "expected no, some or strong" },
 	{ "pull", "", "expected no, some or strong" },
 	{ "pull", "skip", "expected no, some or strong" },
@@ -156,9 +164,13 @@ END_TEST
 
 /* --- the way through ------------------------------------------------------------------------------ */
 
-static const struct { const char *item, *value, *next; } steps[] = {
-	{ "pull", "no", NULL },    { "pull", "some", "strength" }, { "strength", "3", "done" }, { "done", "yes", NULL },
-	{ "done", "no", "note" },  { "done", NULL, "note" },       { "note", "x", NULL },       { "note", NULL, NULL },
+static const struct {
+	const char *item, *value, *next;
+} steps[] = {
+	{ "pull", "no", NULL },      { "pull", "some", "strength" },
+	{ "strength", "3", "done" }, { "done", "yes", NULL },
+	{ "done", "no", "note" },    { "done", NULL, "note" },
+	{ "note", "x", NULL },       { "note", NULL, NULL },
 	{ "done", "gone", "note" }, /* a value of an older file: as if skipped */
 };
 START_TEST(an_answer_leads_to_the_next_item)
@@ -171,7 +183,9 @@ START_TEST(an_answer_leads_to_the_next_item)
 }
 END_TEST
 
-static const struct { const char *answers, *next; } resumes[] = {
+static const struct {
+	const char *answers, *next;
+} resumes[] = {
 	{ "", "pull" },
 	{ "pull=some", "strength" },
 	{ "strength=4 pull=strong", "done" }, /* in any order */
@@ -190,7 +204,8 @@ START_TEST(a_walk_goes_on_where_it_stopped)
 	for (char **pair = pairs; *pair && **pair; pair++) {
 		g_auto(GStrv) halves = g_strsplit(*pair, "=", 2);
 
-		g_hash_table_insert(answers, g_strdup(halves[0]), g_str_equal(halves[1], "-") ? NULL : g_strdup(halves[1]));
+		g_hash_table_insert(answers, g_strdup(halves[0]),
+		                    g_str_equal(halves[1], "-") ? NULL : g_strdup(halves[1]));
 	}
 	next = checkin_resume(protocol, answers);
 	ck_assert_pstr_eq(next ? next->name : NULL, resumes[_i].next);
@@ -209,7 +224,12 @@ static char *actions_of(const Card *card)
 	return g_string_free(text, FALSE);
 }
 
-static const struct { const char *item; int low, high; gboolean discreet; const char *summary, *body, *actions; } cards[] = {
+static const struct {
+	const char *item;
+	int low, high;
+	gboolean discreet;
+	const char *summary, *body, *actions;
+} cards[] = {
 	{ "pull", 0, 0, TRUE, "A moment", "Is it there?", "=no Not now|=some A little|=strong Größer" },
 	{ "pull", 0, 0, FALSE, "The urge", "An urge to message?", "=no No urge|=some A little|=strong Größer" },
 	{ "strength", 0, 10, TRUE, "A moment", "How strong?", "0..3 0–3|4..6 4–6|7..10 7–10" },
@@ -252,7 +272,8 @@ static int press_all(const Protocol *protocol, const Item *item, int low, int hi
 			most = MAX(most, presses);
 		} else {
 			ck_assert(*key == '=' && checkin_read_answer(item, key + 1, &answer, NULL));
-			ck_assert_msg(!reached[answer.number], "%d in %d..%d of %d..%d", answer.number, low, high, item->min, item->max);
+			ck_assert_msg(!reached[answer.number], "%d in %d..%d of %d..%d", answer.number, low, high,
+			              item->min, item->max);
 			reached[answer.number] = TRUE;
 		}
 	}
@@ -275,10 +296,14 @@ START_TEST(every_value_of_a_scale_is_at_most_three_presses_away)
 }
 END_TEST
 
-static const struct { const char *key; gboolean narrows; int low, high; } keys[] = {
-	{ "0..3", TRUE, 0, 3 },  { "7..10", TRUE, 7, 10 }, { "=3", FALSE, 0, 0 }, { "=", FALSE, 0, 0 },    { "3", FALSE, 0, 0 },
-	{ "3..", FALSE, 0, 0 },  { "..3", FALSE, 0, 0 },   { "9..3", FALSE, 0, 0 }, { "a..b", FALSE, 0, 0 }, { "later", FALSE, 0, 0 },
-	{ "=0..3", FALSE, 0, 0 }, { "99999999999..3", FALSE, 0, 0 },
+static const struct {
+	const char *key;
+	gboolean narrows;
+	int low, high;
+} keys[] = {
+	{ "0..3", TRUE, 0, 3 },  { "7..10", TRUE, 7, 10 }, { "=3", FALSE, 0, 0 },    { "=", FALSE, 0, 0 },
+	{ "3", FALSE, 0, 0 },    { "3..", FALSE, 0, 0 },   { "..3", FALSE, 0, 0 },   { "9..3", FALSE, 0, 0 },
+	{ "a..b", FALSE, 0, 0 }, { "later", FALSE, 0, 0 }, { "=0..3", FALSE, 0, 0 }, { "99999999999..3", FALSE, 0, 0 },
 };
 START_TEST(only_a_range_narrows)
 {

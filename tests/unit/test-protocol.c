@@ -46,7 +46,11 @@ START_TEST(a_text_becomes_items_with_the_first_ahead)
 END_TEST
 
 /* The line and a part of the message; what is not said to be wrong is right. */
-static const struct { const char *text; int line; const char *says; } wrong[] = {
+static const struct {
+	const char *text;
+	int line;
+	const char *says;
+} wrong[] = {
 	{ "", 0, "[protocol]" },
 	{ GOOD_HEAD, 0, "there is no item" },
 	{ GOOD_ITEM, 0, "[protocol]" },
@@ -73,7 +77,8 @@ static const struct { const char *text; int line; const char *says; } wrong[] = 
 	{ GOOD_HEAD "[item a]\ntype = text\nask = A?\nnext = end\noptionl = yes\n", 7, "did you mean `optional`" },
 	{ GOOD_HEAD "[item a]\ntype = text\nask = A?\nnext = end\noptional = maybe\n", 7, "expected yes or no" },
 	{ GOOD_HEAD "[item a]\ntype = choice\nask = A?\nnext = end\n", 3, "two or three choices" },
-	{ GOOD_HEAD "[item a]\ntype = choice\nask = A?\nnext = end\nchoices = a, b, c, d\n", 7, "two or three choices" },
+	{ GOOD_HEAD "[item a]\ntype = choice\nask = A?\nnext = end\nchoices = a, b, c, d\n", 7,
+	  "two or three choices" },
 	{ GOOD_HEAD "[item a]\ntype = choice\nask = A?\nnext = end\nchoices = a, a\n", 7, "`a` is there twice" },
 	{ GOOD_HEAD "[item a]\ntype = choice\nask = A?\nnext = end\nchoices = a, B!\n", 7, "found `B!`" },
 	{ GOOD_HEAD "[item a]\ntype = choice\nask = A?\nnext = end\nchoices = a, skip\n", 7, "not skip" },
@@ -113,8 +118,9 @@ END_TEST
 START_TEST(all_that_is_wrong_is_said_at_once)
 {
 	g_autoptr(Problems) problems = problems_new();
-	g_autoptr(Protocol) protocol = protocol_parse("[protocol]\n[item a]\ntype = scale\nmax = x\n[item b]\ntype = text\nask = B?\n",
-	                                              "x.ini", "x", problems);
+	g_autoptr(Protocol) protocol =
+		protocol_parse("[protocol]\n[item a]\ntype = scale\nmax = x\n[item b]\ntype = text\nask = B?\n",
+	                       "x.ini", "x", problems);
 
 	ck_assert_ptr_null(protocol);
 	ck_assert_uint_ge(problems_errors(problems), 5); /* title, ask, max, next of a, next of b */
@@ -132,9 +138,10 @@ START_TEST(a_long_loop_is_found_and_a_shared_way_is_none)
 	loop = protocol_parse(text->str, "x.ini", "x", problems);
 	ck_assert_ptr_null(loop);
 	ck_assert_uint_eq(problems_errors(problems), 1);
-	diamond = protocol_parse(GOOD_HEAD "[item a]\ntype = yesno\nask = ?\nnext.yes = b\nnext.no = c\n"
-	                         "[item b]\ntype = text\nask = ?\nnext = c\n[item c]\ntype = text\nask = ?\nnext = end\n",
-	                         "x.ini", "x", problems);
+	diamond = protocol_parse(
+		GOOD_HEAD "[item a]\ntype = yesno\nask = ?\nnext.yes = b\nnext.no = c\n"
+			  "[item b]\ntype = text\nask = ?\nnext = c\n[item c]\ntype = text\nask = ?\nnext = end\n",
+		"x.ini", "x", problems);
 	ck_assert_ptr_nonnull(diamond);
 }
 END_TEST
@@ -170,7 +177,8 @@ static void walk_at_random(const Protocol *protocol, GRand *dice)
 		const Choice *choice = n ? g_ptr_array_index(item->choices, g_rand_int_range(dice, 0, (int)n)) : NULL;
 
 		ck_assert_uint_lt(taken++, protocol->items->len);
-		item = checkin_next(protocol, item, &(Answer){ choice && g_rand_boolean(dice) ? choice->value : NULL, -1 });
+		item = checkin_next(protocol, item,
+		                    &(Answer){ choice && g_rand_boolean(dice) ? choice->value : NULL, -1 });
 	}
 }
 
@@ -208,7 +216,8 @@ static int walk_all(const Protocol *protocol, const Item *item, int depth)
 
 		if (!choice && !item->optional && item->choices->len > 0)
 			continue;
-		deep = walk_all(protocol, checkin_next(protocol, item, &(Answer){ choice ? choice->value : NULL, -1 }), depth + 1);
+		deep = walk_all(protocol, checkin_next(protocol, item, &(Answer){ choice ? choice->value : NULL, -1 }),
+		                depth + 1);
 		most = MAX(most, deep);
 	}
 	return most;
@@ -217,9 +226,9 @@ static int walk_all(const Protocol *protocol, const Item *item, int depth)
 /* Words that would tell a stranger something. */
 static gboolean tells(const char *text)
 {
-	static const char *const telling[] = { "them", "their", "they", "message", "messaged", "urge", "missing", "miss", "need",
-	                                       "needing", "breakup", "love", "former", "partner", "ex", "reply", "contact",
-	                                       "lonely", "alone", NULL };
+	static const char *const telling[] = { "them", "their", "they",    "message", "messaged", "urge",   "missing",
+		                               "miss", "need",  "needing", "breakup", "love",     "former", "partner",
+		                               "ex",   "reply", "contact", "lonely",  "alone",    NULL };
 	g_autofree char *low = g_utf8_strdown(text, -1);
 	g_auto(GStrv) words = g_strsplit_set(low, " ,.?!:;\"'()\n", -1);
 
@@ -233,7 +242,8 @@ static void check_card(const Protocol *protocol, const Item *item)
 {
 	g_autoptr(Card) card = checkin_card(protocol, item, 0, 0, TRUE);
 
-	ck_assert_msg(!tells(card->summary) && !tells(card->body), "%s: %s / %s", item->name, card->summary, card->body);
+	ck_assert_msg(!tells(card->summary) && !tells(card->body), "%s: %s / %s", item->name, card->summary,
+	              card->body);
 	for (int i = 0; i < card_n_actions(card); i++)
 		ck_assert_msg(!tells(card->actions[i].label), "%s: %s", item->name, card->actions[i].label);
 	ck_assert(card_n_actions(card) > 0 || card->takes_text);
@@ -274,8 +284,13 @@ START_TEST(the_evening_asks_missing_and_need_apart)
 }
 END_TEST
 
-static const struct { const char *name, *says; } names[] = {
-	{ "evenin", "did you mean `evening`" }, { "../articles/en/x", "no check-in" }, { "", "no check-in" }, { "/etc/passwd", "no check-in" },
+static const struct {
+	const char *name, *says;
+} names[] = {
+	{ "evenin", "did you mean `evening`" },
+	{ "../articles/en/x", "no check-in" },
+	{ "", "no check-in" },
+	{ "/etc/passwd", "no check-in" },
 };
 START_TEST(a_name_that_is_none_of_them_is_refused)
 {

@@ -69,8 +69,12 @@ START_TEST(each_article_comes_once_before_any_comes_again)
 }
 END_TEST
 
-static const struct { const char *topics, *want; } fits[] = {
-	{ "urge", "even" }, { "urge,none-such", "even" }, { "none-such", NULL },
+static const struct {
+	const char *topics, *want;
+} fits[] = {
+	{ "urge", "even" },
+	{ "urge,none-such", "even" },
+	{ "none-such", NULL },
 };
 START_TEST(only_what_has_the_topic_is_chosen)
 {
@@ -90,7 +94,8 @@ START_TEST(an_empty_shelf_gives_none_and_no_topics_fit_all)
 
 	ck_assert_ptr_null(articles_choose(none, NULL, NULL, "secret", 1));
 	ck_assert_ptr_nonnull(articles_choose(articles, no_topics, NULL, "secret", 1));
-	ck_assert_ptr_eq(articles_choose(articles, no_topics, NULL, "secret", 1), articles_choose(articles, NULL, NULL, "secret", 1));
+	ck_assert_ptr_eq(articles_choose(articles, no_topics, NULL, "secret", 1),
+	                 articles_choose(articles, NULL, NULL, "secret", 1));
 }
 END_TEST
 
@@ -99,7 +104,8 @@ START_TEST(the_same_day_and_secret_draw_the_same_article)
 	g_autoptr(GPtrArray) articles = shelf();
 
 	for (int day = 0; day < 50; day++)
-		ck_assert_ptr_eq(articles_choose(articles, NULL, NULL, "secret", day), articles_choose(articles, NULL, NULL, "secret", day));
+		ck_assert_ptr_eq(articles_choose(articles, NULL, NULL, "secret", day),
+		                 articles_choose(articles, NULL, NULL, "secret", day));
 }
 END_TEST
 

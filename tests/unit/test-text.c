@@ -5,14 +5,20 @@
 
 #include "core/text.h"
 
-static const struct { const char *text, *want; } dirty[] = {
+static const struct {
+	const char *text, *want;
+} dirty[] = {
 	{ "plain, with ä, 漢字 and 🙂", "plain, with ä, 漢字 and 🙂" },
 	{ "two\nlines", "two\nlines" },
 	{ "\033[2J\033]0;title\007gone", "[2J]0;titlegone" }, /* nothing is left that a terminal obeys */
 	{ "a\tb\rc\x7f", "a bc" },
-	{ "\xc2\x9b" "31mred", "31mred" },               /* CSI as one C1 character */
-	{ "abc\xe2\x80\xae" "fed", "abcfed" },           /* right-to-left override */
-	{ "\xe2\x81\xa6x\xe2\x81\xa9", "x" },            /* isolates */
+	{ "\xc2\x9b"
+	  "31mred",
+	  "31mred" }, /* CSI as one C1 character */
+	{ "abc\xe2\x80\xae"
+	  "fed",
+	  "abcfed" },                         /* right-to-left override */
+	{ "\xe2\x81\xa6x\xe2\x81\xa9", "x" }, /* isolates */
 	{ "bad \xff\xfe bytes", "bad \xef\xbf\xbd\xef\xbf\xbd bytes" },
 	{ "", "" },
 };
@@ -24,8 +30,19 @@ START_TEST(cleaned_text_holds_nothing_that_a_terminal_obeys)
 }
 END_TEST
 
-static const struct { const char *text; int want; } widths[] = {
-	{ "", 0 }, { "abc", 3 }, { "äöü", 3 }, { "漢字", 4 }, { "e\xcc\x81", 1 }, { "🙂", 2 }, { "a\x01" "b", 2 },
+static const struct {
+	const char *text;
+	int want;
+} widths[] = {
+	{ "", 0 },
+	{ "abc", 3 },
+	{ "äöü", 3 },
+	{ "漢字", 4 },
+	{ "e\xcc\x81", 1 },
+	{ "🙂", 2 },
+	{ "a\x01"
+	  "b",
+	  2 },
 };
 START_TEST(wide_characters_take_two_columns_and_combining_ones_none)
 {
@@ -33,7 +50,11 @@ START_TEST(wide_characters_take_two_columns_and_combining_ones_none)
 }
 END_TEST
 
-static const struct { const char *text; int columns; const char *first, *rest, *want; } wraps[] = {
+static const struct {
+	const char *text;
+	int columns;
+	const char *first, *rest, *want;
+} wraps[] = {
 	{ "one two three four five six", 20, "", "", "one two three four\nfive six" },
 	{ "one two three four five six", 20, "• ", "  ", "• one two three four\n  five six" },
 	{ "one   two", 20, "", "", "one two" },
@@ -67,7 +88,8 @@ static char *squeeze(const char *text)
 
 static char *random_words(GRand *dice)
 {
-	static const char *const parts[] = { " ", " ", "\n", "word", "ä", "漢", "longer-word", "\x01", "e\xcc\x81", "🙂", "." };
+	static const char *const parts[] = { " ",           " ",    "\n",        "word", "ä", "漢",
+		                             "longer-word", "\x01", "e\xcc\x81", "🙂", "." };
 	GString *text = g_string_new(NULL);
 
 	for (int n = g_rand_int_range(dice, 0, 120); n > 0; n--)
