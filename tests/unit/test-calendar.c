@@ -139,6 +139,9 @@ static const struct {
 	{ "*:30", "Europe/Berlin", "2026-10-25T01:30:00Z", "2026-10-25T02:30:00Z" },
 	{ "2026-10-25 *:30", "Europe/Berlin", "2026-10-25T00:45:00Z", "2026-10-25T01:30:00Z" },
 	{ "2026-10-31 *:00", "America/Havana", "2026-11-01T03:30:00Z", NULL },
+	{ "2018-02-17 *:30", "America/Sao_Paulo", "2018-02-18T01:30:00Z", "2018-02-18T02:30:00Z" }, /* 23:30 again */
+	{ "2018-02-17 *:30", "America/Sao_Paulo", "2018-02-18T02:30:00Z", NULL },
+	{ "2018-02-17 23:30", "America/Sao_Paulo", "2018-02-18T01:30:00Z", NULL },
 	{ "2026-11-01 *:00", "America/Havana", "2026-11-01T04:30:00Z", "2026-11-01T05:00:00Z" }, /* 00:00 again */
 };
 
@@ -153,6 +156,35 @@ START_TEST(the_next_moment_is_found)
 	found = calendar_next(calendar, zone, utc(due[_i].after));
 	said = iso(found);
 	ck_assert_msg(found == want, "%s in %s: %s", due[_i].text, due[_i].zone, said);
+}
+END_TEST
+
+static const struct {
+	const char *text, *zone, *before, *want;
+} past[] = {
+	{ "Mon..Fri 08:30", "Europe/Berlin", "2026-03-30T06:30:00Z", "2026-03-27T07:30:00Z" },
+	{ "21:30", "UTC", "2026-11-23T21:30:00Z", "2026-11-22T21:30:00Z" }, /* before is exclusive */
+	{ "21:30", "UTC", "2026-11-23T21:30:00.000001Z", "2026-11-23T21:30:00Z" },
+	{ "Mon *-02-29", "UTC", "2044-02-29T00:00:00Z", "2016-02-29T00:00:00Z" },
+	{ "*-02~01", "UTC", "2028-02-29T00:00:00Z", "2027-02-28T00:00:00Z" },
+	{ "*:*:0.5/1.25", "UTC", "2026-01-01T00:01:00Z", "2026-01-01T00:00:59.25Z" },
+	{ "2026-01-01", "UTC", "2026-01-01T00:00:00Z", NULL },
+	{ "*-02-30", "UTC", "2199-12-31T00:00:00Z", NULL },
+	{ "02:15,40", "Australia/Lord_Howe", "2026-10-03T15:46:00Z", "2026-10-03T15:45:00Z" }, /* 02:15, moved past 02:40 */
+	{ "02:15,40", "Australia/Lord_Howe", "2026-10-03T15:45:00Z", "2026-10-03T15:40:00Z" },
+	{ "02,03:15", "Antarctica/Troll", "2026-03-29T02:30:00Z", "2026-03-29T02:15:00Z" },
+	{ "2018-02-17 *:30", "America/Sao_Paulo", "2018-12-01T00:00:00Z", "2018-02-18T02:30:00Z" },
+	{ "2018-02-17 *:30", "America/Sao_Paulo", "2018-02-18T02:30:00Z", "2018-02-18T01:30:00Z" },
+};
+
+START_TEST(the_moment_before_is_found)
+{
+	g_autoptr(Calendar) calendar = calendar_parse(past[_i].text, NULL);
+	g_autoptr(Zone) zone = zone_named(past[_i].zone);
+	gint64 found = calendar_prev(calendar, zone, utc(past[_i].before)), want = past[_i].want ? utc(past[_i].want) : TIME_NEVER;
+	g_autofree char *said = iso(found);
+
+	ck_assert_msg(found == want, "%s in %s: %s", past[_i].text, past[_i].zone, said);
 }
 END_TEST
 
@@ -448,6 +480,7 @@ int main(void)
 	tcase_add_loop_test(tests, what_systemd_refuses_is_refused_with_a_column, 0, G_N_ELEMENTS(refused));
 	tcase_add_test(tests, a_chain_holds_241_items_and_no_more);
 	tcase_add_loop_test(tests, the_next_moment_is_found, 0, G_N_ELEMENTS(due));
+	tcase_add_loop_test(tests, the_moment_before_is_found, 0, G_N_ELEMENTS(past));
 	tcase_add_test(tests, the_ends_of_time_are_no_trouble);
 	tcase_add_loop_test(tests, next_and_prev_are_inverse_and_the_normal_form_parses_back, 0, G_N_ELEMENTS(some_zones));
 	tcase_add_loop_test(tests, near_changes_of_the_offset_the_rules_hold_minute_by_minute, 0, G_N_ELEMENTS(some_zones));
