@@ -54,8 +54,10 @@ static int unknown_key(const Cli *cli, const char *word)
 
 	if (meant)
 		return cli_usage(cli, "there is no key '%.80s'; did you mean %s?", word, meant);
-	return cli_usage(cli, "there is no key '%.80s'; write it like steady.quiet or checkin/evening.when "
-	                      "(`steady config get` lists yours)", word);
+	return cli_usage(cli,
+	                 "there is no key '%.80s'; write it like steady.quiet or checkin/evening.when "
+	                 "(`steady config get` lists yours)",
+	                 word);
 }
 
 /* EXIT_DONE, or a code after saying what is wrong. */
@@ -198,7 +200,8 @@ static int no_section(const Cli *cli, const char *section)
 {
 	g_autofree char *id = section_to_id(section);
 
-	return cli_fail("there is no [%s] in your settings; `steady schedule add %s --when TIME` makes it", section, id);
+	return cli_fail("there is no [%s] in your settings; `steady schedule add %s --when TIME` makes it", section,
+	                id);
 }
 
 static int get(Cli *cli, int argc, char **argv, gboolean json)
@@ -293,8 +296,9 @@ static const struct Sub {
 	int words; /* the most that may follow */
 	int (*run)(Cli *cli, int argc, char **argv, gboolean json);
 } subs[] = {
-	{ "check", 1, check }, { "path", 0, path }, { "get", 1, get },           { "set", G_MAXINT - 2, set },
-	{ "unset", 1, unset }, { "edit", 0, edit }, { "reference", 0, reference },
+	{ "check", 1, check },         { "path", 0, path },   { "get", 1, get },
+	{ "set", G_MAXINT - 2, set },  { "unset", 1, unset }, { "edit", 0, edit },
+	{ "reference", 0, reference },
 };
 
 int cmd_config(Cli *cli, int argc, char **argv)

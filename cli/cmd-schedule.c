@@ -12,8 +12,8 @@
 #include "core/span.h"
 
 typedef struct Options {
-	char   **when;
-	char    *protocol, *topics, *expires, *remind;
+	char **when;
+	char *protocol, *topics, *expires, *remind;
 	gboolean disabled, json;
 } Options;
 
@@ -33,7 +33,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 typedef struct Book {
 	Settings *settings;
 	Upcoming *upcoming; /* its `next` goes with settings->schedules */
-	IniFile  *file;     /* the whens as the person wrote them */
+	IniFile *file;      /* the whens as the person wrote them */
 } Book;
 
 static void book_clear(Book *book)
@@ -206,8 +206,9 @@ static int unknown_schedule(const Book *book, const char *word)
 	}
 	g_ptr_array_add(known, NULL);
 	meant = nearest_name(word, (const char *const *)known->pdata);
-	cli_fail("there is no schedule '%.80s'%s%s%s", word, meant ? "; did you mean " : "; `steady schedule list` shows them",
-	         meant ? meant : "", meant ? "?" : "");
+	cli_fail("there is no schedule '%.80s'%s%s%s", word,
+	         meant ? "; did you mean " : "; `steady schedule list` shows them", meant ? meant : "",
+	         meant ? "?" : "");
 	return -1;
 }
 
@@ -224,7 +225,8 @@ static int find(const Book *book, const char *word)
 		if (strcmp(schedule->name, word) != 0)
 			continue;
 		if (found >= 0) {
-			cli_fail("two schedules are called '%s'; write the kind too: nudge/%s or checkin/%s", word, word, word);
+			cli_fail("two schedules are called '%s'; write the kind too: nudge/%s or checkin/%s", word,
+			         word, word);
 			return -1;
 		}
 		found = (int)i;
@@ -280,8 +282,10 @@ static int add(Cli *cli, const char *id, const Options *options)
 	Change change = { .section = section };
 
 	if (!known || !known->schedule || !strchr(id, '/') || !schedule_name_is_valid(strchr(id, '/') + 1))
-		return cli_usage(cli, "'%.80s' cannot be a schedule; write nudge/NAME or checkin/NAME, the name of at most "
-		                      "40 small letters, digits and -", id);
+		return cli_usage(cli,
+		                 "'%.80s' cannot be a schedule; write nudge/NAME or checkin/NAME, the name of at most "
+		                 "40 small letters, digits and -",
+		                 id);
 	if (!options->when)
 		return cli_usage(cli, "say when: --when 21:30, --when 'Mon..Fri 12:30', "
 		                      "--when '2 times between 11:00 and 19:00'");
@@ -352,11 +356,15 @@ int cmd_schedule(Cli *cli, int argc, char **argv)
 {
 	g_auto(Options) o = { 0 };
 	const GOptionEntry entries[] = {
-		{ "when", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o.when, "add, set: a time; give it again for more of them", "TIME" },
-		{ "protocol", 0, 0, G_OPTION_ARG_STRING, &o.protocol, "add, set: which questions a check-in asks", "NAME" },
-		{ "topics", 0, 0, G_OPTION_ARG_STRING, &o.topics, "add, set: which articles a nudge opens", "TOPIC,..." },
+		{ "when", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o.when, "add, set: a time; give it again for more of them",
+		  "TIME" },
+		{ "protocol", 0, 0, G_OPTION_ARG_STRING, &o.protocol, "add, set: which questions a check-in asks",
+		  "NAME" },
+		{ "topics", 0, 0, G_OPTION_ARG_STRING, &o.topics, "add, set: which articles a nudge opens",
+		  "TOPIC,..." },
 		{ "expires", 0, 0, G_OPTION_ARG_STRING, &o.expires, "add, set: how long it waits for you", "SPAN" },
-		{ "remind", 0, 0, G_OPTION_ARG_STRING, &o.remind, "add, set: a check-in is asked once more so long after", "SPAN" },
+		{ "remind", 0, 0, G_OPTION_ARG_STRING, &o.remind,
+		  "add, set: a check-in is asked once more so long after", "SPAN" },
 		{ "disabled", 0, 0, G_OPTION_ARG_NONE, &o.disabled, "add: switched off for now", NULL },
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &o.json, "list, show: print one JSON object", NULL },
 		{ NULL },

@@ -21,12 +21,12 @@ static const struct Question {
 };
 
 typedef struct Setup {
-	Cli     *cli;
-	gboolean yes;                   /* the defaults, without questions */
-	Known   *known;
-	char    *before;                /* what stands in the file; NULL: there is none */
-	char    *current[N_QUESTIONS];  /* what counts when nothing is typed */
-	char    *answers[N_QUESTIONS];  /* what is to be written; NULL: it stays */
+	Cli *cli;
+	gboolean yes; /* the defaults, without questions */
+	Known *known;
+	char *before;               /* what stands in the file; NULL: there is none */
+	char *current[N_QUESTIONS]; /* what counts when nothing is typed */
+	char *answers[N_QUESTIONS]; /* what is to be written; NULL: it stays */
 } Setup;
 
 static void setup_clear(Setup *setup)
@@ -86,7 +86,8 @@ static int read_before(Setup *setup)
 	if (setup->before)
 		return EXIT_DONE;
 	edits_print_problems(setup->cli, problems, stderr);
-	return cli_fail("there are settings already, and they cannot be used as they are; `steady config edit` opens them");
+	return cli_fail(
+		"there are settings already, and they cannot be used as they are; `steady config edit` opens them");
 }
 
 /* --- the text with the answers --- */
@@ -136,7 +137,8 @@ static char *build(const Setup *setup, char **fault)
 
 	if (settings)
 		return g_steal_pointer(&text);
-	if (!setup->before && hours_parse(setup->answers[QUIET] ? setup->answers[QUIET] : setup->current[QUIET], &quiet, NULL))
+	if (!setup->before &&
+	    hours_parse(setup->answers[QUIET] ? setup->answers[QUIET] : setup->current[QUIET], &quiet, NULL))
 		moved = nudges_moved(text, quiet);
 	settings = moved ? settings_parse_known(moved, NULL, setup->known, second) : NULL;
 	if (settings)
@@ -151,14 +153,17 @@ static char *clash(const Setup *setup, const char *text)
 	g_autoptr(Problems) problems = problems_new();
 	g_autoptr(Settings) settings = settings_parse(text, NULL, problems);
 	const Schedule *evening = settings ? schedules_find(settings->schedules, "checkin/evening") : NULL;
-	Frame frame = { .zone = setup->cli->zone, .secret = "", .quiet = settings ? settings->policy.quiet : HOURS_NONE };
+	Frame frame = { .zone = setup->cli->zone,
+		        .secret = "",
+		        .quiet = settings ? settings->policy.quiet : HOURS_NONE };
 	gint64 next = evening ? schedule_next(evening, &frame, setup->cli->now) : TIME_NEVER;
 
 	if (next == TIME_NEVER || !hours_contain(frame.quiet, frame.zone, next))
 		return NULL;
-	return g_strdup_printf("Your check-in (%s) would fall into these hours and not be shown. Choose hours that leave "
-	                       "it out, or none.",
-	                       setup->answers[EVENING] ? setup->answers[EVENING] : setup->current[EVENING]);
+	return g_strdup_printf(
+		"Your check-in (%s) would fall into these hours and not be shown. Choose hours that leave "
+		"it out, or none.",
+		setup->answers[EVENING] ? setup->answers[EVENING] : setup->current[EVENING]);
 }
 
 /* --- the questions --- */

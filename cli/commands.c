@@ -12,7 +12,10 @@ const Command cli_commands[] = {
 	  "script, the choices are listed. CHOICE is a word or its number; for something to read: "
 	  "read, later or dismiss." },
 	{ "checkin", "[NAME]", "go through a check-in now", cmd_checkin },
-	{ "config", "check | path | get KEY | set KEY VALUE | edit", "look at the settings, or change them", cmd_config },
+	{ "config", "check|path|get [KEY]|set KEY VALUE|unset KEY|edit|reference", "look at the settings, or change them", cmd_config,
+	  "check says OK, or all that is wrong. KEY is like steady.quiet or checkin/evening.when; get "
+	  "without one lists them all; unset brings the default back. edit opens your editor and saves "
+	  "only what is right. reference explains every key." },
 	{ "dismiss", "ID|last", "close a prompt without an answer", cmd_dismiss },
 	{ "export", "[--format jsonl|csv] [--output PATH] [--force]", "copy out everything that was recorded", cmd_export,
 	  "Without options: JSON Lines on standard output, one object a row, with the name of its "
@@ -25,8 +28,12 @@ const Command cli_commands[] = {
 	{ "reload", "", "have the daemon read the settings again", cmd_reload },
 	{ "report", "[--days DAYS] [--json]", "show what your own answers say", cmd_report },
 	{ "resume", "", "end a pause", cmd_resume },
-	{ "schedule", "list | show | add | set | remove | enable | disable", "look at your schedules, or change them", cmd_schedule },
-	{ "setup", "", "set Steady up: three questions", cmd_setup },
+	{ "schedule", "[list|show|add|set|remove|enable|disable] [SCHEDULE]", "look at your schedules, or change them", cmd_schedule,
+	  "SCHEDULE is nudge/NAME or checkin/NAME; NAME alone does where only one is called so. "
+	  "`steady schedule add checkin/noon --when 'Mon..Fri 12:30'`; `steady when` tries a time out." },
+	{ "setup", "[--yes]", "set Steady up: three questions", cmd_setup,
+	  "Writes the settings, or shows what it would change in yours and asks; then offers to start "
+	  "Steady at each login. Questions that a script leaves open take what is suggested." },
 	{ "show", "SCHEDULE", "show a prompt now", cmd_show,
 	  "SCHEDULE is its name or kind/name, as in `steady schedule list`. It comes even in quiet "
 	  "hours." },

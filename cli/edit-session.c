@@ -13,9 +13,9 @@
 typedef struct Session {
 	const Cli *cli;
 	Known *known;
-	char  *before; /* what stood there; NULL: no file yet */
-	char  *copy;   /* the file that the editor opens */
-	char  *after;  /* what was saved */
+	char *before;  /* what stood there; NULL: no file yet */
+	char *copy;    /* the file that the editor opens */
+	char *after;   /* what was saved */
 	gboolean kept; /* the copy is the person's only one: leave it */
 } Session;
 
@@ -116,7 +116,8 @@ static gboolean read_copy(Session *session, Problems *problems)
 
 static int saved(Session *session, const Problems *problems)
 {
-	g_autoptr(GPtrArray) changes = edits_changes(session->before, session->after);
+	const char *before = session->before ? session->before : settings_default_text();
+	g_autoptr(GPtrArray) changes = edits_changes(before, session->after);
 
 	edits_print_problems(session->cli, problems, stderr); /* only warnings can be left */
 	edits_say_changes(changes);

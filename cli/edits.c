@@ -33,7 +33,7 @@ void edits_print_problems(const Cli *cli, const Problems *problems, FILE *to)
 		g_autofree char *text = NULL, *clean = NULL;
 
 		(problem->warning ? problems_warn : problems_add)(one, problem->file, problem->line, problem->key, "%s",
-		                                                   problem->message);
+		                                                  problem->message);
 		text = problems_to_text(one);
 		clean = text_clean(text);
 		fputs(clean, to);
@@ -89,7 +89,8 @@ static GHashTable *flatten(const char *text, GPtrArray *order)
 			if (!before)
 				g_ptr_array_add(order, g_strdup(key));
 			g_hash_table_replace(values, key,
-			                     before ? g_strconcat(before, " | ", entry->value, NULL) : g_strdup(entry->value));
+			                     before ? g_strconcat(before, " | ", entry->value, NULL)
+			                            : g_strdup(entry->value));
 		}
 	}
 	return values;

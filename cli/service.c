@@ -10,8 +10,8 @@ static gboolean systemctl(const char *const *words, char **said)
 	GSpawnFlags flags = G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | (said ? 0 : G_SPAWN_STDERR_TO_DEV_NULL);
 	int status;
 
-	g_ptr_array_add(all, (gpointer)"systemctl");
-	g_ptr_array_add(all, (gpointer)"--user");
+	g_ptr_array_add(all, (gpointer) "systemctl");
+	g_ptr_array_add(all, (gpointer) "--user");
 	for (; *words; words++)
 		g_ptr_array_add(all, (gpointer)*words);
 	g_ptr_array_add(all, NULL);
@@ -37,7 +37,8 @@ gboolean service_needs_default_target(void)
 {
 	gboolean desktop = g_getenv("WAYLAND_DISPLAY") || g_getenv("DISPLAY");
 
-	return desktop && !systemctl((const char *const[]){ "is-active", "--quiet", "graphical-session.target", NULL }, NULL);
+	return desktop &&
+	       !systemctl((const char *const[]){ "is-active", "--quiet", "graphical-session.target", NULL }, NULL);
 }
 
 gboolean service_enable(gboolean with_default_target)

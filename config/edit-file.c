@@ -39,8 +39,9 @@ static int lock_folder(const char *dir, GError **error)
 	}
 	for (int i = 0; flock(fd, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK; i++) {
 		if (i == LOCK_TRIES) {
-			refuse(error, EDIT_ERROR_BUSY, "somebody else has been changing the settings for five "
-			                               "seconds; try again");
+			refuse(error, EDIT_ERROR_BUSY,
+			       "somebody else has been changing the settings for five "
+			       "seconds; try again");
 			close(fd);
 			return -1;
 		}
@@ -113,10 +114,10 @@ static gboolean is_valid(const char *path, const char *text, const Known *known,
 /* --- one change under the lock --- */
 
 typedef struct Job {
-	const char *path;   /* as the person knows it: in messages */
-	char *target;       /* behind all links */
+	const char *path; /* as the person knows it: in messages */
+	char *target;     /* behind all links */
 	char *dir;
-	int   dir_fd;       /* holds the lock */
+	int dir_fd; /* holds the lock */
 	const Known *known;
 	Problems *problems;
 } Job;
@@ -150,8 +151,9 @@ static gboolean job_write(Job *job, const char *expected, const char *text, GErr
 	if (!read_now(job->target, &now, job->problems, error))
 		return FALSE;
 	if (g_strcmp0(now, expected) != 0)
-		return refuse(error, EDIT_ERROR_CHANGED, "somebody else changed the settings meanwhile; nothing was "
-		                                         "written");
+		return refuse(error, EDIT_ERROR_CHANGED,
+		              "somebody else changed the settings meanwhile; nothing was "
+		              "written");
 	return put_in_place(job->target, job->dir, job->dir_fd, text, error);
 }
 
@@ -169,8 +171,7 @@ static gboolean job_edit(Job *job, const Edit *edits, guint n, GError **error)
 	return strcmp(before, after) == 0 || job_write(job, before, after, error);
 }
 
-gboolean edit_file(const char *path, const Edit *edits, guint n, const Known *known, Problems *problems,
-                   GError **error)
+gboolean edit_file(const char *path, const Edit *edits, guint n, const Known *known, Problems *problems, GError **error)
 {
 	g_auto(Job) job = { .path = path, .known = known, .problems = problems };
 	g_autoptr(GError) why = NULL;
@@ -188,8 +189,8 @@ gboolean edit_file(const char *path, const Edit *edits, guint n, const Known *kn
 	return FALSE;
 }
 
-gboolean edit_replace(const char *path, const char *expected, const char *text, const Known *known,
-                      Problems *problems, GError **error)
+gboolean edit_replace(const char *path, const char *expected, const char *text, const Known *known, Problems *problems,
+                      GError **error)
 {
 	g_auto(Job) job = { .path = path, .known = known, .problems = problems };
 

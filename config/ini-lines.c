@@ -9,16 +9,16 @@ typedef enum { BARE, QUOTED, CLOSED } Quote;
 typedef struct Reader {
 	const char *text;
 	const char *path;
-	Problems   *problems;
-	IniFile    *file;
-	int         line;      /* number of the line at hand */
-	IniSpan     span;      /* the line with its end */
-	gsize       from, to;  /* the line without its end */
-	IniSection *section;   /* entries go here */
-	IniSection *nowhere;   /* what stands under a heading that could not be read */
-	IniEntry   *entry;     /* still open for continuation, or NULL */
-	Quote       quote;     /* of the open entry */
-	gboolean    skipping;  /* the line above was wrong: do not complain of its continuation */
+	Problems *problems;
+	IniFile *file;
+	int line;            /* number of the line at hand */
+	IniSpan span;        /* the line with its end */
+	gsize from, to;      /* the line without its end */
+	IniSection *section; /* entries go here */
+	IniSection *nowhere; /* what stands under a heading that could not be read */
+	IniEntry *entry;     /* still open for continuation, or NULL */
+	Quote quote;         /* of the open entry */
+	gboolean skipping;   /* the line above was wrong: do not complain of its continuation */
 } Reader;
 
 static void complain(Reader *reader, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -195,8 +195,7 @@ static void read_entry(Reader *reader)
 		g_autofree char *found = excerpt(reader, reader->from, reader->to);
 		gboolean colon = end > reader->from && at < reader->to && reader->text[at] == ':';
 
-		complain(reader, "found \"%s\"; expected key = value%s", found,
-		         colon ? " (with = in place of :)" : "");
+		complain(reader, "found \"%s\"; expected key = value%s", found, colon ? " (with = in place of :)" : "");
 		return;
 	}
 	if (end - reader->from > INI_KEY_MAX) {

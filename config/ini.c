@@ -78,11 +78,11 @@ void ini_unguard(char *value)
  * long as there is more of it than the library's line buffer takes, "+=..." (no key of ours is so called). */
 typedef struct Feed {
 	IniFile *file;
-	guint    section;       /* the one being handed over */
-	guint    entry;         /* of that section, the next one */
-	gsize    at;            /* what of it is handed over already */
-	gboolean headed;        /* the section's own line is handed over */
-	guint    into, filled;  /* what came back: the section and how many of its entries */
+	guint section;      /* the one being handed over */
+	guint entry;        /* of that section, the next one */
+	gsize at;           /* what of it is handed over already */
+	gboolean headed;    /* the section's own line is handed over */
+	guint into, filled; /* what came back: the section and how many of its entries */
 } Feed;
 
 static IniSection *feed_section(const Feed *feed, guint i)

@@ -76,8 +76,7 @@ void paths_free(Paths *paths)
 
 static gboolean fail(GError **error, const char *what, const char *dir, int code)
 {
-	g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "%s %s: %s", what, dir,
-	            g_strerror(code));
+	g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "%s %s: %s", what, dir, g_strerror(code));
 	return FALSE;
 }
 

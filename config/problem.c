@@ -49,11 +49,11 @@ static gint place_of(const Problems *problems, const Problem *fresh)
 	return (gint)i;
 }
 
-static Problem *insert(Problems *problems, const char *file, int line, const char *key,
-                       const char *format, va_list args) G_GNUC_PRINTF(5, 0);
+static Problem *insert(Problems *problems, const char *file, int line, const char *key, const char *format,
+                       va_list args) G_GNUC_PRINTF(5, 0);
 
-static Problem *insert(Problems *problems, const char *file, int line, const char *key,
-                       const char *format, va_list args)
+static Problem *insert(Problems *problems, const char *file, int line, const char *key, const char *format,
+                       va_list args)
 {
 	Problem *problem = g_new0(Problem, 1);
 
@@ -84,8 +84,8 @@ void problems_warn(Problems *problems, const char *file, int line, const char *k
 	va_end(args);
 }
 
-void problems_add_at(Problems *problems, const char *file, int line, const char *key, const char *value,
-                     int column, const char *format, ...)
+void problems_add_at(Problems *problems, const char *file, int line, const char *key, const char *value, int column,
+                     const char *format, ...)
 {
 	Problem *problem;
 	va_list args;
@@ -125,9 +125,8 @@ char *problems_to_text(const Problems *problems)
 		if (problem->file && problem->line)
 			g_string_append_printf(text, ":%d", problem->line);
 		g_string_append_printf(text, "%s%s%s%s%s\n", problem->file ? ": " : "",
-		                       problem->warning ? "warning: " : "",
-		                       problem->key ? problem->key : "", problem->key ? ": " : "",
-		                       problem->message);
+		                       problem->warning ? "warning: " : "", problem->key ? problem->key : "",
+		                       problem->key ? ": " : "", problem->message);
 	}
 	return g_string_free(text, FALSE);
 }

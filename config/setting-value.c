@@ -4,7 +4,7 @@
 
 #include "core/span.h"
 
-G_DEFINE_QUARK(setting-error-quark, setting_error)
+G_DEFINE_QUARK(setting - error - quark, setting_error)
 
 /* Each reads `text` into `place`. FALSE: it is not what the type expects; *error may say more. */
 typedef gboolean (*Read)(const Setting *setting, const char *text, void *place, GError **error);
@@ -103,15 +103,18 @@ static gboolean read_when(const Setting *setting, const char *text, void *place,
 	return when != NULL;
 }
 
-static const struct { Read read; const char *expects; } types[N_SETTING_TYPES] = {
-	[SETTING_BOOL]     = { read_bool,     "yes or no" },
-	[SETTING_INT]      = { read_int,      "a whole number" },
-	[SETTING_SPAN]     = { read_span,     "a length of time such as 45min or 1h 30min" },
-	[SETTING_HOURS]    = { read_hours,    "hours such as 23:00..07:30, or none" },
+static const struct {
+	Read read;
+	const char *expects;
+} types[N_SETTING_TYPES] = {
+	[SETTING_BOOL] = { read_bool, "yes or no" },
+	[SETTING_INT] = { read_int, "a whole number" },
+	[SETTING_SPAN] = { read_span, "a length of time such as 45min or 1h 30min" },
+	[SETTING_HOURS] = { read_hours, "hours such as 23:00..07:30, or none" },
 	[SETTING_LANGUAGE] = { read_language, "auto, or a language such as en" },
 	[SETTING_PROTOCOL] = { read_protocol, "the name of a protocol" },
-	[SETTING_TOPICS]   = { read_topics,   "names of topics with commas between, in small letters" },
-	[SETTING_WHEN]     = { read_when,     "a time such as 21:30 or Mon..Fri 08:30" },
+	[SETTING_TOPICS] = { read_topics, "names of topics with commas between, in small letters" },
+	[SETTING_WHEN] = { read_when, "a time such as 21:30 or Mon..Fri 08:30" },
 };
 
 const char *setting_expects(const Setting *setting)
@@ -137,8 +140,7 @@ static char *range(const Setting *setting)
 	g_autofree char *least = NULL, *most = NULL;
 
 	if (setting->type == SETTING_INT)
-		return g_strdup_printf(" from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, setting->min,
-		                       setting->max);
+		return g_strdup_printf(" from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, setting->min, setting->max);
 	if (setting->type != SETTING_SPAN)
 		return g_strdup("");
 	least = setting->min ? span_to_string(setting->min) : g_strdup("none");
@@ -161,7 +163,6 @@ gboolean setting_read(const Setting *setting, const char *text, void *base, int 
 	if (why)
 		g_set_error(error, SETTING_ERROR, 0, "found %s; %s", what, why->message);
 	else
-		g_set_error(error, SETTING_ERROR, 0, "found %s; expected %s%s", what,
-		            setting_expects(setting), limits);
+		g_set_error(error, SETTING_ERROR, 0, "found %s; expected %s%s", what, setting_expects(setting), limits);
 	return FALSE;
 }

@@ -8,10 +8,10 @@
 #define OF_SCHEDULE(member) offsetof(Schedule, member)
 
 const SectionKind section_kinds[] = {
-	{ "steady",  FALSE, "What holds for everything." },
-	{ "urge",    FALSE, "What `steady urge` offers." },
-	{ "nudge",   TRUE,  "A supportive prompt that opens a short article. As many as you like, each with a name." },
-	{ "checkin", TRUE,  "A few questions with one-tap answers. As many as you like, each with a name." },
+	{ "steady", FALSE, "What holds for everything." },
+	{ "urge", FALSE, "What `steady urge` offers." },
+	{ "nudge", TRUE, "A supportive prompt that opens a short article. As many as you like, each with a name." },
+	{ "checkin", TRUE, "A few questions with one-tap answers. As many as you like, each with a name." },
 	{ NULL }
 };
 
@@ -111,8 +111,7 @@ static void describe_range(GString *out, const Setting *setting)
 
 	g_string_append(out, setting_expects(setting));
 	if (setting->type == SETTING_INT)
-		g_string_append_printf(out, ", %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, setting->min,
-		                       setting->max);
+		g_string_append_printf(out, ", %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, setting->min, setting->max);
 	if (setting->type == SETTING_SPAN) {
 		least = setting->min ? span_to_string(setting->min) : g_strdup("none");
 		most = span_to_string(setting->max);

@@ -15,8 +15,8 @@ typedef struct Walk {
 
 	const IniSection *section;
 	const SectionKind *kind;
-	Schedule *schedule;   /* NULL where the section is none */
-	char *id;             /* "checkin/evening" */
+	Schedule *schedule; /* NULL where the section is none */
+	char *id;           /* "checkin/evening" */
 } Walk;
 
 static void *base_of(const Walk *walk)
@@ -104,8 +104,8 @@ static void unknown_key(const Walk *walk, const IniEntry *entry)
 	g_ptr_array_add(keys, NULL);
 	meant = guess(entry->key, (const char *const *)keys->pdata);
 	all = g_strjoinv(", ", (char **)keys->pdata);
-	complain(walk, entry->line, entry->key, "there is no such key in [%s]%s%s%s", walk->section->name,
-	         meant, *meant ? "" : "; known are ", *meant ? "" : all);
+	complain(walk, entry->line, entry->key, "there is no such key in [%s]%s%s%s", walk->section->name, meant,
+	         *meant ? "" : "; known are ", *meant ? "" : all);
 }
 
 static gboolean is_repeated(const Walk *walk, const Setting *setting, const IniEntry *entry)
@@ -114,13 +114,12 @@ static gboolean is_repeated(const Walk *walk, const Setting *setting, const IniE
 
 	if (setting_repeats(setting) || first == entry)
 		return FALSE;
-	complain(walk, entry->line, entry->key, "it is set twice: on line %d and on line %d; keep one",
-	         first->line, entry->line);
+	complain(walk, entry->line, entry->key, "it is set twice: on line %d and on line %d; keep one", first->line,
+	         entry->line);
 	return TRUE;
 }
 
-static void check_name(const Walk *walk, const IniEntry *entry, const char *what, const char *name,
-                       char **names)
+static void check_name(const Walk *walk, const IniEntry *entry, const char *what, const char *name, char **names)
 {
 	g_autofree char *meant = NULL, *all = NULL;
 
@@ -129,7 +128,10 @@ static void check_name(const Walk *walk, const IniEntry *entry, const char *what
 	meant = guess(name, (const char *const *)names);
 	all = g_strjoinv(", ", names);
 	complain(walk, entry->line, entry->key, "there is no %s \"%s\"%s%s%s", what, name, meant,
-	         *meant ? "" : *names ? "; known are " : "; none is installed", *meant ? "" : all);
+	         *meant   ? ""
+	         : *names ? "; known are "
+	                  : "; none is installed",
+	         *meant ? "" : all);
 }
 
 static void check_names(const Walk *walk, const Setting *setting, const IniEntry *entry)
@@ -161,7 +163,8 @@ static void read_entry(const Walk *walk, const IniEntry *entry)
 	} else {
 		g_autofree char *key = g_strdup_printf("%s.%s", walk->id, entry->key);
 
-		problems_add_at(walk->problems, walk->path, entry->line, key, entry->value, column, "%s", error->message);
+		problems_add_at(walk->problems, walk->path, entry->line, key, entry->value, column, "%s",
+		                error->message);
 	}
 }
 
@@ -184,8 +187,7 @@ static void check_reminder(const Walk *walk)
 	if (!entry || !walk->schedule || walk->schedule->remind < walk->schedule->expires)
 		return;
 	key = g_strdup_printf("%s.remind", walk->id);
-	problems_warn(walk->problems, walk->path, entry->line, key,
-	              "it never comes: the check-in has expired by then");
+	problems_warn(walk->problems, walk->path, entry->line, key, "it never comes: the check-in has expired by then");
 }
 
 /* Once all is read: [steady] with its quiet hours may stand behind the schedules. */
@@ -244,7 +246,8 @@ static void walk_file(Walk *walk, const IniFile *file)
 	for (guint i = 0; i < lead->entries->len; i++) {
 		const IniEntry *entry = g_ptr_array_index(lead->entries, i);
 
-		complain(walk, entry->line, entry->key, "it stands before the first section; put it under its [section]");
+		complain(walk, entry->line, entry->key,
+		         "it stands before the first section; put it under its [section]");
 	}
 	for (guint i = 1; i < file->sections->len; i++) {
 		read_section(walk, g_ptr_array_index(file->sections, i));
@@ -273,8 +276,7 @@ static Settings *parse(const char *text, gssize length, const char *path, const 
 	g_autoptr(Settings) settings = settings_default();
 	g_autoptr(GHashTable) sections = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(IniFile) file = ini_file_parse(text, length, path, problems);
-	Walk walk = { .path = path, .known = known, .problems = problems, .settings = settings,
-	              .sections = sections };
+	Walk walk = { .path = path, .known = known, .problems = problems, .settings = settings, .sections = sections };
 
 	walk_file(&walk, file);
 	if (problems_errors(problems) == before)

@@ -10,19 +10,29 @@
 
 #include "config/edit.h"
 
-#define V(...) (const char *const[]){ __VA_ARGS__, NULL }
+#define V(...)                                                                                                         \
+	(const char *const[])                                                                                          \
+	{                                                                                                              \
+		__VA_ARGS__, NULL                                                                                      \
+	}
 
 /* --- texts --- */
 
-static const struct { const char *text; Edit edit; const char *want; } edits[] = {
+static const struct {
+	const char *text;
+	Edit edit;
+	const char *want;
+} edits[] = {
 	/* set */
 	{ "[s]\nk = 1\n", { EDIT_SET, "s", "k", V("2") }, "[s]\nk = 2\n" },
-	{ "# top\n\n[s] ; head\n  ; in\nk=1 ; why\n\n# end", { EDIT_SET, "s", "k", V("22") },
+	{ "# top\n\n[s] ; head\n  ; in\nk=1 ; why\n\n# end",
+	  { EDIT_SET, "s", "k", V("22") },
 	  "# top\n\n[s] ; head\n  ; in\nk=22 ; why\n\n# end" },
 	{ "[s]\nk =\n", { EDIT_SET, "s", "k", V("1") }, "[s]\nk = 1\n" },
 	{ "[s]\nk = ; why\n", { EDIT_SET, "s", "k", V("1") }, "[s]\nk = 1 ; why\n" },
 	{ "[s]\nk = \"a ; b\" ; why\n", { EDIT_SET, "s", "k", V("c") }, "[s]\nk = c ; why\n" },
-	{ "[s]\nk = one ; first\n  two ; second\n  ; between\n  three\nl = 1\n", { EDIT_SET, "s", "k", V("x") },
+	{ "[s]\nk = one ; first\n  two ; second\n  ; between\n  three\nl = 1\n",
+	  { EDIT_SET, "s", "k", V("x") },
 	  "[s]\nk = x ; first\n  ; second\n  ; between\nl = 1\n" },
 	{ "[s]\nk =\n  two\n", { EDIT_SET, "s", "k", V("x") }, "[s]\nk = x\n" },
 	{ "[s]\nk = 1", { EDIT_SET, "s", "l", V("2") }, "[s]\nk = 1\nl = 2\n" },
@@ -36,7 +46,9 @@ static const struct { const char *text; Edit edit; const char *want; } edits[] =
 	{ "[s]\nk = 1\n", { EDIT_SET, "s", "k", V(" a ;b ") }, "[s]\nk = \" a ;b \"\n" },
 	{ "[s]\nk = 1\n", { EDIT_SET, "s", "k", V("") }, "[s]\nk = \n" },
 	/* repeated */
-	{ "[s]\nk = 1 ; a\nl = x\nk = 2 ; b\n", { EDIT_SET, "s", "k", V("8", "9") }, "[s]\nk = 8 ; a\nl = x\nk = 9 ; b\n" },
+	{ "[s]\nk = 1 ; a\nl = x\nk = 2 ; b\n",
+	  { EDIT_SET, "s", "k", V("8", "9") },
+	  "[s]\nk = 8 ; a\nl = x\nk = 9 ; b\n" },
 	{ "[s]\nk = 1 ; a\nk = 2 ; b\n", { EDIT_SET, "s", "k", V("8") }, "[s]\nk = 8 ; a\n" },
 	{ "[s]\nk = 1\nl = x\n", { EDIT_SET, "s", "k", V("7", "8", "9") }, "[s]\nk = 7\nk = 8\nk = 9\nl = x\n" },
 	{ "[s]\nk = 1", { EDIT_SET, "s", "k", V("7", "8", "9") }, "[s]\nk = 7\nk = 8\nk = 9\n" },
@@ -63,7 +75,11 @@ START_TEST(an_edit_leaves_the_rest_byte_for_byte)
 }
 END_TEST
 
-static const struct { const char *text; Edit edit; int code; } refusals[] = {
+static const struct {
+	const char *text;
+	Edit edit;
+	int code;
+} refusals[] = {
 	{ "[s]\n", { EDIT_ADD, "s", NULL, NULL }, EDIT_ERROR_EXISTS },
 	{ "[s]\n", { EDIT_REMOVE, "t", NULL, NULL }, EDIT_ERROR_MISSING },
 	{ "[s]\n", { EDIT_UNSET, "s", "k", NULL }, EDIT_ERROR_MISSING },
@@ -84,7 +100,8 @@ END_TEST
 
 START_TEST(set_then_unset_gives_the_default_file_back)
 {
-	const Edit there[] = { { EDIT_ADD, "checkin noon", NULL, NULL }, { EDIT_SET, "checkin noon", "when", V("12:00", "13:00") },
+	const Edit there[] = { { EDIT_ADD, "checkin noon", NULL, NULL },
+		               { EDIT_SET, "checkin noon", "when", V("12:00", "13:00") },
 		               { EDIT_SET, "steady", "language", V("en") } };
 	const Edit back[] = { { EDIT_UNSET, "steady", "language", NULL }, { EDIT_REMOVE, "checkin noon", NULL, NULL } };
 	g_autofree char *mid = edit_text(settings_default_text(), there, G_N_ELEMENTS(there), NULL);
@@ -179,7 +196,8 @@ END_TEST
 START_TEST(a_link_is_followed_and_stays_a_link)
 {
 	Lab lab = lab_new(NULL);
-	g_autofree char *dots = g_build_filename(lab.root, "dots", NULL), *real = g_build_filename(dots, "my.ini", NULL);
+	g_autofree char *dots = g_build_filename(lab.root, "dots", NULL),
+			*real = g_build_filename(dots, "my.ini", NULL);
 	g_autofree char *text = NULL;
 
 	g_mkdir(dots, 0700);
@@ -269,8 +287,10 @@ END_TEST
 
 static char *random_text(GRand *rand)
 {
-	static const char *const parts[] = { "[steady]\n", "[nudge a]\n", "when = 08:30\n", "budget = 4 ; c\n", "# c\n", "\n", "  more\n", "k = \"x ; y\"\n",
-		                             "  ; in\n", "when =\n", "quiet = a\r\n", "rubbish\n", "[x", "budget=3" };
+	static const char *const parts[] = { "[steady]\n", "[nudge a]\n", "when = 08:30\n", "budget = 4 ; c\n",
+		                             "# c\n",      "\n",          "  more\n",       "k = \"x ; y\"\n",
+		                             "  ; in\n",   "when =\n",    "quiet = a\r\n",  "rubbish\n",
+		                             "[x",         "budget=3" };
 	GString *text = g_string_new(NULL);
 
 	for (int n = g_rand_int_range(rand, 0, 14); n > 0; n--)
@@ -301,7 +321,8 @@ START_TEST(no_text_crashes_an_edit_or_loses_a_comment)
 
 		ck_assert_msg(set_text && unset, "seed %u", seed);
 		ck_assert_msg(comments(set_text) >= comments(text), "seed %u", seed);
-		ck_assert_msg(comments(unset) >= comments(text), "seed %u:\n%s\n--\n%s\n--\n%s", seed, text, set_text, unset);
+		ck_assert_msg(comments(unset) >= comments(text), "seed %u:\n%s\n--\n%s\n--\n%s", seed, text, set_text,
+		              unset);
 	}
 }
 END_TEST

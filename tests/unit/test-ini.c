@@ -24,7 +24,9 @@ static char *flat(const IniFile *file)
 	return g_string_free(out, FALSE);
 }
 
-static const struct { const char *text, *want; } readings[] = {
+static const struct {
+	const char *text, *want;
+} readings[] = {
 	{ "", "" },
 	{ "\n\n", "" },
 	{ "[a]", "[a]" },
@@ -60,7 +62,10 @@ START_TEST(reads_sections_keys_and_values)
 END_TEST
 
 /* Each problem is "LINE WORDS", with a part of the message. */
-static const struct { const char *text, *want; const char *problems[8]; } faults[] = {
+static const struct {
+	const char *text, *want;
+	const char *problems[8];
+} faults[] = {
 	{ "[a]\nbad\n[b]\nk=v\n", "[a][b](k=v)", { "2 key = value" } },
 	{ "[a]\nk: v\n", "[a]", { "2 = in place of :" } },
 	{ "[a\nk = v\n[b]\n", "[b]", { "1 ] is missing" } },
@@ -108,7 +113,8 @@ START_TEST(names_every_fault_with_its_line_at_once)
 END_TEST
 
 /* Lengths around every buffer that inih has or had: 50, 200, and our own limit. */
-static const int lengths[] = { 1, 47, 48, 49, 50, 51, 190, 191, 193, 194, 195, 196, 197, 198, 199, 200, 201, 202, 400, 1000, 4095, 4096 };
+static const int lengths[] = { 1,   47,  48,  49,  50,  51,  190, 191, 193,  194,  195,
+	                       196, 197, 198, 199, 200, 201, 202, 400, 1000, 4095, 4096 };
 
 START_TEST(no_value_within_the_limit_is_cut)
 {
@@ -223,7 +229,9 @@ END_TEST
 /* Whatever a value is, it comes back from how it is written. */
 static void check_quoting(guint32 seed)
 {
-	static const char *const parts[] = { "a", " ", ";", "\"", "\\", "#", "=", "%", "\t", "[", "]", "\xC3\xA9", ":" };
+	static const char *const parts[] = {
+		"a", " ", ";", "\"", "\\", "#", "=", "%", "\t", "[", "]", "\xC3\xA9", ":"
+	};
 	g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
 	g_autoptr(GString) value = g_string_new(NULL);
 	g_autoptr(Problems) problems = problems_new();
@@ -265,8 +273,11 @@ static void check_places(const char *text, const IniFile *file)
 
 static void check_bytes(guint32 seed)
 {
-	static const char *const parts[] = { "[", "]", "[s]\n", "\n", "\r\n", " ", "\t", "k = ", "=", ":", ";", " ;", "#", "\"", "\\", "%41", "\xEF\xBB\xBF",
-		                             "\xC3", "\xA9", "\xFF", "\x01", "\x7F", "v", "key", "+=", "  cont", "\xC2\x85" };
+	static const char *const parts[] = {
+		"[",    "]",    "[s]\n", "\n",   "\r\n", " ",   "\t",  "k = ",         "=",
+		":",    ";",    " ;",    "#",    "\"",   "\\",  "%41", "\xEF\xBB\xBF", "\xC3",
+		"\xA9", "\xFF", "\x01",  "\x7F", "v",    "key", "+=",  "  cont",       "\xC2\x85"
+	};
 	g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
 	g_autoptr(GString) text = g_string_new(NULL);
 	g_autoptr(Problems) problems = problems_new();

@@ -7,7 +7,9 @@
 
 #include "config/paths.h"
 
-static const struct { const char *config, *data, *home, *settings, *store; } places[] = {
+static const struct {
+	const char *config, *data, *home, *settings, *store;
+} places[] = {
 	{ "/x/c", "/x/d", "/h", "/x/c/steady/steady.ini", "/x/d/steady/steady.db" },
 	{ NULL, NULL, "/h", "/h/.config/steady/steady.ini", "/h/.local/share/steady/steady.db" },
 	{ "", "", "/h", "/h/.config/steady/steady.ini", "/h/.local/share/steady/steady.db" },

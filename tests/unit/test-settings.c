@@ -9,7 +9,10 @@
 /* --- what is wrong, all of it at once --- */
 
 /* Each problem is "LINE KEY|WORD|WORD...": its key ("-": none) and what its message names. */
-static const struct { const char *text; const char *problems[12]; } faults[] = {
+static const struct {
+	const char *text;
+	const char *problems[12];
+} faults[] = {
 	/* values: what was found and what was expected */
 	{ "[steady]\ndiscreet = maybe\n", { "2 steady.discreet|\"maybe\"|yes or no" } },
 	{ "[steady]\ndiscreet =\n", { "2 steady.discreet|nothing|yes or no" } },
@@ -57,9 +60,10 @@ static const struct { const char *text; const char *problems[12]; } faults[] = {
 	{ "[nudge a]\nwhen = 2 times between 11:00 and 19:00, at least 3h apart\n[steady]\nquiet = 10:00..18:00\n",
 	  { "2 nudge/a.when|2 times" } },
 	/* everything at once, in the order of the lines */
-	{ "x = 1\n[steady]\ndiscreet = maybe\nrubbish\nbudget = none\n[nudge]\n[nudge a]\nwhen = 9\n [checkin]\n[urge]\ndelay = 5\n[urge]\n",
-	  { "1 x|before", "3 steady.discreet|maybe", "4 -|rubbish", "5 steady.budget|none", "6 -|NAME", "8 nudge/a.when|9 [checkin]",
-	    "11 urge.delay|\"5\"", "12 urge|line 10" } },
+	{ "x = 1\n[steady]\ndiscreet = maybe\nrubbish\nbudget = none\n[nudge]\n[nudge a]\nwhen = 9\n "
+	  "[checkin]\n[urge]\ndelay = 5\n[urge]\n",
+	  { "1 x|before", "3 steady.discreet|maybe", "4 -|rubbish", "5 steady.budget|none", "6 -|NAME",
+	    "8 nudge/a.when|9 [checkin]", "11 urge.delay|\"5\"", "12 urge|line 10" } },
 };
 
 static void check_problem(const Problem *problem, const char *want)
@@ -106,7 +110,8 @@ START_TEST(an_unknown_protocol_or_topic_is_an_error_with_the_nearest_name)
 {
 	char *protocols[] = { "evening", "urge", NULL }, *topics[] = { "routine", "steadiness", NULL };
 	const Known known = { protocols, topics };
-	const char *text = "[checkin a]\nwhen = 9:00\nprotocol = evning\n[nudge b]\nwhen = 9:00\ntopics = routine, stediness\n";
+	const char *text =
+		"[checkin a]\nwhen = 9:00\nprotocol = evning\n[nudge b]\nwhen = 9:00\ntopics = routine, stediness\n";
 	g_autoptr(Problems) problems = problems_new(), none = problems_new();
 	g_autoptr(Settings) unchecked = settings_parse(text, "f", none);
 
@@ -123,7 +128,8 @@ END_TEST
 START_TEST(a_reminder_that_never_comes_is_a_warning_only)
 {
 	g_autoptr(Problems) problems = problems_new();
-	g_autoptr(Settings) settings = settings_parse("[checkin a]\nwhen = 9:00\nexpires = 20min\nremind = 20min\n", "f", problems);
+	g_autoptr(Settings) settings =
+		settings_parse("[checkin a]\nwhen = 9:00\nexpires = 20min\nremind = 20min\n", "f", problems);
 
 	ck_assert_ptr_nonnull(settings);
 	ck_assert_uint_eq(problems_errors(problems), 0);
@@ -137,9 +143,12 @@ END_TEST
 
 START_TEST(every_key_is_read_into_its_place)
 {
-	const char *text = "[steady]\ndiscreet = off\nquiet = 22:00..06:30 ; c\nbudget = 0\napart = 0\nlanguage = de-AT\n[urge]\ndelay = 1h 30min\n"
-	                   "[checkin noon]\nwhen = Mon..Fri\n  12:30\nwhen = Sat 11:00\nprotocol = urge\nexpires = 90min\nremind = 30min\nenabled = no\n"
-	                   "[nudge x-1]\nwhen = 2 times between 11:00 and 19:00, at least 90min apart\ntopics = a, b-c ,d\n";
+	const char *text =
+		"[steady]\ndiscreet = off\nquiet = 22:00..06:30 ; c\nbudget = 0\napart = 0\nlanguage = "
+	        "de-AT\n[urge]\ndelay = 1h 30min\n"
+		"[checkin noon]\nwhen = Mon..Fri\n  12:30\nwhen = Sat 11:00\nprotocol = urge\nexpires = 90min\nremind "
+	        "= 30min\nenabled = no\n"
+		"[nudge x-1]\nwhen = 2 times between 11:00 and 19:00, at least 90min apart\ntopics = a, b-c ,d\n";
 	g_autoptr(Problems) problems = problems_new();
 	g_autoptr(Settings) settings = settings_parse(text, "f", problems);
 	g_autofree char *said = problems_to_text(problems);
@@ -254,7 +263,8 @@ static gboolean mentions(char **lines, const Setting *setting)
 			inside = g_str_has_prefix(line + 1, setting->section);
 		if (!inside || !g_str_has_prefix(line, key))
 			continue;
-		if (g_str_has_prefix(line, set) && (!line[strlen(set)] || line[strlen(set)] == ' ' || !setting->fallback))
+		if (g_str_has_prefix(line, set) &&
+		    (!line[strlen(set)] || line[strlen(set)] == ' ' || !setting->fallback))
 			return TRUE;
 		if (strstr(line, said))
 			return TRUE;
@@ -267,7 +277,8 @@ START_TEST(the_default_file_mentions_every_key_with_its_default)
 	g_auto(GStrv) lines = g_strsplit(settings_default_text(), "\n", -1);
 
 	for (const Setting *setting = settings_table; setting->section; setting++)
-		ck_assert_msg(mentions(lines, setting), "[%s] %s = %s", setting->section, setting->key, setting->fallback);
+		ck_assert_msg(mentions(lines, setting), "[%s] %s = %s", setting->section, setting->key,
+		              setting->fallback);
 }
 END_TEST
 
@@ -286,9 +297,12 @@ START_TEST(the_reference_explains_every_key)
 }
 END_TEST
 
-static const struct { const char *word, *want; } slips[] = {
-	{ "bugdet", "budget" }, { "BUDGET", "budget" }, { "budge", "budget" }, { "quite", "quiet" }, { "aprt", "apart" },
-	{ "language", "language" }, { "zzzzzz", NULL }, { "", NULL }, { "x", NULL },
+static const struct {
+	const char *word, *want;
+} slips[] = {
+	{ "bugdet", "budget" }, { "BUDGET", "budget" }, { "budge", "budget" },
+	{ "quite", "quiet" },   { "aprt", "apart" },    { "language", "language" },
+	{ "zzzzzz", NULL },     { "", NULL },           { "x", NULL },
 };
 
 START_TEST(the_nearest_name_is_the_one_that_was_meant)
@@ -312,9 +326,15 @@ static char *damaged(guint32 seed)
 		gssize length = g_rand_int_range(rand, 1, 40);
 
 		switch (g_rand_int_range(rand, 0, 3)) {
-		case 0: text->str[at] = (char)g_rand_int_range(rand, 1, 256); break;
-		case 1: g_string_erase(text, (gssize)at, MIN((gssize)(text->len - at), length)); break;
-		case 2: g_string_insert_len(text, (gssize)at, text->str, MIN((gssize)text->len, length)); break;
+		case 0:
+			text->str[at] = (char)g_rand_int_range(rand, 1, 256);
+			break;
+		case 1:
+			g_string_erase(text, (gssize)at, MIN((gssize)(text->len - at), length));
+			break;
+		case 2:
+			g_string_insert_len(text, (gssize)at, text->str, MIN((gssize)text->len, length));
+			break;
 		}
 	}
 	return g_string_free(text, FALSE);
