@@ -72,6 +72,8 @@ static int read_key(const Cli *cli, const char *word, Key *key)
 	kind = kind_of(key->section);
 	key->setting = dot ? setting_find(kind, dot + 1) : NULL;
 	section = section_kind_find(kind);
+	if (key->setting && section && section->schedule && !strchr(key->section, ' '))
+		return cli_usage(cli, "a %s has a name: write %s/NAME.%s", kind, kind, key->setting->key);
 	if (!key->setting || !section || section->schedule != (strchr(key->section, ' ') != NULL))
 		return unknown_key(cli, word);
 	return EXIT_DONE;

@@ -111,6 +111,11 @@ static gboolean is_valid(const char *path, const char *text, const Known *known,
 	return settings ? TRUE : refuse(error, EDIT_ERROR_INVALID, "nothing was changed: the settings would be wrong");
 }
 
+static gboolean no_file(GError **error)
+{
+	return refuse(error, EDIT_ERROR_MISSING, "there are no settings yet; `steady setup` makes them");
+}
+
 /* --- one change under the lock --- */
 
 typedef struct Job {
@@ -139,6 +144,8 @@ static gboolean job_begin(Job *job, GError **error)
 	if (!job->target)
 		return FALSE;
 	job->dir = g_path_get_dirname(job->target);
+	if (!g_file_test(job->dir, G_FILE_TEST_EXISTS))
+		return no_file(error);
 	job->dir_fd = lock_folder(job->dir, error);
 	return job->dir_fd >= 0;
 }
@@ -164,7 +171,7 @@ static gboolean job_edit(Job *job, const Edit *edits, guint n, GError **error)
 	if (!read_now(job->target, &before, job->problems, error))
 		return FALSE;
 	if (!before)
-		return refuse(error, EDIT_ERROR_MISSING, "there are no settings yet; `steady setup` makes them");
+		return no_file(error);
 	after = edit_text(before, edits, n, error);
 	if (!after || !is_valid(job->path, after, job->known, job->problems, error))
 		return FALSE;

@@ -220,6 +220,11 @@ START_TEST(without_a_file_nothing_is_made)
 	ck_assert(!set(&lab, "budget", "4"));
 	ck_assert(g_error_matches(lab.error, EDIT_ERROR, EDIT_ERROR_MISSING));
 	ck_assert(!g_file_test(lab.path, G_FILE_TEST_EXISTS));
+	g_clear_error(&lab.error);
+	ck_assert_int_eq(g_rmdir(lab.root), 0);
+	ck_assert(!set(&lab, "budget", "4"));
+	ck_assert(g_error_matches(lab.error, EDIT_ERROR, EDIT_ERROR_MISSING));
+	g_mkdir(lab.root, 0700);
 	lab_free(&lab);
 }
 END_TEST
