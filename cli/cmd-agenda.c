@@ -1,6 +1,7 @@
 /* cmd-agenda.c - what comes next, by the daemon's own code; needs neither daemon nor store. */
 #include <stdio.h>
 
+#include "cli/forecast.h"
 #include "cli/json.h"
 #include "cli/table.h"
 #include "cli/times.h"
@@ -32,7 +33,27 @@ static GArray *collect(Upcoming *upcoming, const Range *range)
 	return list;
 }
 
-static void print_json(const Cli *cli, const Upcoming *upcoming, const GArray *list)
+/* --- printing -------------------------------------------------------------------------------------- */
+
+static const char *const why[N_REASONS] = {
+	[REASON_PAUSED] = "paused", [REASON_QUIET] = "quiet hours", [REASON_BUDGET] = "enough for the day",
+	[REASON_APART] = "soon after another", [REASON_AWAY] = "away", [REASON_NO_SERVER] = "nothing shows it",
+	[REASON_NO_CONTENT] = "nothing to read",
+};
+
+/* "" when it is shown as it is due; free it. */
+static char *note(const Cli *cli, const Due *due, const Forecast *forecast)
+{
+	g_autofree char *clock = forecast->shown ? time_clock(cli, forecast->shown) : NULL;
+
+	if (!forecast->shown)
+		return g_strdup_printf("not shown: %s", forecast->reason ? why[forecast->reason] : "another takes its place");
+	if (forecast->shown == due->at || !forecast->reason)
+		return g_strdup("");
+	return g_strdup_printf("at %s: %s", clock, why[forecast->reason]);
+}
+
+static void print_json(const Cli *cli, const Upcoming *upcoming, const GArray *list, const GArray *forecasts)
 {
 	Json json = { 0 };
 
@@ -41,12 +62,15 @@ static void print_json(const Cli *cli, const Upcoming *upcoming, const GArray *l
 	json_open(&json, "agenda", '[');
 	for (guint i = 0; i < list->len; i++) {
 		const Due *due = &g_array_index(list, Due, i);
+		const Forecast *forecast = &g_array_index(forecasts, Forecast, i);
 
 		json_open(&json, NULL, '{');
 		json_time(&json, "due", cli->zone, due->at);
 		json_string(&json, "schedule", due->schedule->id);
 		json_string(&json, "kind", kind_name(due->schedule->kind));
 		json_bool(&json, "random", due->random);
+		json_time(&json, "shown", cli->zone, forecast->shown);
+		json_string(&json, "reason", reason_name(forecast->reason));
 		json_close(&json, '}');
 	}
 	json_close(&json, ']');
@@ -54,18 +78,25 @@ static void print_json(const Cli *cli, const Upcoming *upcoming, const GArray *l
 	json_print(&json);
 }
 
-static void print_table(const Cli *cli, const GArray *list)
+/* TRUE: there are notes in it. */
+static gboolean print_table(const Cli *cli, const GArray *list, const GArray *forecasts)
 {
-	g_autoptr(Table) table = table_new("DATE", "TIME", "KIND", "SCHEDULE", NULL);
+	g_autoptr(Table) plain = table_new("DATE", "TIME", "KIND", "SCHEDULE", NULL);
+	g_autoptr(Table) noted = table_new("DATE", "TIME", "KIND", "SCHEDULE", "NOTE", NULL);
+	gboolean notes = FALSE;
 
 	for (guint i = 0; i < list->len; i++) {
 		const Due *due = &g_array_index(list, Due, i);
 		g_autofree char *date = time_date(cli, due->at);
 		g_autofree char *clock = time_clock(cli, due->at);
+		g_autofree char *text = note(cli, due, &g_array_index(forecasts, Forecast, i));
 
-		table_add(table, date, clock, kind_name(due->schedule->kind), due->schedule->id);
+		notes |= *text != '\0';
+		table_add(plain, date, clock, kind_name(due->schedule->kind), due->schedule->id);
+		table_add(noted, date, clock, kind_name(due->schedule->kind), due->schedule->id, text);
 	}
-	table_print(table, cli->columns, cli->color);
+	table_print(notes ? noted : plain, cli->columns, cli->color);
+	return notes;
 }
 
 /* What the list does not show. */
@@ -131,6 +162,7 @@ int cmd_agenda(Cli *cli, int argc, char **argv)
 	g_autoptr(Settings) settings = NULL;
 	g_autoptr(Upcoming) upcoming = NULL;
 	g_autoptr(GArray) list = NULL;
+	g_autoptr(GArray) forecasts = NULL;
 
 	if (!cli_options(cli, entries, &argc, &argv, 0) || read_range(cli, &range, from))
 		return EXIT_USAGE;
@@ -139,12 +171,13 @@ int cmd_agenda(Cli *cli, int argc, char **argv)
 		return EXIT_FAILED;
 	upcoming = upcoming_new(cli, settings, range.from - 1);
 	list = collect(upcoming, &range);
+	forecasts = forecast(cli, upcoming, list, range.from - 1);
 	if (json) {
-		print_json(cli, upcoming, list);
+		print_json(cli, upcoming, list, forecasts);
 		return EXIT_DONE;
 	}
-	if (list->len)
-		print_table(cli, list);
+	if (list->len && print_table(cli, list, forecasts))
+		cli_say("The notes hold for days when you are there and answer at once.");
 	add_words(cli, upcoming, list);
 	return EXIT_DONE;
 }

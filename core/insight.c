@@ -57,7 +57,7 @@ static void count_prompts(Insight *insight, const GArray *decisions)
 		if (count)
 			(*count)++;
 		insight->shown += fact->shown > 0;
-		insight->not_shown += fact->missed + (!fact->shown && fact->outcome != OUTCOME_NONE);
+		insight->not_shown += MAX(fact->missed - 1, 0) + (!fact->shown && fact->outcome != OUTCOME_NONE);
 		if (fact->outcome == OUTCOME_ANSWERED && fact->shown && fact->closed >= fact->shown) {
 			int latency = (int)MIN((fact->closed - fact->shown) / G_USEC_PER_SEC, G_MAXINT);
 

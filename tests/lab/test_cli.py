@@ -276,6 +276,30 @@ class WithoutDaemon(CliTest):
         self.assertEqual(dues, sorted(dues))
         self.assertEqual(agenda["agenda"][0]["due"], "2026-11-23T03:00:00+00:00")
 
+    def test_the_agenda_tells_what_will_be_held_or_left_out(self):
+        self.lab.write_settings("[steady]\nquiet = 23:00..07:30\napart = 45min\nbudget = 6\n"
+                                "[nudge late]\nwhen = 23:30\n[checkin early]\nwhen = 07:00\nprotocol = evening\n"
+                                "[checkin evening]\nwhen = 21:30\nprotocol = evening\n"
+                                "[checkin close]\nwhen = 21:45\nprotocol = urge\n")
+        agenda = self.json("agenda", "--from", "2099-11-23", "--days", "1")["agenda"]
+        self.assertEqual([(a["schedule"], a["shown"] and a["shown"][11:16], a["reason"]) for a in agenda], [
+            ("checkin/early", "07:30", "quiet"), ("checkin/evening", "21:30", None), ("checkin/close", "22:15", "apart"),
+            ("nudge/late", None, "quiet")])
+        text = self.steady("agenda", "--from", "2099-11-23", "--days", "1").stdout
+        self.assertIn("at 07:30: quiet hours", text)
+        self.assertIn("not shown: quiet hours", text)
+
+    def test_the_agenda_knows_of_a_pause(self):
+        self.steady("pause")
+        self.assertEqual({a["reason"] for a in self.json("agenda")["agenda"]}, {"paused"})
+        self.assertIn("Paused", self.steady("agenda").stderr)
+
+    def test_a_schedule_every_second_is_listed_in_time(self):
+        self.lab.write_settings("[nudge often]\nwhen = *:*:*\n")
+        done = self.steady("agenda", "--days", "3660")
+        self.assertEqual(len(done.stdout.splitlines()), 10001)
+        self.assertIn("first 10000", done.stderr)
+
     def test_the_agenda_counts_days_over_a_change_of_clocks(self):
         self.lab.env["TZ"] = "Europe/Berlin"
         self.lab.write_settings("[checkin evening]\nwhen = *:00\nprotocol = evening\n")

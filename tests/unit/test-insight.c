@@ -93,7 +93,7 @@ START_TEST(each_outcome_counts_once_where_it_belongs)
 	ck_assert_int_eq(insight.read, 1);
 	ck_assert_int_eq(insight.dismissed, 1);
 	ck_assert_int_eq(insight.expired, 1);
-	ck_assert_int_eq(insight.not_shown, 4 + 2 + 3);
+	ck_assert_int_eq(insight.not_shown, 4 + 1 + 2); /* a catch-up counts what it stands for */
 	ck_assert_int_eq(insight.median_latency, 30);
 }
 END_TEST
