@@ -167,6 +167,8 @@ void app_attach(App *app, Notifier *notifier)
 void app_stop(App *app)
 {
 	dialogues_off_screen(app);
+	app->reach.server = FALSE;
+	app->planning = TRUE; /* for good: what the disk still answers is taken note of, and nothing new begins */
 }
 
 const NotifierEvents *app_notifier_events(App *app)

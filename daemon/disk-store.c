@@ -53,12 +53,15 @@ static gboolean deliver_trouble(gpointer data)
 static void post(GSourceFunc what, Keeper *keeper, const Task *task, GError *error)
 {
 	Result *result = g_new0(Result, 1);
+	g_autoptr(GSource) source = g_idle_source_new();
 
 	result->keeper = keeper;
 	if (task)
 		result->task = *task;
 	result->error = error;
-	g_main_context_invoke_full(NULL, G_PRIORITY_DEFAULT, what, result, NULL);
+	g_source_set_priority(source, G_PRIORITY_DEFAULT);
+	g_source_set_callback(source, what, result, NULL);
+	g_source_attach(source, NULL); /* not invoked: before and after the loop that would run it on this thread */
 }
 
 /* --- in the thread --- */

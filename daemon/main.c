@@ -250,14 +250,14 @@ static void end(Daemon *daemon)
 {
 	systemd_say("STOPPING=1\nSTATUS=Stopping");
 	app_stop(daemon->app);
-	bus_free(daemon->bus);
+	g_clear_pointer(&daemon->bus, bus_free);
 	watcher_free(daemon->watcher);
 	daemon->presence->free(daemon->presence->self);
-	daemon->notifier->free(daemon->notifier->self);
 	if (!daemon->disk->finish(daemon->disk->self, PATIENCE)) {
 		g_printerr("steadyd: not everything could be written to %s\n", daemon->paths->store);
 		daemon->code = EXIT_FAILURE;
 	}
+	daemon->notifier->free(daemon->notifier->self); /* after the last answers of the disk: they may close what is shown */
 	app_free(daemon->app);
 	clocks_system_free(daemon->clocks);
 }
