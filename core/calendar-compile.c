@@ -176,8 +176,7 @@ static void compile_dates(Calendar *calendar)
 	for (int i = 0; i < N_YEARS; i++)
 		if (years[i / 64] >> (i % 64) & 1 && calendar->months_in[year_kind(FIRST_YEAR + i)])
 			set_bit(calendar->years, i);
-	calendar->every_day = weekdays == ALL_WEEKDAYS && calendar->days == G_MAXINT32 && months == 0xfff &&
-	                      calendar->field[YEAR].n == 0;
+	calendar->any_date = calendar->days == G_MAXINT32 && months == 0xfff && calendar->field[YEAR].n == 0;
 }
 
 void calendar_compile(Calendar *calendar)

@@ -117,6 +117,18 @@ static int prev_date_in_year(const Calendar *calendar, int day, int year, int mo
 	return earlier ? last_date(calendar, year, kind, earlier) : -1;
 }
 
+static int next_by_weekday(const Calendar *calendar, int day)
+{
+	day += __builtin_ctzll(calendar->weekday_pattern >> (day + 3) % 7);
+	return day < END_DAY ? day : -1;
+}
+
+static int prev_by_weekday(const Calendar *calendar, int day)
+{
+	day -= __builtin_clzll(calendar->weekday_pattern << (63 - 7 - (day + 3) % 7)); /* with a week below, to look back into */
+	return day >= 0 ? day : -1;
+}
+
 int calendar_next_day(const Calendar *calendar, int day)
 {
 	int year, month, date, found = -1;
@@ -124,8 +136,8 @@ int calendar_next_day(const Calendar *calendar, int day)
 	day = MAX(day, 0);
 	if (day >= END_DAY)
 		return -1;
-	if (calendar->every_day)
-		return day;
+	if (calendar->any_date)
+		return next_by_weekday(calendar, day);
 	date_from_day(day, &year, &month, &date);
 	if (year_matches(calendar, year))
 		found = next_date_in_year(calendar, day, year, month - 1, date - 1);
@@ -145,8 +157,8 @@ int calendar_prev_day(const Calendar *calendar, int day)
 	day = MIN(day, END_DAY - 1);
 	if (day < 0)
 		return -1;
-	if (calendar->every_day)
-		return day;
+	if (calendar->any_date)
+		return prev_by_weekday(calendar, day);
 	date_from_day(day, &year, &month, &date);
 	if (year_matches(calendar, year))
 		found = prev_date_in_year(calendar, day, year, month - 1, date - 1);

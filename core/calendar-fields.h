@@ -34,7 +34,8 @@ struct Calendar {
 	guint64 weekday_pattern;      /* the weekdays over and over; bit 0 Monday */
 	guint32 hours;
 	guint64 minutes, seconds;     /* a second is set where any fraction of it matches */
-	gboolean every_day, fractions; /* fractions: ask the chain itself within a minute */
+	gboolean any_date;            /* only weekdays choose the day */
+	gboolean fractions;           /* ask the chain itself within a minute */
 	int first_usec, last_usec;    /* within the minute */
 };
 
