@@ -15,6 +15,7 @@ typedef struct Keeper {
 	GQueue waiting;  /* of Task */
 	gboolean ending, ended;
 	gint64 give_up;  /* monotonic; when ending */
+	guint undone;    /* main loop only: tasks handed in that have not come back */
 	gboolean troubled; /* thread only */
 	Store *store;      /* thread only */
 } Keeper;
@@ -27,10 +28,20 @@ typedef struct Result {
 	GError *error;
 } Result;
 
+static void task_free(gpointer data)
+{
+	Task *task = data;
+
+	if (task->free)
+		task->free(task->job);
+	g_free(task);
+}
+
 static gboolean deliver(gpointer data)
 {
 	Result *result = data;
 
+	result->keeper->undone--;
 	if (result->task.done)
 		result->task.done(result->task.owner, result->task.job, result->error);
 	if (result->task.free)
@@ -144,7 +155,10 @@ static gpointer keep(gpointer data)
 
 	while (wrote && (task = take(keeper))) {
 		wrote = carry_out(keeper, task);
-		g_free(task);
+		if (wrote)
+			g_free(task); /* the job went with its result */
+		else
+			task_free(task);
 	}
 	g_clear_pointer(&keeper->store, store_close);
 	g_mutex_lock(&keeper->mutex);
@@ -160,10 +174,28 @@ static void submit(gpointer self, const Task *task)
 {
 	Keeper *keeper = self;
 
+	keeper->undone++;
 	g_mutex_lock(&keeper->mutex);
 	g_queue_push_tail(&keeper->waiting, g_memdup2(task, sizeof *task));
 	g_cond_signal(&keeper->changed);
 	g_mutex_unlock(&keeper->mutex);
+}
+
+static gboolean on_alarm(gpointer data)
+{
+	*(gboolean *)data = TRUE;
+	return G_SOURCE_CONTINUE;
+}
+
+/* What comes back may hand in more: an answer that was the last one closes its prompt. */
+static void drain(Keeper *keeper, gint64 patience)
+{
+	gboolean late = FALSE;
+	guint alarm = g_timeout_add(patience / 1000, on_alarm, &late);
+
+	while (keeper->undone > 0 && !late)
+		g_main_context_iteration(NULL, TRUE);
+	g_source_remove(alarm);
 }
 
 static gboolean finish(gpointer self, gint64 patience)
@@ -172,6 +204,7 @@ static gboolean finish(gpointer self, gint64 patience)
 	gint64 until = g_get_monotonic_time() + patience;
 	gboolean wrote;
 
+	drain(keeper, patience);
 	g_mutex_lock(&keeper->mutex);
 	keeper->ending = TRUE;
 	keeper->give_up = until;
@@ -182,10 +215,10 @@ static gboolean finish(gpointer self, gint64 patience)
 	g_mutex_unlock(&keeper->mutex);
 	if (!wrote)
 		return FALSE; /* it hangs in a system call: the process ends without it */
-	wrote = GPOINTER_TO_INT(g_thread_join(keeper->thread));
+	wrote = GPOINTER_TO_INT(g_thread_join(keeper->thread)) && g_queue_is_empty(&keeper->waiting);
 	while (g_main_context_iteration(NULL, FALSE)) /* what came back on the way out */
 		;
-	g_queue_clear_full(&keeper->waiting, g_free);
+	g_queue_clear_full(&keeper->waiting, task_free);
 	g_mutex_clear(&keeper->mutex);
 	g_cond_clear(&keeper->changed);
 	g_cond_clear(&keeper->drained);
