@@ -127,25 +127,6 @@ static char *joined(const Reader *reader, const IniEntry *entry)
 	return g_string_free(value, FALSE);
 }
 
-/* Takes the quotes off, in place. FALSE: not closed, or something stands behind them. */
-static gboolean unquote(char *value)
-{
-	char *out = value;
-	const char *in;
-
-	if (*value != '"')
-		return TRUE;
-	for (in = value + 1; *in && *in != '"'; in++) {
-		if (*in == '\\' && (in[1] == '"' || in[1] == '\\'))
-			in++;
-		*out++ = *in;
-	}
-	if (*in != '"' || in[1])
-		return FALSE;
-	*out = '\0';
-	return TRUE;
-}
-
 /* The open entry is complete: check its value, and keep it or drop it. */
 static void close_entry(Reader *reader)
 {
@@ -157,7 +138,7 @@ static void close_entry(Reader *reader)
 	if (!entry)
 		return;
 	value = joined(reader, entry);
-	if (!unquote(value))
+	if (!ini_unquote(value))
 		wrong = "the quoted value does not end with its closing quote; write \\\" for a quote inside it";
 	else if (strlen(value) > INI_VALUE_MAX)
 		wrong = "the value is longer than 4096 bytes; shorten it";

@@ -1,4 +1,4 @@
-/* ini-lines.h - the reader ahead of inih: lines, comments, continuations, quotes, lengths. Only ini.c uses it. */
+/* ini-lines.h - the reader ahead of inih: lines, comments, continuations, quotes, lengths. Only ini*.c uses it. */
 #pragma once
 #include "config/ini.h"
 
@@ -9,6 +9,8 @@ void ini_lines_read(IniFile *file, const char *text, gsize length, const char *p
 /* Bytes that some build of inih could take for anything but themselves (blanks, comment signs, beyond ASCII) become %XX. */
 void  ini_guard(GString *out, const char *value);
 void  ini_unguard(char *value); /* in place */
+/* Takes the quotes off, in place. FALSE: not closed, or something stands behind them. */
+gboolean ini_unquote(char *value);
 
 IniSection *ini_section_new(const char *name, int line, IniSpan header);
 void        ini_section_free(IniSection *section);

@@ -49,31 +49,6 @@ void ini_file_free(IniFile *file)
 
 /* --- handing inih what it can hold --- */
 
-void ini_guard(GString *out, const char *value)
-{
-	for (const char *c = value; *c; c++) {
-		if (g_ascii_isgraph(*c) && !strchr("%;#", *c))
-			g_string_append_c(out, *c);
-		else
-			g_string_append_printf(out, "%%%02X", (guchar)*c);
-	}
-}
-
-void ini_unguard(char *value)
-{
-	char *out = value;
-
-	for (const char *in = value; *in; in++) {
-		if (*in == '%' && g_ascii_isxdigit(in[1]) && g_ascii_isxdigit(in[2])) {
-			*out++ = (char)(g_ascii_xdigit_value(in[1]) << 4 | g_ascii_xdigit_value(in[2]));
-			in += 2;
-		} else {
-			*out++ = *in;
-		}
-	}
-	*out = '\0';
-}
-
 /* What inih reads: for each section a line "[NUMBER]" (its names end at 50 bytes), for each entry "key=..." and, as
  * long as there is more of it than the library's line buffer takes, "+=..." (no key of ours is so called). */
 typedef struct Feed {
@@ -266,30 +241,4 @@ char *ini_file_read(const char *path, gsize *length, Problems *problems)
 	if (fd >= 0)
 		close(fd);
 	return text;
-}
-
-/* --- writing --- */
-
-static gboolean needs_quotes(const char *value)
-{
-	gsize length = strlen(value);
-
-	if (!length)
-		return FALSE;
-	if (strchr(" \t\";", value[0]) || strchr(" \t", value[length - 1]))
-		return TRUE;
-	return strstr(value, " ;") || strstr(value, "\t;");
-}
-
-char *ini_value_quote(const char *value)
-{
-	GString *out;
-
-	if (!needs_quotes(value))
-		return g_strdup(value);
-	out = g_string_new("\"");
-	for (const char *c = value; *c; c++)
-		g_string_append_printf(out, "%s%c", strchr("\"\\", *c) ? "\\" : "", *c);
-	g_string_append_c(out, '"');
-	return g_string_free(out, FALSE);
 }

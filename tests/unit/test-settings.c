@@ -145,9 +145,9 @@ START_TEST(every_key_is_read_into_its_place)
 {
 	const char *text =
 		"[steady]\ndiscreet = off\nquiet = 22:00..06:30 ; c\nbudget = 0\napart = 0\nlanguage = "
-	        "de-AT\n[urge]\ndelay = 1h 30min\n"
+		"de-AT\n[urge]\ndelay = 1h 30min\n"
 		"[checkin noon]\nwhen = Mon..Fri\n  12:30\nwhen = Sat 11:00\nprotocol = urge\nexpires = 90min\nremind "
-	        "= 30min\nenabled = no\n"
+		"= 30min\nenabled = no\n"
 		"[nudge x-1]\nwhen = 2 times between 11:00 and 19:00, at least 90min apart\ntopics = a, b-c ,d\n";
 	g_autoptr(Problems) problems = problems_new();
 	g_autoptr(Settings) settings = settings_parse(text, "f", problems);
