@@ -1,90 +1,6 @@
 #include "core/calendar-fields.h"
-#include <stdlib.h>
 
-/* From items to bits: what a chain may hold, and the masks that the search reads. */
-
-static const struct {
-	const char *name;
-	int from, to;
-} ranges[N_FIELDS] = {
-	[YEAR] = { "year", FIRST_YEAR, LAST_YEAR }, [MONTH] = { "month", 1, 12 },  [DAY] = { "day", 1, 31 },
-	[HOUR] = { "hour", 0, 23 },                 [MINUTE] = { "minute", 0, 59 }, [SECOND] = { "second", 0, USECS_A_MINUTE - 1 },
-};
-
-/* --- check and order --------------------------------------------------------------------------- */
-
-static int compare_items(const void *a, const void *b)
-{
-	const Item *x = a, *y = b;
-
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	if (x->stop != y->stop)
-		return x->stop < y->stop ? -1 : 1;
-	return (x->step > y->step) - (x->step < y->step);
-}
-
-static gboolean fail(Expr *expr, const Item *item, const char *why, Field field, int to)
-{
-	int unit = field == SECOND ? G_USEC_PER_SEC : 1;
-
-	return expr_fail_at(expr, WHEN_ERROR_SYNTAX, item->where, "%s: the %s goes from %d to %d", why, ranges[field].name,
-	                    ranges[field].from, to / unit);
-}
-
-static gboolean item_check(Expr *expr, const Item *item, Field field, gboolean from_end, int to)
-{
-	int from = ranges[field].from;
-
-	if (item->start < from || item->start > to || item->stop > to)
-		return fail(expr, item, "out of range", field, to);
-	if (item->step > to - from)
-		return fail(expr, item, "the step is too long", field, to);
-	if (item->stop >= 0 && item->start + item->step > item->stop)
-		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, item->where,
-		                    "a range must go up");
-	if (item->stop < 0 && (from_end ? item->start - item->step < from : item->start + item->step > to))
-		return fail(expr, item, "the first step already leads out of range", field, to);
-	return TRUE;
-}
-
-static void chain_unique(Chain *chain)
-{
-	guint kept = 1;
-
-	for (guint i = 1; i < chain->n; i++)
-		if (compare_items(&chain->items[i], &chain->items[kept - 1]) != 0)
-			chain->items[kept++] = chain->items[i];
-	chain->n = kept;
-}
-
-gboolean chain_normalise(Expr *expr, Chain *chain, Field field, gboolean from_end)
-{
-	for (guint i = 0; i < chain->n; i++) {
-		Item *item = &chain->items[i];
-
-		if (item->stop > item->start)
-			item->stop -= (item->stop - item->start) % item->step;
-		if (item->stop == item->start) { /* "5..5", and "5..8/10": just the start */
-			item->stop = -1;
-			item->step = 0;
-		}
-	}
-	if (chain->n == 0)
-		return TRUE;
-	qsort(chain->items, chain->n, sizeof *chain->items, compare_items);
-	chain_unique(chain);
-	for (guint i = 0; i < chain->n; i++) {
-		/* Counted from the month's end, systemd allows 28 days to the first item, 25 to the second, and so on. */
-		int to = ranges[field].to - (from_end ? 3 * (int)(i + 1) : 0);
-
-		if (!item_check(expr, &chain->items[i], field, from_end, to))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-/* --- masks ------------------------------------------------------------------------------------- */
+/* From items to bits: the masks that the search reads. */
 
 static void set_bit(guint64 *words, int bit)
 {
@@ -94,7 +10,7 @@ static void set_bit(guint64 *words, int bit)
 /* Bits count from the field's first value. */
 static void mask_fill(guint64 *words, const Chain *chain, Field field)
 {
-	int from = ranges[field].from, to = ranges[field].to;
+	int from = field_ranges[field].from, to = field_ranges[field].to;
 
 	for (int value = from; chain->n == 0 && value <= to; value++)
 		set_bit(words, value - from);
@@ -162,6 +78,7 @@ static void compile_dates(Calendar *calendar)
 {
 	guint16 months = (guint16)mask(calendar, MONTH);
 	guint64 years[YEAR_WORDS] = { 0 };
+	gboolean all_kinds = TRUE;
 	guint8 weekdays = calendar->weekdays ? calendar->weekdays : ALL_WEEKDAYS;
 
 	for (int shift = 0; shift < 56; shift += 7)
@@ -170,11 +87,13 @@ static void compile_dates(Calendar *calendar)
 		calendar->days_reversed = mask_from_end(&calendar->field[DAY]);
 	else
 		calendar->days = (guint32)mask(calendar, DAY);
-	for (int kind = 0; kind < 14; kind++)
+	for (int kind = 0; kind < 14; kind++) {
 		calendar->months_in[kind] = months_with_a_date(calendar, kind, months);
+		all_kinds = all_kinds && calendar->months_in[kind];
+	}
 	mask_fill(years, &calendar->field[YEAR], YEAR);
 	for (int i = 0; i < N_YEARS; i++)
-		if (years[i / 64] >> (i % 64) & 1 && calendar->months_in[year_kind(FIRST_YEAR + i)])
+		if (years[i / 64] >> (i % 64) & 1 && (all_kinds || calendar->months_in[year_kind(FIRST_YEAR + i)]))
 			set_bit(calendar->years, i);
 	calendar->any_date = calendar->days == G_MAXINT32 && months == 0xfff && calendar->field[YEAR].n == 0;
 }

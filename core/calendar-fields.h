@@ -41,6 +41,15 @@ struct Calendar {
 
 #define USECS_A_MINUTE 60000000
 
+typedef struct FieldRange {
+	const char *name;
+	int from, to;
+} FieldRange;
+
+extern const FieldRange field_ranges[N_FIELDS];
+
+gboolean chain_read(Expr *expr, Field field, Chain *chain); /* `field` matters for SECOND only */
+void     chain_set(Chain *chain, int value);                /* adds one value */
 void calendar_compile(Calendar *calendar); /* the masks, from the fields */
 gboolean chain_normalise(Expr *expr, Chain *chain, Field field, gboolean from_end); /* and check */
 

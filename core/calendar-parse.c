@@ -5,8 +5,6 @@
 
 /* Reads an expression, with systemd's own leniency: words in any case, years of two digits, "@" with strtoul's signs. */
 
-enum { MOST_ITEMS = 241 };
-
 static const struct {
 	const char *name;
 	int weekday;
@@ -23,96 +21,6 @@ static const struct {
 	{ "biannually", "1,7-1 0:0" }, { "bi-annually", "1,7-1 0:0" }, { "yearly", "1-1 0:0" }, { "annually", "1-1 0:0" },
 	{ "anually", "1-1 0:0" },
 };
-
-/* --- chains ------------------------------------------------------------------------------------ */
-
-static void chain_add(Chain *chain, Item item)
-{
-	if ((chain->n & (chain->n - 1)) == 0) /* grows at powers of two */
-		chain->items = g_renew(Item, chain->items, MAX(2 * chain->n, 1));
-	chain->items[chain->n++] = item;
-}
-
-/* What follows the point, as microseconds; a seventh decimal rounds. */
-static gboolean read_decimals(Expr *expr, gint64 *value)
-{
-	int scale = G_USEC_PER_SEC;
-
-	if (!g_ascii_isdigit(*++expr->at))
-		return expr_fail(expr, "decimals are expected after the point");
-	while (g_ascii_isdigit(*expr->at) && scale > 1)
-		*value += (*expr->at++ - '0') * (scale /= 10);
-	if (g_ascii_isdigit(*expr->at) && *expr->at >= '5')
-		(*value)++;
-	expr->at += strspn(expr->at, "0123456789");
-	return TRUE;
-}
-
-/* "5", or with `field` SECOND also "5.25", in microseconds. */
-static gboolean read_value(Expr *expr, Field field, int *value)
-{
-	const char *where = expr->at;
-	gint64 usecs;
-
-	if (!expr_number(expr, field == SECOND ? G_MAXINT / G_USEC_PER_SEC : G_MAXINT - 1, value))
-		return FALSE;
-	if (field != SECOND)
-		return TRUE;
-	usecs = SECONDS(*value);
-	if (expr->at[0] == '.' && expr->at[1] != '.' && !read_decimals(expr, &usecs))
-		return FALSE;
-	*value = (int)MIN(usecs, G_MAXINT);
-	return usecs <= G_MAXINT || expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, "the number is too large");
-}
-
-static gboolean read_item(Expr *expr, Field field, Item *item)
-{
-	*item = (Item){ .stop = -1, .where = expr->at };
-	if (!read_value(expr, field, &item->start))
-		return FALSE;
-	if (g_str_has_prefix(expr->at, "..")) {
-		expr->at += 2;
-		if (!read_value(expr, field, &item->stop))
-			return FALSE;
-		item->step = field == SECOND ? G_USEC_PER_SEC : 1;
-	}
-	if (*expr->at != '/')
-		return field != SECOND || item->stop < 0 || item->stop - item->start >= item->step ||
-		       expr_fail_at(expr, WHEN_ERROR_SYNTAX, item->where, "a range of seconds must go up by a second or more");
-	expr->at++;
-	if (!read_value(expr, field, &item->step))
-		return FALSE;
-	return item->step > 0 || expr_fail_at(expr, WHEN_ERROR_SYNTAX, expr->at - 1, "a step must be at least 1");
-}
-
-/* Which field it is may not be known yet: "5" begins a date as well as a time. */
-static gboolean read_chain(Expr *expr, Field field, Chain *chain)
-{
-	Item item;
-
-	if (*expr->at == '*') {
-		expr->at++;
-		return TRUE;
-	}
-	do {
-		if (chain->n > 0)
-			expr->at++;
-		if (chain->n == MOST_ITEMS)
-			return expr_fail(expr, "the list is too long: %d at most", MOST_ITEMS);
-		if (!read_item(expr, field, &item))
-			return FALSE;
-		chain_add(chain, item);
-	} while (*expr->at == ',');
-	if (*expr->at && !strchr(" -~:", *expr->at))
-		return expr_fail(expr, "\"%.*s\" is not expected here",
-		                 (int)(g_utf8_skip[(guchar)*expr->at]), expr->at);
-	return TRUE;
-}
-
-static void chain_set(Chain *chain, int value)
-{
-	chain_add(chain, (Item){ value, -1, 0, "" });
-}
 
 static Chain chain_steal(Chain *chain)
 {
@@ -207,13 +115,13 @@ static gboolean read_date(Expr *expr, Calendar *calendar, Chain first)
 
 	calendar->from_end = *expr->at++ == '~';
 	field[MONTH] = first;
-	if (!read_chain(expr, DAY, &field[DAY]))
+	if (!chain_read(expr, DAY, &field[DAY]))
 		return FALSE;
 	if (!calendar->from_end && (*expr->at == '-' || *expr->at == '~')) {
 		field[YEAR] = chain_steal(&field[MONTH]);
 		field[MONTH] = chain_steal(&field[DAY]);
 		calendar->from_end = *expr->at++ == '~';
-		if (!read_chain(expr, DAY, &field[DAY]))
+		if (!chain_read(expr, DAY, &field[DAY]))
 			return FALSE;
 	}
 	if (*expr->at && *expr->at != ' ')
@@ -226,12 +134,12 @@ static gboolean read_time(Expr *expr, Calendar *calendar)
 {
 	Chain *field = calendar->field;
 
-	if (!read_chain(expr, HOUR, &field[HOUR]))
+	if (!chain_read(expr, HOUR, &field[HOUR]))
 		return FALSE;
 	if (*expr->at != ':')
 		return expr_fail(expr, "a time is written like 9:00 or 21:30");
 	expr->at++;
-	if (!read_chain(expr, MINUTE, &field[MINUTE]))
+	if (!chain_read(expr, MINUTE, &field[MINUTE]))
 		return FALSE;
 	if (*expr->at == '\0') {
 		chain_set(&field[SECOND], 0);
@@ -240,7 +148,7 @@ static gboolean read_time(Expr *expr, Calendar *calendar)
 	if (*expr->at != ':')
 		return expr_fail(expr, "\":\" and seconds are expected here, or nothing");
 	expr->at++;
-	return read_chain(expr, SECOND, &field[SECOND]) &&
+	return chain_read(expr, SECOND, &field[SECOND]) &&
 	       (*expr->at == '\0' || expr_fail(expr, "nothing more is expected after the seconds"));
 }
 
@@ -267,7 +175,7 @@ static gboolean read_parts(Expr *expr, Calendar *calendar)
 	if (*expr->at == '\0')
 		return read_time_or_midnight(expr, calendar);
 	start = expr->at;
-	ok = read_chain(expr, MONTH, &first);
+	ok = chain_read(expr, MONTH, &first);
 	to_free = first.items;
 	if (!ok)
 		return FALSE;

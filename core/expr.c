@@ -39,11 +39,13 @@ int when_error_column(const GError *error)
 gboolean expr_fail_within(const Expr *expr, const char *part, const GError *why)
 {
 	int column = when_error_column(why);
-	const char *message = column ? strchr(why->message, ':') + 2 : why->message;
-	const char *where = part;
+	const char *message, *where = part;
 
-	while (column-- > 1 && *where)
-		where = g_utf8_next_char(where);
+	if (!why)
+		return FALSE;
+	message = column ? strchr(why->message, ':') + 2 : why->message;
+	while (column-- > 1 && *where) /* bytes of no character count one by one */
+		where += g_utf8_get_char_validated(where, -1) > G_MAXINT32 ? 1 : g_utf8_skip[(guchar)*where];
 	return expr_fail_at(expr, why->domain == WHEN_ERROR ? (WhenErrorCode)why->code : WHEN_ERROR_SYNTAX, where, "%s", message);
 }
 

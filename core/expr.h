@@ -13,7 +13,8 @@ typedef struct Expr {
 gboolean expr_fail_at(const Expr *expr, WhenErrorCode code, const char *where, const char *format, ...) G_GNUC_PRINTF(4, 5);
 #define expr_fail(expr, ...) expr_fail_at((expr), WHEN_ERROR_SYNTAX, (expr)->at, __VA_ARGS__)
 
-/* Passes on the failure of a part of the text that begins at `part`, with the column moved there; always FALSE. */
+/* Passes on the failure of a part of the text that begins at `part`, with the column moved there; always FALSE.
+ * `why` may be NULL, where nobody asked. */
 gboolean expr_fail_within(const Expr *expr, const char *part, const GError *why);
 
 void     expr_skip_blanks(Expr *expr);

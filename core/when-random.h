@@ -1,10 +1,16 @@
-/* when-random.h - "2 times between 11:00 and 19:00, at least 90min apart, on Mon..Fri Europe/Berlin": for core/when.c only.
+/* when-random.h - "2 times between 11:00 and 19:00, at least 90min apart, on Mon..Fri Europe/Berlin": for core/when*.c only.
  * A window belongs to the local date on which it starts, over midnight too. */
 #pragma once
 #include "core/calendar.h"
 #include "core/when.h"
 
-typedef struct Random Random;
+typedef struct Random {
+	int count;
+	Hours window;
+	gint64 gap;     /* 0: none asked for */
+	Calendar *days; /* NULL: every day */
+	Zone *zone;     /* NULL: the person's */
+} Random;
 
 gboolean random_begins(const char *text); /* whether it is this form at all: "2 times", "1 time" */
 Random  *random_parse(const char *text, GError **error); /* WHEN_ERROR */

@@ -96,7 +96,7 @@ When *when_parse(const char *text, GError **error)
 	}
 	while (!forms[order[i]].begins(trimmed))
 		i++;
-	value = forms[order[i]].parse(trimmed, &why);
+	value = forms[order[i]].parse(trimmed, error ? &why : NULL); /* what is wrong takes long to find out */
 	if (!value) {
 		expr_fail_within(&expr, expr.at, why);
 		return NULL;
