@@ -159,7 +159,6 @@ static void desktop_give_up(Desktop *desktop)
 
 static void desktop_flush(Desktop *desktop)
 {
-	worker_resume(desktop->worker);
 	for (guint i = 0; i < desktop->told->len; i++)
 		desktop_send_tell(desktop, desktop->told->pdata[i]);
 	g_ptr_array_set_size(desktop->told, 0);
@@ -170,6 +169,13 @@ static void desktop_flush(Desktop *desktop)
 	}
 }
 
+/* Said again although it is no news: what was on screen is gone. */
+static void desktop_lose(Desktop *desktop)
+{
+	desktop->available = FALSE;
+	desktop->events.available(desktop->events.self, FALSE);
+}
+
 static void desktop_set_available(Desktop *desktop, gboolean available)
 {
 	if (desktop->available == available)
@@ -178,9 +184,11 @@ static void desktop_set_available(Desktop *desktop, gboolean available)
 	desktop->events.available(desktop->events.self, available);
 }
 
-/* A new owner knows nothing of what the old one showed; those that wait go on waiting for it. */
-static void desktop_forget(Desktop *desktop)
+/* A new owner knows nothing of what the old one showed; those that wait go on waiting for it. Whether any was on screen. */
+static gboolean desktop_forget(Desktop *desktop)
 {
+	gboolean lost = FALSE;
+
 	worker_forget(desktop->worker);
 	for (guint i = desktop->posts->len; i > 0; i--) {
 		Post *post = desktop->posts->pdata[i - 1];
@@ -188,16 +196,19 @@ static void desktop_forget(Desktop *desktop)
 			continue;
 		if (post->state == SENT)
 			desktop_fail(desktop, post->prompt);
+		else
+			lost = TRUE;
 		g_ptr_array_remove_index(desktop->posts, i - 1);
 	}
+	return lost;
 }
 
 static void on_server(gpointer self, ServerState state, gboolean fresh)
 {
 	Desktop *desktop = self;
 
-	if (fresh)
-		desktop_forget(desktop);
+	if (fresh && desktop_forget(desktop))
+		desktop_lose(desktop);
 	switch (state) {
 	case SERVER_UNKNOWN:
 	case SERVER_COMING:
@@ -213,8 +224,7 @@ static void on_server(gpointer self, ServerState state, gboolean fresh)
 			server_start(desktop->server);
 		break;
 	case SERVER_READY:
-		desktop_flush(desktop);
-		desktop_set_available(desktop, TRUE);
+		worker_resume(desktop->worker);
 		break;
 	}
 }
@@ -269,6 +279,17 @@ static void on_closed(gpointer self, gint64 ticket, gboolean by_person)
 static void on_hung(gpointer self)
 {
 	server_hung(((Desktop *)self)->server);
+}
+
+/* First what came late is known to be on screen, then more is sent. */
+static void on_resumed(gpointer self)
+{
+	Desktop *desktop = self;
+
+	if (server_state(desktop->server) != SERVER_READY)
+		return;
+	desktop_flush(desktop);
+	desktop_set_available(desktop, TRUE);
 }
 
 /* --- what the daemon asks for ------------------------------------------------------------------------------- */
@@ -384,7 +405,7 @@ Notifier *notifier_desktop_new(const NotifierEvents *events)
 	desktop->posts = g_ptr_array_new_with_free_func(post_free);
 	desktop->told = g_ptr_array_new_with_free_func((GDestroyNotify)card_free);
 	desktop->failed = g_ptr_array_new_with_free_func(g_free);
-	desktop->worker = worker_new(&(WorkerEvents){ desktop, on_shown, on_acted, on_closed, on_hung });
+	desktop->worker = worker_new(&(WorkerEvents){ desktop, on_shown, on_acted, on_closed, on_hung, on_resumed });
 	desktop->server = server_new(&(ServerEvents){ desktop, on_server });
 	return &desktop->notifier;
 }

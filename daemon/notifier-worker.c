@@ -119,6 +119,11 @@ static void say_hung(WorkerEvents *events, Report *report)
 	events->hung(events->self);
 }
 
+static void say_resumed(WorkerEvents *events, Report *report)
+{
+	events->resumed(events->self);
+}
+
 /* --- what the server says of a notification -------------------------------------------------------- */
 
 static void on_acted(gpointer self, Live *live, const char *key)
@@ -278,6 +283,7 @@ static void order_resume(Worker *worker, Order *order)
 		if (live->leaving)
 			worker_take_down(worker, worker_steal(worker, live->showing->ticket));
 	}
+	report_send(worker, (Report){ .run = say_resumed });
 }
 
 static void order_quit(Worker *worker, Order *order)

@@ -27,6 +27,7 @@ typedef struct WorkerEvents {
 	void (*acted)(gpointer self, gint64 ticket, const char *key);
 	void (*closed)(gpointer self, gint64 ticket, gboolean by_person); /* not after worker_close() */
 	void (*hung)(gpointer self);
+	void (*resumed)(gpointer self); /* after worker_resume(), and after all that came late */
 } WorkerEvents;
 
 Worker *worker_new(const WorkerEvents *events);

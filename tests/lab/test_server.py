@@ -148,7 +148,7 @@ class Store(lab.LabTest):
             self.assertLess(self.lab.worst_wait(5), HELD)
             self.assertEqual(self.lab.rows("SELECT * FROM response"), [])
             foreign.execute("ROLLBACK")
-        self.server.shown("", after=1)
+        self.server.shown("the urgent kind")
         self.assertEqual(self.lab.rows("SELECT item, value FROM response"), [{"item": "missing", "value": "strong"}])
 
     def test_the_next_question_waits_until_the_answer_is_on_disk(self):
@@ -158,7 +158,7 @@ class Store(lab.LabTest):
             time.sleep(0.5)
             self.assertEqual(len(self.server.notified()), 1)
             foreign.execute("ROLLBACK")
-        self.server.shown("", after=1)
+        self.server.shown("the urgent kind")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,53 @@
+#!/usr/bin/python3
+"""The daemon told to end, at any moment: cleanly, at once, and with everything written."""
+import contextlib
+import signal
+import sqlite3
+import threading
+import time
+
+import lab
+
+
+class Stop(lab.LabTest):
+    def setUp(self):
+        self.server = self.lab.start_fake_server()
+        self.lab.write_settings(lab.QUIET_SETTINGS)
+
+    def test_while_it_starts(self):
+        for milliseconds in (0, 5, 10, 15, 20, 30, 40, 60, 100):
+            with self.subTest(milliseconds=milliseconds):
+                daemon = self.lab.start_steadyd(ready=False)
+                time.sleep(milliseconds / 1000 * lab.SLOW)
+                self.assertIn(daemon.stop(), (0, -signal.SIGTERM), "a clean end, or it did not listen yet")
+
+    def test_on_a_signal_from_the_keyboard(self):
+        daemon = self.lab.start_steadyd()
+        self.assertEqual(daemon.stop(signal.SIGINT), 0)
+
+    def test_when_the_bus_goes_away(self):
+        daemon = self.lab.start_steadyd()
+        self.lab.programs[0].kill()
+        self.assertEqual(daemon.wait(), 0)
+
+    def test_the_last_answer_is_written_with_what_follows_from_it(self):
+        daemon = self.lab.start_steadyd()
+        number = self.lab.steady("ShowNow", "(s)", "checkin/evening")[0]
+        self.server.shown("")
+        self.lab.steady("Answer", "(xs)", number, "some")
+        self.lab.steady("Answer", "(xs)", number, "no")
+        with contextlib.closing(sqlite3.connect(self.lab.store, isolation_level=None, check_same_thread=False)) as foreign:
+            foreign.execute("BEGIN IMMEDIATE")
+            last = lab.GLib.Variant("(xs)", (number, "a walk"))
+            self.lab.connection.call(lab.NAME, lab.PATH, lab.NAME, "Answer", last, None, 0, -1, None, None)
+            self.lab.connection.flush_sync(None)
+            time.sleep(0.2 * lab.SLOW)
+            threading.Timer(1, lambda: foreign.execute("ROLLBACK")).start()
+            self.assertEqual(daemon.stop(), 0)
+        self.assertEqual([row["value"] for row in self.lab.rows("SELECT value FROM response ORDER BY id")],
+                         ["some", "no", "a walk"])
+        self.assertEqual(self.lab.rows("SELECT outcome FROM decision")[0]["outcome"], "answered")
+
+
+if __name__ == "__main__":
+    lab.main()
