@@ -127,6 +127,15 @@ static char *nudges_moved(const char *text, Hours quiet)
 	return settings ? g_steal_pointer(&fresh) : edit_text(text, &off, 1, NULL);
 }
 
+static char *first_error(const Problems *problems)
+{
+	guint i = 0;
+
+	while (i + 1 < problems_count(problems) && problems_get(problems, i)->warning)
+		i++;
+	return g_strdup(problems_get(problems, i)->message);
+}
+
 /* The text to be written, or NULL and what is wrong with it. */
 static char *build(const Setup *setup, char **fault)
 {
@@ -143,7 +152,7 @@ static char *build(const Setup *setup, char **fault)
 	settings = moved ? settings_parse_known(moved, NULL, setup->known, second) : NULL;
 	if (settings)
 		return g_steal_pointer(&moved);
-	*fault = g_strdup(problems_get(problems, 0)->message);
+	*fault = first_error(problems);
 	return NULL;
 }
 

@@ -40,6 +40,8 @@ void edits_print_problems(const Cli *cli, const Problems *problems, FILE *to)
 		if (problem->column)
 			print_caret(problem, to);
 	}
+	if (problems_hidden(problems))
+		fprintf(to, "and %u more\n", problems_hidden(problems));
 }
 
 void edits_json_problems(Json *json, const Problems *problems)

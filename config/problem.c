@@ -4,7 +4,7 @@
 
 struct Problems {
 	GPtrArray *items; /* of Problem, in order of line within each file */
-	guint errors;
+	guint errors, hidden;
 };
 
 static void problem_free(gpointer data)
@@ -55,8 +55,13 @@ static Problem *insert(Problems *problems, const char *file, int line, const cha
 static Problem *insert(Problems *problems, const char *file, int line, const char *key, const char *format,
                        va_list args)
 {
-	Problem *problem = g_new0(Problem, 1);
+	Problem *problem;
 
+	if (problems->items->len >= PROBLEMS_MAX) {
+		problems->hidden++;
+		return NULL;
+	}
+	problem = g_new0(Problem, 1);
 	problem->file = g_strdup(file);
 	problem->line = line;
 	problem->key = g_strdup(key);
@@ -77,11 +82,14 @@ void problems_add(Problems *problems, const char *file, int line, const char *ke
 
 void problems_warn(Problems *problems, const char *file, int line, const char *key, const char *format, ...)
 {
+	Problem *problem;
 	va_list args;
 
 	va_start(args, format);
-	insert(problems, file, line, key, format, args)->warning = TRUE;
+	problem = insert(problems, file, line, key, format, args);
 	va_end(args);
+	if (problem)
+		problem->warning = TRUE;
 }
 
 void problems_add_at(Problems *problems, const char *file, int line, const char *key, const char *value, int column,
@@ -93,9 +101,11 @@ void problems_add_at(Problems *problems, const char *file, int line, const char 
 	va_start(args, format);
 	problem = insert(problems, file, line, key, format, args);
 	va_end(args);
+	problems->errors++;
+	if (!problem)
+		return;
 	problem->value = column ? g_strdup(value) : NULL;
 	problem->column = column;
-	problems->errors++;
 }
 
 guint problems_errors(const Problems *problems)
@@ -106,6 +116,11 @@ guint problems_errors(const Problems *problems)
 guint problems_count(const Problems *problems)
 {
 	return problems->items->len;
+}
+
+guint problems_hidden(const Problems *problems)
+{
+	return problems->hidden;
 }
 
 const Problem *problems_get(const Problems *problems, guint i)
@@ -128,5 +143,7 @@ char *problems_to_text(const Problems *problems)
 		                       problem->warning ? "warning: " : "", problem->key ? problem->key : "",
 		                       problem->key ? ": " : "", problem->message);
 	}
+	if (problems->hidden)
+		g_string_append_printf(text, "and %u more\n", problems->hidden);
 	return g_string_free(text, FALSE);
 }

@@ -12,7 +12,9 @@ typedef struct Problem {
 	gboolean warning; /* it works all the same */
 } Problem;
 
-typedef struct Problems Problems; /* grows; never NULL entries */
+#define PROBLEMS_MAX 500 /* so many are kept; the others are counted */
+
+typedef struct Problems Problems; /* never NULL entries */
 
 Problems *problems_new(void);
 void      problems_free(Problems *problems); /* NULL is fine */
@@ -21,7 +23,8 @@ void      problems_add(Problems *problems, const char *file, int line, const cha
 void      problems_add_at(Problems *problems, const char *file, int line, const char *key, const char *value, int column, const char *format, ...) G_GNUC_PRINTF(7, 8);
 void      problems_warn(Problems *problems, const char *file, int line, const char *key, const char *format, ...) G_GNUC_PRINTF(5, 6);
 guint     problems_errors(const Problems *problems); /* how many that are not warnings */
-guint     problems_count(const Problems *problems);
+guint     problems_count(const Problems *problems);  /* of those kept, warnings too */
+guint     problems_hidden(const Problems *problems); /* how many were too many to keep */
 const Problem *problems_get(const Problems *problems, guint i); /* in order of line */
-char     *problems_to_text(const Problems *problems); /* "FILE:LINE: section.key: message", one a line */
+char     *problems_to_text(const Problems *problems); /* "FILE:LINE: section.key: message", one a line; free it */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Problems, problems_free)

@@ -139,6 +139,23 @@ START_TEST(a_reminder_that_never_comes_is_a_warning_only)
 }
 END_TEST
 
+START_TEST(of_a_flood_of_errors_the_first_are_kept_and_all_are_counted)
+{
+	g_autoptr(GString) text = g_string_new("[steady]\n");
+	g_autoptr(Problems) problems = problems_new();
+	g_autofree char *said = NULL;
+
+	for (int i = 0; i < 2000; i++)
+		g_string_append(text, "budget = x\n");
+	ck_assert_ptr_null(settings_parse(text->str, "f", problems));
+	said = problems_to_text(problems);
+	ck_assert_uint_eq(problems_errors(problems), 2000);
+	ck_assert_uint_eq(problems_count(problems), PROBLEMS_MAX);
+	ck_assert_int_eq(problems_get(problems, 0)->line, 2);
+	ck_assert(g_str_has_suffix(said, "\nand 1500 more\n"));
+}
+END_TEST
+
 /* --- what is right --- */
 
 START_TEST(every_key_is_read_into_its_place)
@@ -366,6 +383,7 @@ int main(void)
 	tcase_add_test(tests, an_error_in_a_time_tells_its_column);
 	tcase_add_test(tests, an_unknown_protocol_or_topic_is_an_error_with_the_nearest_name);
 	tcase_add_test(tests, a_reminder_that_never_comes_is_a_warning_only);
+	tcase_add_test(tests, of_a_flood_of_errors_the_first_are_kept_and_all_are_counted);
 	tcase_add_test(tests, every_key_is_read_into_its_place);
 	tcase_add_test(tests, an_empty_file_gives_the_defaults);
 	tcase_add_test(tests, a_value_of_four_KiB_is_read_whole);
