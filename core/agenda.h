@@ -5,7 +5,8 @@
 #include "core/prompt.h"
 
 #define AGENDA_ORDINARY SECONDS(60) /* later than this, an occurrence counts as missed */
-#define AGENDA_CORRECTION HOURS(3)  /* a step of the clock beyond this is a correction, not lived time */
+#define AGENDA_CORRECTION HOURS(3)  /* a step of the clock beyond this is a correction, not lived time... */
+#define AGENDA_SETTLING MINUTES(2)  /* ...but for so long after the start: the clock had not been set yet */
 
 /* Whether anything can be shown at all; the agenda knows pause, quiet hours, budget and spacing itself. */
 typedef struct Reach {
@@ -18,11 +19,14 @@ typedef enum {
 	ACT_SHOW,   /* put it on screen (its row is written first) */
 	ACT_REMIND, /* once more */
 	ACT_CLOSE,  /* take it off the screen, write its outcome */
+	ACT_HANDLED, /* without a prompt: write down up to where a schedule is decided */
 } ActKind;
 
 typedef struct Act {
 	ActKind kind;
-	Prompt *prompt; /* borrowed from the agenda; a closed one lives until the next evaluation */
+	Prompt *prompt; /* borrowed from the agenda; a closed one lives until the next evaluation; NULL: ACT_HANDLED */
+	const char *schedule, *spec; /* ACT_HANDLED: its id, its schedule_spec() ("": it is gone); borrowed from the history */
+	gint64 handled;
 } Act;
 
 typedef struct Agenda Agenda;
@@ -30,11 +34,12 @@ typedef struct Agenda Agenda;
 /* Borrows zone and history; `policy` and `schedules` are borrowed until the next agenda_configure(). */
 Agenda *agenda_new(History *history, Zone *zone);
 void    agenda_free(Agenda *agenda); /* NULL is fine */
-/* New settings. What a schedule missed before it was known does not count: it begins at `now`. Held and snoozed prompts of
- * schedules that are gone stay until they expire. */
+/* New settings. What a schedule missed before it was known does not count: it begins at `now`; so does one that changed, or was
+ * gone for a while. Open prompts of schedules that are gone stay until they expire. */
 void    agenda_configure(Agenda *agenda, const Policy *policy, const GPtrArray *schedules, gint64 now);
-void    agenda_set_zone(Agenda *agenda, Zone *zone);
-void    agenda_adopt(Agenda *agenda, Prompt *prompt); /* an open prompt of an earlier life; takes it */
+void    agenda_set_zone(Agenda *agenda, Zone *zone); /* what was decided in the one before stays decided */
+/* An open prompt of an earlier life; takes it. One that was on screen then is held until it is shown again. */
+void    agenda_adopt(Agenda *agenda, Prompt *prompt);
 
 /* Handles all occurrences up to now and every deadline. Returns the acts in order, of Act; free with g_array_unref. */
 GArray *agenda_evaluate(Agenda *agenda, const Moment *now, Reach reach);
@@ -47,6 +52,11 @@ gint64  agenda_next_due(Agenda *agenda, gint64 after, const Schedule **schedule)
 Prompt  *agenda_find(Agenda *agenda, gint64 id);
 const GPtrArray *agenda_open(const Agenda *agenda); /* of Prompt: held, shown, snoozed */
 void     agenda_close(Agenda *agenda, Prompt *prompt, gint64 now, Outcome outcome);
+/* It has nothing to show: it never took a place in the budget or in the spacing. */
+void     agenda_withdraw(Agenda *agenda, Prompt *prompt, gint64 now);
+void     agenda_begun(Agenda *agenda, Prompt *prompt, gint64 at); /* an answer came at that moment: it lives on from there */
+void     agenda_screen_lost(Agenda *agenda); /* what was on screen is gone: it is shown again as soon as it can be... */
+void     agenda_on_screen(Agenda *agenda, Prompt *prompt); /* ...but this one came through, or may have */
 void     agenda_snooze(Agenda *agenda, Prompt *prompt, const Moment *now, gint64 span);
 Prompt  *agenda_ask(Agenda *agenda, const Schedule *schedule, const Moment *now); /* the person asked for it now; shown at once */
 /* Why a prompt could not be shown now; REASON_NONE: it could. `until`: when that ends by itself, or TIME_NEVER. */

@@ -132,18 +132,12 @@ gboolean db_begin(Db *db, GError **error)
 	return db_script(db, "BEGIN IMMEDIATE", error);
 }
 
-gboolean db_commit(Db *db, GError **error)
+gboolean db_end(Db *db, gboolean good, GError **error)
 {
-	if (db_script(db, "COMMIT", error))
-		return TRUE;
-	db_rollback(db);
-	return FALSE;
-}
-
-void db_rollback(Db *db)
-{
+	good = good && db_script(db, "COMMIT", error);
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	return good;
 }
 
 const char *db_text(sqlite3_stmt *row, int column)

@@ -18,10 +18,8 @@ gboolean db_each(Db *db, GError **error, DbRow each, gpointer data, const char *
 gboolean db_script(Db *db, const char *sql, GError **error); /* several statements */
 gboolean db_integer(Db *db, gint64 *value, GError **error, const char *sql); /* first column of the first row; 0 when none */
 
-/* A transaction ends with its scope: commit it, or it is rolled back. */
-gboolean db_begin(Db *db, GError **error);  /* IMMEDIATE */
-gboolean db_commit(Db *db, GError **error);
-void     db_rollback(Db *db);
+gboolean db_begin(Db *db, GError **error);               /* a transaction, IMMEDIATE */
+gboolean db_end(Db *db, gboolean good, GError **error); /* commits what went well, else rolls back; whether it is durable */
 
 gboolean db_fail(Db *db, GError **error, const char *doing); /* always FALSE; sets *error from the last SQLite error */
 const char *db_text(sqlite3_stmt *row, int column);          /* NULL for NULL; borrowed */
@@ -30,6 +28,10 @@ const char *db_text(sqlite3_stmt *row, int column);          /* NULL for NULL; b
 Deadline db_deadline(sqlite3_stmt *row, int column);
 gboolean db_put_pending(Db *db, const char *kind, gint64 subject, const Deadline *until, GError **error);
 gboolean db_drop_pending(Db *db, const char *kind, gint64 subject, GError **error);
+
+/* Parts of a transaction, shared by store-*.c. */
+gboolean urge_rate(Db *db, gint64 urge, gint64 at, int intensity, GError **error);
+gboolean urge_end(Db *db, gint64 urge, gint64 at, const char *acted, GError **error);
 
 struct Store {
 	Db    db;

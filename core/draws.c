@@ -1,4 +1,5 @@
 #include "core/when.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* By key, an array whose first number is the count. */
@@ -44,4 +45,19 @@ const gint64 *draws_get(const Draws *draws, const char *schedule, int trigger, i
 
 	*n = kept ? (guint)kept[0] : 0;
 	return kept ? kept + 1 : NULL;
+}
+
+static gboolean is_before(gpointer key, gpointer value, gpointer data)
+{
+	return atoi(strchr(key, '/') + 1) < *(const int *)data;
+}
+
+void draws_forget(Draws *draws, int before)
+{
+	g_hash_table_foreach_remove(draws->by_key, is_before, &before);
+}
+
+guint draws_count(const Draws *draws)
+{
+	return g_hash_table_size(draws->by_key);
 }

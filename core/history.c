@@ -40,25 +40,51 @@ gint64 history_handled(const History *history, const Schedule *schedule)
 	return handled && g_str_equal(handled->spec, spec) ? handled->until : TIME_NEVER;
 }
 
-void history_set_handled(History *history, const Schedule *schedule, gint64 until)
+static void set_handled(History *history, const char *id, char *spec, gint64 until, gboolean told)
 {
 	Handled *handled = g_new(Handled, 1);
 
-	handled->until = until;
-	handled->spec = schedule_spec(schedule);
-	g_hash_table_insert(history->handled, g_strdup(schedule->id), handled);
+	*handled = (Handled){ until, spec, told };
+	g_hash_table_insert(history->handled, g_strdup(id), handled);
+}
+
+void history_set_handled(History *history, const Schedule *schedule, gint64 until, gboolean told)
+{
+	set_handled(history, schedule->id, schedule_spec(schedule), until, told);
+}
+
+/* The empty spec is that of no schedule. */
+void history_forget_others(History *history, const GPtrArray *schedules)
+{
+	g_autofree gpointer *ids = g_hash_table_get_keys_as_array(history->handled, NULL);
+
+	for (int i = 0; ids[i]; i++) {
+		const Handled *handled = g_hash_table_lookup(history->handled, ids[i]);
+
+		if (*handled->spec && !schedules_find(schedules, ids[i])) {
+			g_autofree char *id = g_strdup(ids[i]);
+
+			set_handled(history, id, g_strdup(""), handled->until, FALSE);
+		}
+	}
 }
 
 /* Two days are enough to know a local day's count; older ones are let go, so that it never grows. */
 void history_add_shown(History *history, gint64 at)
 {
-	guint old = 0;
-
-	while (old < history->shown->len && g_array_index(history->shown, gint64, old) < at - DAYS(2))
-		old++;
-	if (old)
-		g_array_remove_range(history->shown, 0, old);
+	for (guint i = history->shown->len; i-- > 0;)
+		if (g_array_index(history->shown, gint64, i) < at - DAYS(2))
+			g_array_remove_index(history->shown, i);
 	g_array_append_val(history->shown, at);
+}
+
+void history_drop_shown(History *history, gint64 at)
+{
+	for (guint i = history->shown->len; i-- > 0;)
+		if (g_array_index(history->shown, gint64, i) == at) {
+			g_array_remove_index(history->shown, i);
+			return;
+		}
 }
 
 gint64 history_last_shown(const History *history)

@@ -54,7 +54,8 @@ Prompt *prompt_new(const Schedule *schedule, gint64 due, gint64 decided)
 	prompt->kind = schedule->kind;
 	prompt->due = prompt->first = due;
 	prompt->decided = decided;
-	prompt->expires = due + schedule->expires;
+	prompt->lifetime = schedule->expires;
+	prompt->expires = due + prompt->lifetime;
 	prompt->state = PROMPT_HELD;
 	prompt->remind = TIME_NEVER;
 	return prompt;
@@ -67,6 +68,20 @@ void prompt_free(Prompt *prompt)
 	g_free(prompt->schedule);
 	g_free(prompt->content);
 	g_free(prompt);
+}
+
+Prompt *prompt_copy(const Prompt *prompt)
+{
+	Prompt *copy = g_memdup2(prompt, sizeof *prompt);
+
+	copy->schedule = g_strdup(prompt->schedule);
+	copy->content = g_strdup(prompt->content);
+	return copy;
+}
+
+gboolean prompt_is_free(const Prompt *prompt)
+{
+	return prompt->asked || prompt->chosen || (prompt->begun && prompt->shown);
 }
 
 gint64 prompt_next(const Prompt *prompt, const Moment *now)

@@ -24,7 +24,7 @@ typedef enum {
 	OUTCOME_EXPIRED,     /* shown, no answer in time */
 	OUTCOME_DROPPED,     /* never shown: the reason says why */
 	OUTCOME_MISSED,      /* came due while nobody could notice: power off, suspended */
-	OUTCOME_MERGED,      /* a later occurrence of the same schedule took its place */
+	OUTCOME_MERGED,      /* another one of the same schedule stands for it: a later one, or a check-in under way */
 	OUTCOME_UNDELIVERED, /* the server refused it */
 	N_OUTCOMES
 } Outcome;
@@ -42,11 +42,15 @@ typedef struct Prompt {
 	gint64      due, first, decided, expires;
 	int         missed;    /* a catch-up: how many occurrences it stands for, from `first` to `due`; 0: an ordinary one */
 	int         zone_offset;
+	gint64      lifetime;  /* from due, or the end of a snooze, to its expiry */
 	gboolean    asked;     /* the person asked for it: bound by no budget, spacing, quiet hours or presence */
+	gboolean    chosen;    /* the person chose its moment (a snooze): as free as one asked for */
+	gboolean    begun;     /* a check-in under way: likewise, once it was on screen */
 	PromptState state;
 	Reason      reason;    /* why it is held */
 	char       *content;   /* article or protocol */
 	gint64      shown;     /* 0: never */
+	gboolean    reminded;
 	gint64      remind;    /* moment of the reminder; TIME_NEVER: none to come */
 	Deadline    snooze;    /* when snoozed */
 	gint64      closed;    /* when closed */
@@ -55,5 +59,7 @@ typedef struct Prompt {
 
 Prompt *prompt_new(const Schedule *schedule, gint64 due, gint64 decided);
 void    prompt_free(Prompt *prompt);
+Prompt *prompt_copy(const Prompt *prompt);
+gboolean prompt_is_free(const Prompt *prompt); /* begun or moved by the person: only a missing server holds it */
 gint64  prompt_next(const Prompt *prompt, const Moment *now); /* its next own deadline: expiry, reminder, end of the snooze */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Prompt, prompt_free)

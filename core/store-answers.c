@@ -1,14 +1,34 @@
 /* Answers to the items of check-ins. */
 #include "core/db.h"
 
-gboolean store_add_response(Store *store, const Response *response, GError **error)
+/* Whose prompt was in another store (moved away meanwhile) is kept without one. */
+static gboolean insert_response(Store *store, const Response *response, GError **error)
 {
 	return db_run(&store->db, error,
 	              "INSERT INTO response (decision, protocol, begun, item, value, number, score, at, zone_offset, route, late) "
-	              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	              "zsissmsinsn", response->decision, response->protocol, response->begun, response->item, response->value,
+	              "SELECT (SELECT id FROM decision WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 "
+	              "WHERE NOT EXISTS (SELECT 1 FROM response WHERE begun = ?3 AND item = ?4 AND at = ?8)",
+	              "isissmsinsn", response->decision, response->protocol, response->begun, response->item, response->value,
 	              (gint64)response->number, response->score, response->at, response->zone_offset, response->route,
 	              (int)response->late);
+}
+
+/* What an answer about an urge means for the urge itself. */
+static gboolean note_urge(Store *store, const Response *response, GError **error)
+{
+	if (!response->urge || !response->value || !sqlite3_changes(store->db.handle))
+		return TRUE;
+	if (g_str_equal(response->item, "intensity"))
+		return urge_rate(&store->db, response->urge, response->at, response->number, error);
+	if (g_str_equal(response->item, "acted"))
+		return urge_end(&store->db, response->urge, response->at, response->value, error);
+	return TRUE;
+}
+
+gboolean store_add_response(Store *store, const Response *response, GError **error)
+{
+	return db_begin(&store->db, error) &&
+	       db_end(&store->db, insert_response(store, response, error) && note_urge(store, response, error), error);
 }
 
 typedef struct Answers {

@@ -3,12 +3,12 @@
 
 /* --- decisions --- */
 
-static gboolean insert_decision(Store *store, const Prompt *prompt, GError **error)
+static gboolean insert_decision(Db *db, const Prompt *prompt, GError **error)
 {
 	gboolean available = prompt->reason == REASON_NONE && prompt->outcome != OUTCOME_MISSED;
 	gboolean none = prompt->state == PROMPT_CLOSED;
 
-	return db_run(&store->db, error,
+	return db_run(db, error,
 	              "INSERT INTO decision (schedule, kind, due, zone_offset, first, missed, decided, expires, asked, available, "
 	              "reason, option, content, closed, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	              "ssininiinnssszs", prompt->schedule, kind_name(prompt->kind), prompt->due, prompt->zone_offset,
@@ -17,19 +17,40 @@ static gboolean insert_decision(Store *store, const Prompt *prompt, GError **err
 	              none ? prompt->closed : (gint64)0, outcome_name(prompt->outcome));
 }
 
-gint64 store_decide(Store *store, const Prompt *prompt, const char *spec, GError **error)
+static void take_id(sqlite3_stmt *row, gpointer id)
+{
+	*(gint64 *)id = sqlite3_column_int64(row, 0);
+}
+
+/* The row of this very decision, when it is there already. */
+static gint64 find_decision(Db *db, const Prompt *prompt)
 {
 	gint64 id = 0;
 
+	db_each(db, NULL, take_id, &id, "SELECT id FROM decision WHERE schedule = ? AND due = ? AND decided = ?", "sii",
+	        prompt->schedule, prompt->due, prompt->decided);
+	return id;
+}
+
+static gboolean decide(Store *store, const Prompt *prompt, const char *spec, gint64 *id, GError **error)
+{
+	Db *db = &store->db;
+
+	if (!insert_decision(db, prompt, error))
+		return FALSE;
+	*id = sqlite3_last_insert_rowid(db->handle);
+	return (!spec || store_set_handled(store, prompt->schedule, prompt->due, spec, error)) &&
+	       db_run(db, error, "DELETE FROM pending WHERE kind = 'delay' AND 'urge/' || subject = ?", "s", prompt->schedule);
+}
+
+gint64 store_decide(Store *store, const Prompt *prompt, const char *spec, GError **error)
+{
+	gint64 id = 0, there;
+
 	if (!db_begin(&store->db, error))
 		return 0;
-	if (insert_decision(store, prompt, error)) {
-		id = sqlite3_last_insert_rowid(store->db.handle);
-		if ((!spec || store_set_handled(store, prompt->schedule, prompt->due, spec, error)) && db_commit(&store->db, error))
-			return id;
-	}
-	db_rollback(&store->db);
-	return 0;
+	there = find_decision(&store->db, prompt);
+	return db_end(&store->db, there || decide(store, prompt, spec, &id, error), error) ? MAX(id, there) : 0;
 }
 
 gboolean store_shown(Store *store, gint64 decision, gint64 at, const char *delivery, const char *owner, guint32 bubble, GError **error)
@@ -46,9 +67,14 @@ gboolean store_reminded(Store *store, gint64 decision, gint64 at, GError **error
 
 gboolean store_closed(Store *store, gint64 decision, gint64 at, Outcome outcome, GError **error)
 {
-	return db_run(&store->db, error, "UPDATE decision SET closed = ?, outcome = ? WHERE id = ? AND closed IS NULL", "isi", at,
-	              outcome_name(outcome), decision) &&
-	       store_unsnoozed(store, decision, error);
+	Db *db = &store->db;
+
+	return db_begin(db, error) &&
+	       db_end(db,
+	              db_run(db, error, "UPDATE decision SET closed = ?, outcome = ? WHERE id = ? AND closed IS NULL", "isi", at,
+	                     outcome_name(outcome), decision) &&
+	                      db_drop_pending(db, "snooze", decision, error),
+	              error);
 }
 
 static void take_bubble(sqlite3_stmt *row, gpointer data)
@@ -74,11 +100,6 @@ gboolean store_bubble(Store *store, gint64 decision, char owner[32], guint32 *bu
 gboolean store_snoozed(Store *store, gint64 decision, const Deadline *until, GError **error)
 {
 	return db_put_pending(&store->db, "snooze", decision, until, error);
-}
-
-gboolean store_unsnoozed(Store *store, gint64 decision, GError **error)
-{
-	return db_drop_pending(&store->db, "snooze", decision, error);
 }
 
 gboolean store_pause(Store *store, const Deadline *until, GError **error)

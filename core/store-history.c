@@ -12,6 +12,7 @@ static void take_handled(sqlite3_stmt *row, gpointer data)
 
 	handled->until = sqlite3_column_int64(row, 1);
 	handled->spec = g_strdup(db_text(row, 2));
+	handled->told = TRUE;
 	g_hash_table_insert(history->handled, g_strdup(db_text(row, 0)), handled);
 }
 
@@ -110,7 +111,9 @@ static void take_prompt(sqlite3_stmt *row, gpointer data)
 	prompt->reason = reason_parse(db_text(row, 10));
 	prompt->content = g_strdup(db_text(row, 11));
 	prompt->shown = sqlite3_column_int64(row, 12);
+	prompt->lifetime = prompt->expires - prompt->due;
 	prompt->remind = TIME_NEVER;
+	prompt->reminded = sqlite3_column_type(row, 16) != SQLITE_NULL;
 	prompt->state = prompt->shown ? PROMPT_SHOWN : PROMPT_HELD;
 	if (sqlite3_column_type(row, 13) != SQLITE_NULL) {
 		prompt->state = PROMPT_SNOOZED;
@@ -125,7 +128,7 @@ GPtrArray *store_open_prompts(Store *store, GError **error)
 
 	if (!db_each(&store->db, error, take_prompt, prompts,
 	             "SELECT decision.id, schedule, decision.kind, due, zone_offset, first, missed, decided, expires, asked, reason, content, "
-	             "coalesce(shown, 0), wall, boot, boot_id FROM decision "
+	             "coalesce(shown, 0), wall, boot, boot_id, reminded FROM decision "
 	             "LEFT JOIN pending ON pending.kind = 'snooze' AND pending.subject = decision.id "
 	             "WHERE closed IS NULL ORDER BY decision.id", ""))
 		return NULL;

@@ -75,24 +75,22 @@ static gboolean back_up(Store *store, gint64 version, GError **error)
 	return TRUE;
 }
 
-static gboolean migrate_one(Store *store, const char *sql, int number, GError **error)
+/* Within a transaction; the other program may have been first. */
+static gboolean run_migration(Db *db, const char *text, int number, GError **error)
 {
 	g_autofree char *version = g_strdup_printf("PRAGMA user_version = %d", number);
-	g_autofree char *text = migration(sql, number, error);
 	gint64 now_at;
 
-	if (!text || !db_begin(&store->db, error))
+	if (!db_integer(db, &now_at, error, "PRAGMA user_version"))
 		return FALSE;
-	if (!db_integer(&store->db, &now_at, error, "PRAGMA user_version"))
-		return FALSE;
-	if (now_at >= number) { /* the other program was first */
-		db_rollback(&store->db);
-		return TRUE;
-	}
-	if (db_script(&store->db, text, error) && db_script(&store->db, version, error) && db_commit(&store->db, error))
-		return TRUE;
-	db_rollback(&store->db);
-	return FALSE;
+	return now_at >= number || (db_script(db, text, error) && db_script(db, version, error));
+}
+
+static gboolean migrate_one(Store *store, const char *sql, int number, GError **error)
+{
+	g_autofree char *text = migration(sql, number, error);
+
+	return text && db_begin(&store->db, error) && db_end(&store->db, run_migration(&store->db, text, number, error), error);
 }
 
 static gboolean migrate(Store *store, const char *sql, StoreMode mode, GError **error)

@@ -34,14 +34,14 @@ gboolean   store_set_handled(Store *store, const char *schedule, gint64 until, c
 gboolean   store_put_draw(Store *store, const char *schedule, int trigger, int day, const gint64 *moments, guint n, GError **error);
 
 /* --- decisions --- */
-/* Inserts the row, and moves `handled` of its schedule to `due` in the same transaction (spec NULL: leaves it). The new id,
- * 0 on failure. */
+/* Inserts the row, and in the same transaction moves `handled` of its schedule to `due` (spec NULL: leaves it), and takes back
+ * the delay of the urge that it asks about. The new id; that of the row itself when it is there already, from an attempt that
+ * failed and had come through; 0 on failure. */
 gint64   store_decide(Store *store, const Prompt *prompt, const char *spec, GError **error);
 gboolean store_shown(Store *store, gint64 decision, gint64 at, const char *delivery, const char *owner, guint32 bubble, GError **error);
 gboolean store_reminded(Store *store, gint64 decision, gint64 at, GError **error);
 gboolean store_closed(Store *store, gint64 decision, gint64 at, Outcome outcome, GError **error);
 gboolean store_snoozed(Store *store, gint64 decision, const Deadline *until, GError **error);
-gboolean store_unsnoozed(Store *store, gint64 decision, GError **error);
 gboolean store_bubble(Store *store, gint64 decision, char owner[32], guint32 *bubble, GError **error); /* "" and 0: none */
 
 /* --- answers --- */
@@ -57,8 +57,10 @@ typedef struct Response {
 	int         zone_offset;
 	const char *route;       /* "notification", "terminal", "command" */
 	gboolean    late;        /* after the prompt had closed */
+	gint64      urge;        /* that it is about; 0: none. "intensity" rates it, "acted" ends it, in the same transaction */
 } Response;
 
+/* The same one twice (one that failed, and had come through) is one row. */
 gboolean    store_add_response(Store *store, const Response *response, GError **error);
 GHashTable *store_answers(Store *store, gint64 decision, gint64 *begun, GError **error); /* item -> value (NULL: skipped), owned; begun 0: none yet */
 
@@ -72,7 +74,6 @@ typedef struct Delay {
 	Deadline until;
 } Delay;
 GArray  *store_delays(Store *store, GError **error); /* of Delay: the urges whose delay runs; g_array_unref it */
-gboolean store_drop_delay(Store *store, gint64 urge, GError **error);
 
 /* --- pause --- */
 gboolean store_pause(Store *store, const Deadline *until, GError **error);

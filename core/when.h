@@ -19,6 +19,8 @@ Draws *draws_new(void);
 void   draws_free(Draws *draws);
 void   draws_put(Draws *draws, const char *schedule, int trigger, int day, const gint64 *moments, guint n);
 const gint64 *draws_get(const Draws *draws, const char *schedule, int trigger, int day, guint *n); /* NULL: none kept */
+void   draws_forget(Draws *draws, int before); /* those of days before that one */
+guint  draws_count(const Draws *draws);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Draws, draws_free)
 
 /* What a trigger needs beside its own text. Everything is borrowed. */

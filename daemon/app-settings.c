@@ -3,8 +3,6 @@
 
 #include "daemon/app-state.h"
 
-
-/* What the daemon goes by when the file says nothing usable: nothing scheduled. */
 static void report(App *app, const Problems *problems)
 {
 	g_autofree char *text = problems_to_text(problems);
@@ -12,6 +10,16 @@ static void report(App *app, const Problems *problems)
 	g_free(app->settings_problem);
 	app->settings_problem = g_strdup(g_strstrip(text));
 	app_changed(app);
+}
+
+/* Without the values: they are the person's. */
+static void log_problems(const Problems *problems)
+{
+	for (guint i = 0; i < problems_count(problems); i++) {
+		const Problem *problem = problems_get(problems, i);
+
+		g_message("%s:%d: %s", problem->file, problem->line, problem->message);
+	}
 }
 
 static gboolean load(App *app)
@@ -26,6 +34,7 @@ static gboolean load(App *app)
 	}
 	library_free(app->library);
 	app->library = library_load(app->edges.paths->share, problems);
+	log_problems(problems); /* warnings, and what of the library is broken and left out */
 	before = app->settings; /* the agenda borrows from it until it is configured anew */
 	app->settings = fresh;
 	if (app->agenda)
@@ -35,6 +44,7 @@ static gboolean load(App *app)
 	return TRUE;
 }
 
+/* What the daemon goes by when the file says nothing usable: nothing scheduled. */
 void app_settings_start(App *app)
 {
 	g_autoptr(Problems) quiet = problems_new();
@@ -46,19 +56,9 @@ void app_settings_start(App *app)
 	app->bad_start = TRUE;
 }
 
-/* A schedule met for the first time, or changed, begins now; the store is told, so that a restart knows it too. */
 void app_settings_apply(App *app)
 {
-	gint64 now = app_now(app).wall;
-
-	for (guint i = 0; i < app->settings->schedules->len; i++) {
-		const Schedule *schedule = app->settings->schedules->pdata[i];
-		g_autofree char *spec = schedule_spec(schedule);
-
-		if (history_handled(app->history, schedule) == TIME_NEVER)
-			record_handled(app->edges.disk, schedule->id, now, spec);
-	}
-	agenda_configure(app->agenda, &app->settings->policy, app->settings->schedules, now);
+	agenda_configure(app->agenda, &app->settings->policy, app->settings->schedules, app_now(app).wall);
 	if (app->bad_start)
 		app_say(app, "Nothing is scheduled", "The settings could not be read: steady config check");
 	app->bad_start = FALSE;
@@ -84,12 +84,13 @@ void app_settings_changed(App *app)
 	if (app_reload(app, &error))
 		g_message("Settings read again.");
 	else if (!g_str_equal(before, app->settings_problem)) {
-		g_message("%s", app->settings_problem);
 		app_say(app, "The settings have an error", "The ones before stay in force. To see it: steady config check");
 	}
 }
 
 /* --- draws --- */
+
+#define DAYS_KEPT 3 /* in memory; a window begun yesterday may still be open, in any zone */
 
 static void keep_draw(App *app, const Schedule *schedule, int trigger, int day)
 {
@@ -112,6 +113,7 @@ void app_keep_draws(App *app, const Moment *now)
 {
 	int today = zone_day(app->zone, now->wall);
 
+	draws_forget(app->history->draws, today - DAYS_KEPT);
 	for (guint i = 0; i < app->settings->schedules->len; i++) {
 		const Schedule *schedule = app->settings->schedules->pdata[i];
 

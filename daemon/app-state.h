@@ -1,4 +1,4 @@
-/* app-state.h - what app.c, app-settings.c and dialogue.c share. Nobody else includes it. */
+/* app-state.h - what app.c, app-settings.c, app-wishes.c and dialogue*.c share. Nobody else includes it. */
 #pragma once
 #include "config/settings.h"
 #include "core/agenda.h"
@@ -21,7 +21,9 @@ struct App {
 	GHashTable *dialogues; /* Prompt -> Dialogue, of every open prompt */
 	GArray *delays;       /* of Delay */
 	char *settings_problem; /* "" when the file is good */
-	gboolean planning, again, done_said, bad_start;
+	guint changes;          /* counts what the app itself changed of pause and delays */
+	guint refreshed;        /* `changes` when the store was asked; another count by now: its answer is old */
+	gboolean refreshing, planning, again, done_said, bad_start, stopping;
 };
 
 Moment app_now(App *app);
@@ -34,7 +36,7 @@ void app_settings_start(App *app);
 void app_settings_apply(App *app); /* the settings in force are handed to the agenda */
 void app_keep_draws(App *app, const Moment *now); /* today's random moments are kept from their first use */
 
-/* --- dialogue.c: one prompt, from its decision to its end --- */
+/* --- dialogue*.c: one prompt, from its decision to its end --- */
 typedef struct Dialogue Dialogue;
 void dialogue_decide(App *app, Prompt *prompt); /* chooses the content, writes the row */
 void dialogue_await(App *app, Prompt *prompt, AppReply reply, gpointer data); /* told its id once that row is written */
@@ -45,7 +47,7 @@ void dialogue_end(App *app, Prompt *prompt); /* the prompt has closed: off the s
 void dialogue_answer(App *app, Prompt *prompt, const char *answer, const char *route, AppReply reply, gpointer data);
 void dialogue_snooze(App *app, Prompt *prompt, gint64 span);
 void dialogue_close(App *app, Prompt *prompt, Outcome outcome); /* agenda_close and dialogue_end */
-void dialogues_on_screen(App *app, gboolean available); /* the server came (show what is due there) or went */
+void dialogues_screen_lost(App *app); /* the server went, and took them with it */
 void dialogues_off_screen(App *app);
 void dialogue_free(gpointer dialogue);
 gboolean dialogue_delivered(App *app, const Prompt *prompt); /* it was on screen */

@@ -1,3 +1,4 @@
+/* The app itself: what comes in, and the one place that plans. What the person wants is in app-wishes.c. */
 #include "daemon/app-state.h"
 
 #define MOST_ROUNDS 16 /* evaluations after one event, before the loop is let go on */
@@ -11,7 +12,7 @@ Moment app_now(App *app)
 
 void app_changed(App *app)
 {
-	if (app->events.changed)
+	if (app->events.changed && !app->stopping)
 		app->events.changed(app->events.self);
 }
 
@@ -20,7 +21,8 @@ void app_say(gpointer data, const char *summary, const char *body)
 	App *app = data;
 
 	g_message("%s: %s", summary, body);
-	app->notifier->tell(app->notifier->self, summary, body);
+	if (!app->stopping)
+		app->notifier->tell(app->notifier->self, summary, body);
 }
 
 /* --- the delays of urges: when one is over the daemon asks again --- */
@@ -41,8 +43,8 @@ static void ask_again(App *app, gint64 urge, const Moment *now)
 
 	g_free(schedule->id);
 	schedule->id = g_strconcat("urge/", name, NULL);
-	agenda_ask(app->agenda, schedule, now);
-	record_delay_over(app->edges.disk, urge);
+	agenda_ask(app->agenda, schedule, now); /* its row takes the delay's place in the store */
+	app->changes++;
 }
 
 static void end_delays(App *app, const Moment *now)
@@ -55,6 +57,17 @@ static void end_delays(App *app, const Moment *now)
 		g_array_remove_index(app->delays, i);
 		ask_again(app, delay.urge, now);
 	}
+}
+
+/* A pause that is over is over for good, whatever the clock does next. */
+static gint64 end_pause(App *app, const Moment *now)
+{
+	gint64 end = app->history->paused ? deadline_wall(&app->history->pause, now) : TIME_NEVER;
+
+	if (end > now->wall)
+		return end;
+	app_resume(app);
+	return TIME_NEVER;
 }
 
 /* --- the one place that sets the timer --- */
@@ -73,6 +86,9 @@ static void carry_out(App *app, const Act *act)
 		break;
 	case ACT_CLOSE:
 		dialogue_end(app, act->prompt);
+		break;
+	case ACT_HANDLED:
+		record_handled(app->edges.disk, act->schedule, act->handled, act->spec);
 		break;
 	}
 }
@@ -95,6 +111,7 @@ static gboolean is_done(App *app, gint64 next)
 static gint64 evaluate(App *app)
 {
 	Moment now = app_now(app);
+	gint64 pause_end = end_pause(app, &now);
 	g_autoptr(GArray) acts = NULL;
 
 	end_delays(app, &now);
@@ -102,14 +119,14 @@ static gint64 evaluate(App *app)
 	acts = agenda_evaluate(app->agenda, &now, app->reach);
 	for (guint i = 0; i < acts->len; i++)
 		carry_out(app, &g_array_index(acts, Act, i));
-	return MIN(agenda_next(app->agenda, &now, app->reach), next_delay(app, &now));
+	return MIN(MIN(agenda_next(app->agenda, &now, app->reach), next_delay(app, &now)), pause_end);
 }
 
 void app_replan(App *app)
 {
 	gint64 next = TIME_NEVER;
 
-	if (!app->agenda)
+	if (!app->agenda || app->stopping)
 		return;
 	if (app->planning) { /* an event from within: once more when this one is through */
 		app->again = TRUE;
@@ -139,7 +156,8 @@ static void on_available(gpointer data, gboolean available)
 	App *app = data;
 
 	app->reach.server = available;
-	dialogues_on_screen(app, available);
+	if (!available)
+		dialogues_screen_lost(app);
 	app_replan(app);
 }
 
@@ -167,8 +185,7 @@ void app_attach(App *app, Notifier *notifier)
 void app_stop(App *app)
 {
 	dialogues_off_screen(app);
-	app->reach.server = FALSE;
-	app->planning = TRUE; /* for good: what the disk still answers is taken note of, and nothing new begins */
+	app->stopping = TRUE; /* what the disk still answers is taken note of, and nothing new begins */
 }
 
 const NotifierEvents *app_notifier_events(App *app)
@@ -199,6 +216,8 @@ static void on_loaded(gpointer owner, gpointer job, const GError *error)
 	App *app = owner;
 	Loaded *loaded = job;
 
+	if (app->stopping)
+		return;
 	if (error) {
 		app_say(app, "Steady cannot read its store", error->message);
 		return;
@@ -208,8 +227,6 @@ static void on_loaded(gpointer owner, gpointer job, const GError *error)
 	app_settings_apply(app);
 	take_open(app, loaded);
 	take_delays(app, loaded);
-	if (app->reach.server)
-		dialogues_on_screen(app, TRUE);
 	app_replan(app);
 }
 
@@ -243,9 +260,15 @@ void app_zone_changed(App *app)
 	app_replan(app);
 }
 
+/* The machine may have slept through a journey. */
 void app_wake(App *app)
 {
-	app_replan(app);
+	g_autoptr(Zone) zone = app->edges.clocks->zone(app->edges.clocks->self);
+
+	if (g_str_equal(zone_name(zone), zone_name(app->zone)))
+		app_replan(app);
+	else
+		app_zone_changed(app);
 }
 
 void app_present(App *app, const char *away)
@@ -263,13 +286,19 @@ void app_disk_trouble(App *app, const GError *error)
 		g_message("The store can be written again; nothing was lost.");
 }
 
+/* What the app changed itself since it asked is on its way to the store, behind the question: it is asked again. */
 static void on_refreshed(gpointer owner, gpointer job, const GError *error)
 {
 	App *app = owner;
 	Loaded *loaded = job;
 
-	if (error || !app->agenda)
+	app->refreshing = FALSE;
+	if (error || !app->agenda || app->stopping)
 		return;
+	if (app->changes != app->refreshed) {
+		app_refresh(app);
+		return;
+	}
 	app->history->paused = loaded->history->paused;
 	app->history->pause = loaded->history->pause;
 	take_delays(app, loaded);
@@ -278,136 +307,11 @@ static void on_refreshed(gpointer owner, gpointer job, const GError *error)
 
 void app_refresh(App *app)
 {
-	record_load(app->edges.disk, app_now(app).wall, on_refreshed, app);
-}
-
-/* --- what the person wants --- */
-
-static Prompt *find_prompt(App *app, gint64 id, GError **error)
-{
-	Prompt *prompt = app->agenda ? agenda_find(app->agenda, id) : NULL;
-
-	if (!prompt)
-		g_set_error(error, APP_ERROR, APP_ERROR_NO_PROMPT,
-		            "no open prompt has the number %" G_GINT64_FORMAT "; `steady pending` lists those that do", id);
-	return prompt;
-}
-
-void app_answer(App *app, gint64 id, const char *answer, AppReply reply, gpointer data)
-{
-	g_autoptr(GError) error = NULL;
-	Prompt *prompt = find_prompt(app, id, &error);
-
-	if (prompt)
-		dialogue_answer(app, prompt, answer, "command", reply, data);
-	else
-		reply(data, id, NULL, error);
-}
-
-gboolean app_snooze(App *app, gint64 id, gint64 span, GError **error)
-{
-	Prompt *prompt = find_prompt(app, id, error);
-
-	if (prompt)
-		dialogue_snooze(app, prompt, span);
-	return prompt != NULL;
-}
-
-gboolean app_dismiss(App *app, gint64 id, GError **error)
-{
-	Prompt *prompt = find_prompt(app, id, error);
-
-	if (prompt)
-		dialogue_close(app, prompt, OUTCOME_DISMISSED);
-	return prompt != NULL;
-}
-
-void app_show_now(App *app, const char *id, AppReply reply, gpointer data)
-{
-	const Schedule *schedule = app->agenda ? schedules_find(app->settings->schedules, id) : NULL;
-	Moment now = app_now(app);
-
-	if (!schedule) {
-		g_autoptr(GError) error = g_error_new(APP_ERROR, APP_ERROR_NO_SCHEDULE,
-		                                      "there is no schedule '%s'; `steady schedule list` shows them", id);
-
-		reply(data, 0, NULL, error);
+	if (app->refreshing) {
+		app->changes++; /* asked once more when this answer is there */
 		return;
 	}
-	dialogue_await(app, agenda_ask(app->agenda, schedule, &now), reply, data);
-	app_replan(app);
-}
-
-gint64 app_pause(App *app, gint64 span)
-{
-	Moment now = app_now(app);
-	Deadline until = deadline_after(&now, span ? span : TIME_NEVER);
-
-	record_pause(app->edges.disk, &until);
-	if (app->history) {
-		app->history->paused = TRUE;
-		app->history->pause = until;
-	}
-	app_replan(app);
-	return until.wall;
-}
-
-void app_resume(App *app)
-{
-	record_pause(app->edges.disk, NULL);
-	if (app->history)
-		app->history->paused = FALSE;
-	app_replan(app);
-}
-
-/* --- what is so --- */
-
-gint64 app_next(App *app)
-{
-	gint64 next = app->agenda ? agenda_next_due(app->agenda, app_now(app).wall, NULL) : TIME_NEVER;
-
-	return next == TIME_NEVER ? 0 : next;
-}
-
-gint64 app_paused_until(App *app)
-{
-	Moment now = app_now(app);
-	gint64 until = app->history && app->history->paused ? deadline_wall(&app->history->pause, &now) : 0;
-
-	return until > now.wall ? until : 0;
-}
-
-const char *app_unavailable(App *app)
-{
-	Moment now = app_now(app);
-	gint64 until;
-	Reason reason = app->agenda ? agenda_unavailable(app->agenda, &now, app->reach, &until) : REASON_NONE;
-
-	if (!app->agenda)
-		return "starting";
-	if (reason == REASON_AWAY && app->away)
-		return app->away;
-	return reason_name(reason) ?: "";
-}
-
-const char *app_delivery(App *app)
-{
-	return app->reach.server ? app->notifier->name : "waiting";
-}
-
-const char *app_settings_problem(App *app)
-{
-	return app->settings_problem;
-}
-
-void app_each_open(App *app, void (*each)(gpointer data, const Prompt *prompt, const char *item), gpointer data)
-{
-	const GPtrArray *open = app->agenda ? agenda_open(app->agenda) : NULL;
-
-	for (guint i = 0; open && i < open->len; i++) {
-		const Prompt *prompt = open->pdata[i];
-
-		if (prompt->id)
-			each(data, prompt, dialogue_item(app, prompt));
-	}
+	app->refreshing = TRUE;
+	app->refreshed = app->changes;
+	record_load(app->edges.disk, app_now(app).wall, on_refreshed, app);
 }

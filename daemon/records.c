@@ -60,15 +60,6 @@ void record_load(Disk *disk, gint64 now, void (*done)(gpointer, gpointer, const 
 
 /* --- decisions and answers: somebody waits for these --- */
 
-static Prompt *prompt_copy(const Prompt *prompt)
-{
-	Prompt *copy = g_memdup2(prompt, sizeof *prompt);
-
-	copy->schedule = g_strdup(prompt->schedule);
-	copy->content = g_strdup(prompt->content);
-	return copy;
-}
-
 static void decided_free(gpointer data)
 {
 	Decided *decided = data;
@@ -120,7 +111,7 @@ void record_response(Disk *disk, const Response *response, gpointer about, void 
 	Answered *answered = g_new0(Answered, 1);
 	Task task = { work_respond, done, owner, answered, answered_free };
 
-	answered->response = *response; /* `route` is a constant */
+	answered->response = *response; /* `route` is a constant of the program */
 	answered->response.protocol = g_strdup(response->protocol);
 	answered->response.item = g_strdup(response->item);
 	answered->response.value = g_strdup(response->value);
@@ -210,16 +201,6 @@ void record_snoozed(Disk *disk, gint64 decision, const Deadline *until)
 	submit(disk, work_snoozed, (Note){ .subject = decision, .until = *until });
 }
 
-static gboolean work_unsnoozed(Store *store, gpointer job, GError **error)
-{
-	return store_unsnoozed(store, ((Note *)job)->subject, error);
-}
-
-void record_unsnoozed(Disk *disk, gint64 decision)
-{
-	submit(disk, work_unsnoozed, (Note){ .subject = decision });
-}
-
 static gboolean work_pause(Store *store, gpointer job, GError **error)
 {
 	return store_pause(store, &((Note *)job)->until, error);
@@ -263,38 +244,4 @@ void record_draw(Disk *disk, const char *schedule, int trigger, int day, const g
 	if (n)
 		g_array_append_vals(note.moments, moments, n);
 	submit(disk, work_draw, note);
-}
-
-static gboolean work_rating(Store *store, gpointer job, GError **error)
-{
-	const Note *note = job;
-
-	return store_rate_urge(store, note->subject, note->at, note->number, error);
-}
-
-void record_rating(Disk *disk, gint64 urge, gint64 at, int intensity)
-{
-	submit(disk, work_rating, (Note){ .subject = urge, .at = at, .number = intensity });
-}
-
-static gboolean work_urge_end(Store *store, gpointer job, GError **error)
-{
-	const Note *note = job;
-
-	return store_end_urge(store, note->subject, note->at, note->text, error);
-}
-
-void record_urge_end(Disk *disk, gint64 urge, gint64 at, const char *acted)
-{
-	submit(disk, work_urge_end, (Note){ .subject = urge, .at = at, .text = g_strdup(acted) });
-}
-
-static gboolean work_delay_over(Store *store, gpointer job, GError **error)
-{
-	return store_drop_delay(store, ((Note *)job)->subject, error);
-}
-
-void record_delay_over(Disk *disk, gint64 urge)
-{
-	submit(disk, work_delay_over, (Note){ .subject = urge });
 }

@@ -38,10 +38,6 @@ void record_shown(Disk *disk, gint64 decision, gint64 at, const char *delivery, 
 void record_reminded(Disk *disk, gint64 decision, gint64 at);
 void record_closed(Disk *disk, gint64 decision, gint64 at, Outcome outcome);
 void record_snoozed(Disk *disk, gint64 decision, const Deadline *until);
-void record_unsnoozed(Disk *disk, gint64 decision);
 void record_pause(Disk *disk, const Deadline *until); /* NULL: resumed */
 void record_handled(Disk *disk, const char *schedule, gint64 until, const char *spec);
 void record_draw(Disk *disk, const char *schedule, int trigger, int day, const gint64 *moments, guint n);
-void record_rating(Disk *disk, gint64 urge, gint64 at, int intensity);
-void record_urge_end(Disk *disk, gint64 urge, gint64 at, const char *acted); /* acted NULL: not said */
-void record_delay_over(Disk *disk, gint64 urge);

@@ -1,0 +1,75 @@
+/* Whether the person can be reached: pause, quiet hours, budget and spacing come before presence. */
+#include "core/agenda-state.h"
+
+/* The first places in the day's budget count; what was on screen before has its place already. */
+static Reason room_reason(Agenda *agenda, const Moment *now, gint64 *until)
+{
+	const Policy *policy = agenda->policy;
+	gint64 last = history_last_shown(agenda->history);
+	int day = zone_day(agenda->zone, now->wall);
+
+	if (history_shown_on(agenda->history, agenda->zone, day) >= policy->budget) {
+		*until = zone_day_start(agenda->zone, day + 1);
+		return REASON_BUDGET;
+	}
+	/* A last one that lies ahead, within the distance, was before a small step of the clock back. */
+	if (last > now->wall - policy->apart && last < now->wall + policy->apart) {
+		*until = last + policy->apart;
+		return REASON_APART;
+	}
+	return REASON_NONE;
+}
+
+static Reason policy_reason(Agenda *agenda, const Prompt *prompt, const Moment *now, gint64 *until)
+{
+	const History *history = agenda->history;
+	const Policy *policy = agenda->policy;
+
+	if (history->paused && (*until = deadline_wall(&history->pause, now)) > now->wall)
+		return REASON_PAUSED;
+	if (hours_contain(policy->quiet, agenda->zone, now->wall)) {
+		*until = hours_end(policy->quiet, agenda->zone, now->wall);
+		return REASON_QUIET;
+	}
+	return prompt && prompt->shown ? REASON_NONE : room_reason(agenda, now, until);
+}
+
+Reason reach_reason(Agenda *agenda, const Prompt *prompt, const Moment *now, Reach reach, gint64 *until)
+{
+	gboolean is_free = prompt && prompt_is_free(prompt);
+	Reason reason = is_free ? REASON_NONE : policy_reason(agenda, prompt, now, until);
+
+	if (reason != REASON_NONE)
+		return reason;
+	*until = TIME_NEVER;
+	if (!reach.present && !is_free)
+		return REASON_AWAY;
+	return reach.server ? REASON_NONE : REASON_NO_SERVER;
+}
+
+Reason agenda_unavailable(Agenda *agenda, const Moment *now, Reach reach, gint64 *until)
+{
+	return reach_reason(agenda, NULL, now, reach, until);
+}
+
+/* Held until the person can be reached, or let go at once where waiting has no sense: a nudge is of its moment. */
+gboolean reach_is_worth_waiting(const Prompt *prompt, Reason reason, gint64 until)
+{
+	switch (reason) {
+	case REASON_BUDGET:
+	case REASON_NO_CONTENT:
+		return FALSE;
+	case REASON_PAUSED:
+	case REASON_QUIET:
+		return prompt->kind != KIND_NUDGE && until < prompt->expires;
+	case REASON_AWAY:
+		return prompt->kind != KIND_NUDGE;
+	case REASON_APART:
+		return until < prompt->expires;
+	case REASON_NONE:
+	case REASON_NO_SERVER:
+	case N_REASONS:
+		break;
+	}
+	return TRUE;
+}

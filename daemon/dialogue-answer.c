@@ -1,0 +1,210 @@
+/* What the person answers: by a button, a line of text, or a command. */
+#include "daemon/dialogue-state.h"
+
+#define SNOOZE MINUTES(15)
+
+/* --- check-ins: each answer durable before the next question --- */
+
+static void go_on(Dialogue *dialogue)
+{
+	App *app = dialogue->app;
+	const Item *next = dialogue_asks(dialogue);
+
+	dialogue_reply(dialogue, dialogue->prompt->id, next ? next->name : "", NULL);
+	if (!next)
+		dialogue_close(app, dialogue->prompt, OUTCOME_ANSWERED);
+	else
+		dialogue_show(app, dialogue->prompt);
+}
+
+/* Not kept for good: the question is asked again, since its buttons are gone. */
+static void ask_again(Dialogue *dialogue, const GError *error)
+{
+	app_say(dialogue->app, "An answer could not be kept", error->message);
+	if (dialogue->prompt)
+		dialogue_show(dialogue->app, dialogue->prompt);
+}
+
+static void on_answered(gpointer owner, gpointer job, const GError *error)
+{
+	App *app = owner;
+	const Answered *answered = job;
+	const Response *response = &answered->response;
+	Dialogue *dialogue = answered->about;
+
+	dialogue->writing = FALSE;
+	dialogue->low = dialogue->high = 0;
+	if (error) {
+		dialogue_reply(dialogue, response->decision, NULL, error);
+		ask_again(dialogue, error);
+	} else if (!dialogue->prompt) { /* it closed meanwhile; the answer is kept */
+		dialogue_reply(dialogue, response->decision, "", NULL);
+	} else {
+		g_hash_table_insert(dialogue->answers, g_strdup(response->item), g_strdup(response->value));
+		agenda_begun(app->agenda, dialogue->prompt, response->at);
+		go_on(dialogue);
+	}
+	dialogue_free(dialogue);
+	app_replan(app);
+}
+
+/* The urge that a prompt asks about; 0: none. */
+static gint64 urge_of(const Prompt *prompt)
+{
+	gboolean asks = g_str_has_prefix(prompt->schedule, URGE_PREFIX);
+
+	return asks ? g_ascii_strtoll(prompt->schedule + strlen(URGE_PREFIX), NULL, 10) : 0;
+}
+
+static void write_answer(Dialogue *dialogue, const Item *item, const Answer *answer, const char *route)
+{
+	App *app = dialogue->app;
+	const Prompt *prompt = dialogue->prompt;
+	gint64 now = app_now(app).wall;
+	Response response = { .decision = prompt->id, .protocol = prompt->content,
+		              .begun = dialogue->begun ? dialogue->begun : now, .item = item->name, .value = answer->value,
+		              .number = answer->number, .score = item->score, .at = now,
+		              .zone_offset = zone_offset(app->zone, now), .route = route, .urge = urge_of(prompt) };
+
+	dialogue->begun = response.begun;
+	dialogue->writing = TRUE;
+	record_response(app->edges.disk, &response, dialogue_ref(dialogue), on_answered, app);
+}
+
+static gboolean read_answer(Dialogue *dialogue, const Item *item, const char *text, Answer *answer, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+
+	if (dialogue->writing)
+		return g_set_error(error, APP_ERROR, APP_ERROR_BUSY, "the answer before is still being written; try again"), FALSE;
+	if (!item)
+		return g_set_error(error, APP_ERROR, APP_ERROR_ANSWER, "nothing is asked there any longer"), FALSE;
+	if (!checkin_read_answer(item, text, answer, &why))
+		return g_set_error(error, APP_ERROR, APP_ERROR_ANSWER, "%s", why->message), FALSE;
+	return TRUE;
+}
+
+static void answer_item(Dialogue *dialogue, const char *text, const char *route, AppReply reply, gpointer data)
+{
+	const Item *item = dialogue_asks(dialogue);
+	g_auto(Answer) answer = { .number = -1 };
+	g_autoptr(GError) error = NULL;
+
+	if (!read_answer(dialogue, item, text, &answer, &error)) {
+		if (reply)
+			reply(data, dialogue->prompt->id, NULL, error);
+		return;
+	}
+	dialogue->reply = reply;
+	dialogue->reply_data = data;
+	write_answer(dialogue, item, &answer, route);
+}
+
+/* --- nudges --- */
+
+static void on_open_failed(gpointer data, const char *name)
+{
+	App *app = data;
+	g_autofree char *body = g_strdup_printf("No browser could be opened. In a terminal: steady read %s", name);
+
+	app->notifier->tell(app->notifier->self, "Something to read", body); /* not to the journal */
+}
+
+static void read_article(App *app, Prompt *prompt)
+{
+	const Article *article = articles_find(app->library->articles, prompt->content);
+	g_autofree char *html = article ? article_to_html(article) : NULL;
+
+	if (html)
+		app->edges.open_page(app->edges.opener, article->name, html, on_open_failed, app);
+	dialogue_close(app, prompt, OUTCOME_READ);
+}
+
+static gboolean answer_nudge(App *app, Prompt *prompt, const char *word)
+{
+	if (g_str_equal(word, "read"))
+		read_article(app, prompt);
+	else if (g_str_equal(word, "later"))
+		dialogue_snooze(app, prompt, SNOOZE);
+	else if (g_str_equal(word, "dismiss"))
+		dialogue_close(app, prompt, OUTCOME_DISMISSED);
+	else
+		return FALSE;
+	return TRUE;
+}
+
+void dialogue_answer(App *app, Prompt *prompt, const char *text, const char *route, AppReply reply, gpointer data)
+{
+	Dialogue *dialogue = dialogue_of(app, prompt);
+	gint64 id = prompt->id;
+	g_autoptr(GError) error = NULL;
+
+	if (prompt->kind == KIND_CHECKIN) {
+		answer_item(dialogue, text, route, reply, data);
+		return;
+	}
+	if (!answer_nudge(app, prompt, text))
+		g_set_error(&error, APP_ERROR, APP_ERROR_ANSWER, "'%s' is no answer here: read, later or dismiss", text);
+	if (reply)
+		reply(data, id, error ? NULL : "", error);
+}
+
+/* --- what comes from the screen --- */
+
+static const char *route_of(App *app)
+{
+	return g_str_equal(app->notifier->name, "terminal") ? "terminal" : "notification";
+}
+
+void dialogue_acted(gpointer data, gint64 id, const char *key)
+{
+	App *app = data;
+	Dialogue *dialogue = dialogue_by_id(app, id);
+
+	if (!dialogue)
+		return;
+	dialogue->on_screen = FALSE; /* servers close what was pressed */
+	if (dialogue->prompt->kind == KIND_NUDGE)
+		answer_nudge(app, dialogue->prompt, key);
+	else if (g_str_equal(key, "later"))
+		dialogue_snooze(app, dialogue->prompt, SNOOZE);
+	else if (checkin_narrows(key, &dialogue->low, &dialogue->high))
+		dialogue_show(app, dialogue->prompt);
+	else if (*key == '=')
+		answer_item(dialogue, key + 1, route_of(app), NULL, NULL);
+}
+
+/* What was typed took the question off the screen: it is asked again. */
+static void on_typed(gpointer data, gint64 id, const char *next, const GError *error)
+{
+	App *app = data;
+	Prompt *prompt = agenda_find(app->agenda, id);
+
+	if (!error)
+		return;
+	app_say(app, "That was no answer here", error->message);
+	if (prompt)
+		dialogue_show(app, prompt);
+}
+
+void dialogue_typed(gpointer data, gint64 id, const char *text)
+{
+	App *app = data;
+	Dialogue *dialogue = dialogue_by_id(app, id);
+
+	if (dialogue)
+		dialogue_answer(app, dialogue->prompt, text, "terminal", on_typed, app);
+}
+
+/* Waved away is no answer: a check-in with a reminder to come is asked once more, anything else ends here. */
+void dialogue_closed(gpointer data, gint64 id, gboolean by_person)
+{
+	App *app = data;
+	Dialogue *dialogue = dialogue_by_id(app, id);
+
+	if (!dialogue || dialogue->writing || dialogue->prompt->state != PROMPT_SHOWN)
+		return;
+	dialogue->on_screen = FALSE;
+	if (by_person && (dialogue->prompt->kind == KIND_NUDGE || dialogue->prompt->remind == TIME_NEVER))
+		dialogue_close(app, dialogue->prompt, OUTCOME_DISMISSED);
+}

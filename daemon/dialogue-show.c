@@ -1,0 +1,121 @@
+/* A prompt's card, and its way to the screen and off it. */
+#include "daemon/dialogue-state.h"
+
+static char *nudge_body(const Article *article, const Prompt *prompt)
+{
+	if (prompt->missed > 1)
+		return g_strdup_printf("%d min to read. It stands for %d that came while you were away.", article->minutes,
+		                       prompt->missed);
+	return g_strdup_printf("%d min to read.", article->minutes);
+}
+
+static Card *nudge_card(const Dialogue *dialogue, gboolean discreet)
+{
+	const Article *article = articles_find(dialogue->app->library->articles, dialogue->prompt->content);
+	g_autofree char *body = article ? nudge_body(article, dialogue->prompt) : NULL;
+	Card *card = article ? card_new(wording(&article->prompt, discreet), body) : NULL;
+
+	if (!card)
+		return NULL;
+	card_add(card, "read", "Read");
+	card_add(card, "later", "Later");
+	card_add(card, "dismiss", "Not now");
+	card->help = g_strdup_printf("steady answer %" G_GINT64_FORMAT " read|later|dismiss", dialogue->prompt->id);
+	return card;
+}
+
+/* What stands behind `steady answer ID` for an item. */
+static char *ways_to_answer(const Item *item)
+{
+	GString *ways = g_string_new(NULL);
+
+	if (item->type == ITEM_SCALE)
+		g_string_printf(ways, "%d..%d", item->min, item->max);
+	else if (item->type == ITEM_TEXT)
+		g_string_assign(ways, "\"…\"");
+	else
+		for (guint i = 0; i < item->choices->len; i++)
+			g_string_append_printf(ways, "%s%s", i ? "|" : "", ((const Choice *)item->choices->pdata[i])->value);
+	if (item->optional)
+		g_string_append(ways, "|skip");
+	return g_string_free(ways, FALSE);
+}
+
+static Card *checkin_card_of(const Dialogue *dialogue, gboolean discreet)
+{
+	const Item *item = dialogue_asks(dialogue);
+	g_autofree char *ways = item ? ways_to_answer(item) : NULL;
+	Card *card = item ? checkin_card(dialogue_protocol(dialogue), item, dialogue->low, dialogue->high, discreet) : NULL;
+
+	if (!card)
+		return NULL;
+	if (!g_hash_table_size(dialogue->answers) && card_n_actions(card) < CARD_MAX_ACTIONS)
+		card_add(card, "later", "Later");
+	card->help = g_strdup_printf("steady answer %" G_GINT64_FORMAT " %s", dialogue->prompt->id, ways);
+	return card;
+}
+
+/* Without a card its article is no longer there, or its questions changed under way so that none is left. */
+static void show_card(Dialogue *dialogue)
+{
+	App *app = dialogue->app;
+	gboolean discreet = app->settings->policy.discreet;
+	g_autoptr(Card) card = dialogue->prompt->kind == KIND_NUDGE ? nudge_card(dialogue, discreet)
+	                                                            : checkin_card_of(dialogue, discreet);
+	Bubble last = dialogue->last;
+
+	dialogue->last = (Bubble){ 0 };
+	if (!card) {
+		dialogue_close(app, dialogue->prompt, dialogue_complete(dialogue) ? OUTCOME_ANSWERED : OUTCOME_DROPPED);
+		return;
+	}
+	dialogue->on_screen = TRUE;
+	app->notifier->show(app->notifier->self, dialogue->prompt->id, card, &last);
+}
+
+/* It may have closed, or lost the screen, since the agenda said so. */
+void dialogue_show(App *app, Prompt *prompt)
+{
+	Dialogue *dialogue;
+
+	if (prompt->state != PROMPT_SHOWN || app->stopping)
+		return;
+	dialogue = dialogue_of(app, prompt);
+	dialogue->waits_for_row = !prompt->id;
+	if (!prompt->id || !app->reach.server)
+		return;
+	if (!dialogue->begun)
+		dialogue->begun = app_now(app).wall;
+	show_card(dialogue);
+}
+
+void dialogue_remind(App *app, Prompt *prompt)
+{
+	if (prompt->state != PROMPT_SHOWN || !prompt->id || app->stopping)
+		return;
+	record_reminded(app->edges.disk, prompt->id, app_now(app).wall);
+	show_card(dialogue_of(app, prompt));
+}
+
+void dialogues_screen_lost(App *app)
+{
+	GHashTableIter iter;
+	gpointer dialogue;
+
+	g_hash_table_iter_init(&iter, app->dialogues);
+	while (g_hash_table_iter_next(&iter, NULL, &dialogue))
+		((Dialogue *)dialogue)->on_screen = FALSE;
+	if (app->agenda)
+		agenda_screen_lost(app->agenda);
+}
+
+void dialogues_off_screen(App *app)
+{
+	GHashTableIter iter;
+	gpointer prompt, dialogue;
+
+	g_hash_table_iter_init(&iter, app->dialogues);
+	while (g_hash_table_iter_next(&iter, &prompt, &dialogue))
+		if (((Dialogue *)dialogue)->on_screen)
+			app->notifier->close(app->notifier->self, ((Prompt *)prompt)->id);
+}

@@ -1,0 +1,31 @@
+/* dialogue-state.h - what dialogue.c, dialogue-show.c and dialogue-answer.c share. Nobody else includes it. */
+#pragma once
+#include "core/checkin.h"
+#include "daemon/app-state.h"
+
+#define URGE_PREFIX "urge/" /* the prompts that ask again when the delay of an urge is over */
+
+/* One reference is the table's, one that of each piece of work on its way to the disk and back. */
+struct Dialogue {
+	int refs;
+	App *app;
+	Prompt *prompt;      /* borrowed; NULL once it has closed */
+	gint64 closed;       /* when, and how, in case its row is not written yet */
+	Outcome outcome;
+	GHashTable *answers; /* item -> value, NULL: skipped */
+	gint64 begun;        /* of the first question; ties the answers together */
+	int low, high;       /* the part of a scale still in question; 0, 0: all of it */
+	Bubble last;         /* on screen in an earlier life */
+	gboolean on_screen, delivered, writing, waits_for_row;
+	AppReply reply;      /* who waits for the decision's row or the answer being written */
+	gpointer reply_data;
+};
+
+Dialogue *dialogue_ref(Dialogue *dialogue);
+Dialogue *dialogue_of(App *app, Prompt *prompt); /* makes one for a prompt that has none; the prompt is open */
+Dialogue *dialogue_by_id(App *app, gint64 id);   /* NULL: no open prompt of that id */
+void dialogue_reply(Dialogue *dialogue, gint64 id, const char *next, const GError *error); /* to whom waits, if anybody */
+
+const Protocol *dialogue_protocol(const Dialogue *dialogue); /* NULL: a nudge, or it is no longer there */
+const Item *dialogue_asks(const Dialogue *dialogue);         /* the item to ask now; NULL: none */
+gboolean dialogue_complete(const Dialogue *dialogue);        /* a check-in with nothing left to ask */
