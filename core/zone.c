@@ -1,4 +1,5 @@
 #include "core/zone.h"
+#include "core/zone-rule.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +14,10 @@ struct Zone {
 	char *name;
 	GTimeZone *tz;               /* asked for UTC -> offset only */
 	const ZoneInterval *current; /* the interval of the last look-up */
-	ZoneInterval *intervals;     /* by GTimeZone's index; from == until where not looked up yet */
+	GTimeZone *rule;             /* in place of tz from a second on; usually NULL */
+	gint64 rule_from;
+	int rule_index, rule_first;  /* our index of its first interval, and its own */
+	ZoneInterval *intervals;     /* by index; from == until where not looked up yet */
 	int last;                    /* greatest index */
 };
 
@@ -26,14 +30,41 @@ static const char *zoneinfo_dir(void)
 	return dir && *dir == '/' ? dir : "/usr/share/zoneinfo";
 }
 
-static Zone *zone_take(GTimeZone *tz, const char *name)
+/* Indices count the intervals of tz, then those of the rule. */
+static int index_at(const Zone *zone, gint64 second)
+{
+	if (zone->rule && second >= zone->rule_from)
+		return zone->rule_index - zone->rule_first +
+		       g_time_zone_find_interval(zone->rule, G_TIME_TYPE_UNIVERSAL, second);
+	return g_time_zone_find_interval(zone->tz, G_TIME_TYPE_UNIVERSAL, second);
+}
+
+static int offset_of(const Zone *zone, int k)
+{
+	if (zone->rule && k >= zone->rule_index)
+		return g_time_zone_get_offset(zone->rule, k - zone->rule_index + zone->rule_first);
+	return g_time_zone_get_offset(zone->tz, k);
+}
+
+static void use_rule(Zone *zone, const char *rule, gint64 from)
+{
+	from = CLAMP(from, EARLIEST + 1, LATEST);
+	zone->rule = g_time_zone_new_identifier(rule);
+	zone->rule_from = from;
+	zone->rule_index = g_time_zone_find_interval(zone->tz, G_TIME_TYPE_UNIVERSAL, from - 1) + 1;
+	zone->rule_first = zone->rule ? g_time_zone_find_interval(zone->rule, G_TIME_TYPE_UNIVERSAL, from) : 0;
+}
+
+static Zone *zone_take(GTimeZone *tz, const char *name, const char *rule, gint64 rule_from)
 {
 	Zone *zone = g_new0(Zone, 1);
 
 	zone->refs = 1;
 	zone->name = g_strdup(name);
 	zone->tz = tz;
-	zone->last = g_time_zone_find_interval(tz, G_TIME_TYPE_UNIVERSAL, LATEST);
+	if (rule)
+		use_rule(zone, rule, rule_from);
+	zone->last = index_at(zone, LATEST);
 	zone->intervals = g_new0(ZoneInterval, zone->last + 1);
 	return zone;
 }
@@ -56,7 +87,8 @@ static char *identifier_of(const char *path, const char *bytes, gsize n)
 
 static Zone *zone_read(const char *path, const char *name)
 {
-	g_autofree char *bytes = NULL, *identifier = NULL;
+	g_autofree char *bytes = NULL, *identifier = NULL, *rule = NULL;
+	gint64 rule_from = 0;
 	gsize n;
 	GTimeZone *tz;
 
@@ -64,12 +96,13 @@ static Zone *zone_read(const char *path, const char *name)
 		return NULL;
 	identifier = identifier_of(path, bytes, n);
 	tz = g_time_zone_new_identifier(identifier);
-	return tz ? zone_take(tz, name) : NULL;
+	rule = zone_rule_turned(bytes, n, &rule_from);
+	return tz ? zone_take(tz, name, rule, rule_from) : NULL;
 }
 
 static Zone *zone_utc(void)
 {
-	return zone_take(g_time_zone_new_utc(), UTC_NAME);
+	return zone_take(g_time_zone_new_utc(), UTC_NAME, NULL, 0);
 }
 
 /* The letters systemd and tzdata allow; with a letter first, so that "2026-11-23" is no zone. */
@@ -155,7 +188,7 @@ static Zone *zone_from_environment(const char *tz)
 	if (zone)
 		return zone;
 	rule = g_time_zone_new_identifier(value);
-	return rule ? zone_take(rule, "local") : NULL;
+	return rule ? zone_take(rule, "local", NULL, 0) : NULL;
 }
 
 Zone *zone_new_local(void)
@@ -177,6 +210,7 @@ void zone_unref(Zone *zone)
 	if (!zone || --zone->refs > 0)
 		return;
 	g_time_zone_unref(zone->tz);
+	g_clear_pointer(&zone->rule, g_time_zone_unref);
 	g_free(zone->intervals);
 	g_free(zone->name);
 	g_free(zone);
@@ -185,11 +219,6 @@ void zone_unref(Zone *zone)
 const char *zone_name(const Zone *zone)
 {
 	return zone->name;
-}
-
-static int index_at(const Zone *zone, gint64 second)
-{
-	return g_time_zone_find_interval(zone->tz, G_TIME_TYPE_UNIVERSAL, second);
 }
 
 /* First second, between one of a lower index and one of index >= k, whose index is at least k. */
@@ -233,17 +262,17 @@ static gint64 interval_until(const Zone *zone, int k, gint64 second)
 /* GTimeZone tells neighbours apart that differ in name only: they are one here. */
 static void interval_find(const Zone *zone, int k, gint64 second, ZoneInterval *found)
 {
-	int first = k, last = k, offset = g_time_zone_get_offset(zone->tz, k);
+	int first = k, last = k, offset = offset_of(zone, k);
 
-	while (first > 0 && g_time_zone_get_offset(zone->tz, first - 1) == offset)
+	while (first > 0 && offset_of(zone, first - 1) == offset)
 		first--;
-	while (last < zone->last && g_time_zone_get_offset(zone->tz, last + 1) == offset)
+	while (last < zone->last && offset_of(zone, last + 1) == offset)
 		last++;
 	found->offset = offset;
 	found->from = interval_from(zone, first, second);
 	found->until = interval_until(zone, last, second);
-	found->before = found->from == G_MININT64 ? offset : g_time_zone_get_offset(zone->tz, first - 1);
-	found->after = found->until == TIME_NEVER ? offset : g_time_zone_get_offset(zone->tz, last + 1);
+	found->before = found->from == G_MININT64 ? offset : offset_of(zone, first - 1);
+	found->after = found->until == TIME_NEVER ? offset : offset_of(zone, last + 1);
 }
 
 static const ZoneInterval *interval_look_up(Zone *zone, gint64 at)
