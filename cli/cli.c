@@ -26,19 +26,37 @@ static int terminal_columns(int fd)
 	return size.ws_col;
 }
 
+/* Lines that fit stay as they are, longer ones go on under their own beginning. */
+static char *wrap_lines(const char *text, int columns)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (char **line = lines; *line; line++) {
+		g_autofree char *whole = *line;
+		g_autofree char *indent = g_strnfill(strspn(whole, " "), ' ');
+
+		if (text_columns(whole, -1) > columns)
+			*line = text_wrap(whole + strlen(indent), columns, indent, indent);
+		else
+			*line = g_steal_pointer(&whole);
+	}
+	return g_strjoinv("\n", lines);
+}
+
 /* What a person typed may stand in it: nothing that a terminal would obey gets out. Wrapped for a person, in one piece for a
  * program. */
 static void say(const char *ahead, const char *format, va_list args)
 {
 	g_autofree char *raw = g_strdup_vprintf(format, args);
-	g_autofree char *text = text_clean(raw);
+	g_autofree char *whole = g_strconcat(ahead, raw, NULL);
+	g_autofree char *text = text_clean(whole);
 	g_autofree char *wrapped = NULL;
 
 	g_strchomp(text);
 	if (isatty(STDERR_FILENO))
-		wrapped = text_wrap(text, terminal_columns(STDERR_FILENO), ahead, "");
+		wrapped = wrap_lines(text, terminal_columns(STDERR_FILENO));
 	fflush(stdout); /* in the order in which it was said */
-	fprintf(stderr, "%s%s\n", wrapped ? "" : ahead, wrapped ? wrapped : text);
+	fprintf(stderr, "%s\n", wrapped ? wrapped : text);
 }
 
 int cli_fail(const char *format, ...)

@@ -39,6 +39,23 @@ static void say_later(void)
 	cli_say("Not now, some other time. `steady urge --acted no|partly|yes` notes what you did.");
 }
 
+/* `end`: on the boot clock. The delay goes on without the terminal; where no daemon runs, nothing asks again. */
+static void leave(const Cli *cli, Episode *episode, gint64 end)
+{
+	Moment now = cli_moment(cli);
+	Deadline until = deadline_after(&now, MAX(end - now.boot, SECONDS(1)));
+	g_autofree char *words = span_in_words(MAX(end - now.boot, SECONDS(1)));
+	g_autoptr(BusSteady1) daemon = NULL;
+
+	episode_delay(episode, episode->delay, &until);
+	episode_save(episode, cli);
+	daemon = cli_daemon(cli);
+	if (daemon)
+		cli_say("Not now, some other time. Steady asks again in %s.", words);
+	else
+		say_later();
+}
+
 static void ask_again(const Cli *cli, Episode *episode)
 {
 	int intensity = ask_number("How strong is it now, 0 to 10? (Enter: leave it out)", 0, 10, G_MAXINT);
@@ -50,24 +67,9 @@ static void ask_again(const Cli *cli, Episode *episode)
 	}
 	acted = intensity >= 0 ? ask_deed() : NULL;
 	if (!acted)
-		return say_later();
+		return leave(cli, episode, cli_moment(cli).boot + episode->delay);
 	episode_end(episode, cli_moment(cli).wall, acted);
 	episode_save(episode, cli);
-}
-
-static void leave(const Cli *cli, Episode *episode, gint64 end)
-{
-	Moment now = cli_moment(cli);
-	Deadline until = deadline_after(&now, MAX(end - now.boot, SECONDS(1)));
-	g_autoptr(BusSteady1) daemon = NULL;
-
-	episode_delay(episode, episode->delay, &until);
-	episode_save(episode, cli);
-	daemon = cli_daemon(cli);
-	if (daemon)
-		cli_say("The waiting goes on without the terminal: Steady asks again when it is over.");
-	else
-		say_later();
 }
 
 static void wait_it_out(const Cli *cli, Episode *episode, gint64 delay)
@@ -83,7 +85,7 @@ static void wait_it_out(const Cli *cli, Episode *episode, gint64 delay)
 	if (end_by == WAIT_LEFT)
 		return leave(cli, episode, now.boot + delay);
 	if (end_by == WAIT_OVER)
-		cli_say("%s have passed.", words);
+		cli_say("It has been %s.", words);
 	cli_say("Nothing needs to be decided: not now, some other time.");
 	ask_again(cli, episode);
 }

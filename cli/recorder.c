@@ -86,18 +86,6 @@ static gboolean is_there(Recorder *recorder, const Item *item)
 	return answers && g_hash_table_contains(answers, item->name);
 }
 
-/* As the daemon does: the rating and the end of an urge, where the answer is about one. */
-static gboolean note_urge(Recorder *recorder, const Item *item, const Answer *answer, gint64 now, GError **error)
-{
-	if (!recorder->urge || !answer->value)
-		return TRUE;
-	if (g_str_equal(item->name, "intensity"))
-		return store_rate_urge(recorder->store, recorder->urge, now, answer->number, error);
-	if (g_str_equal(item->name, "acted"))
-		return store_end_urge(recorder->store, recorder->urge, now, answer->value, error);
-	return TRUE;
-}
-
 static gboolean write_answer(Recorder *recorder, const Item *item, const Answer *answer)
 {
 	g_autoptr(GError) error = NULL;
@@ -112,9 +100,9 @@ static gboolean write_answer(Recorder *recorder, const Item *item, const Answer 
 		              .at = now,
 		              .zone_offset = zone_offset(recorder->cli->zone, now),
 		              .route = "command",
-		              .late = recorder->late };
+		              .late = recorder->late, .urge = recorder->urge };
 
-	if (store_add_response(recorder->store, &response, &error) && note_urge(recorder, item, answer, now, &error))
+	if (store_add_response(recorder->store, &response, &error))
 		return TRUE;
 	cli_store_fail(recorder->cli, error);
 	return FALSE;

@@ -25,7 +25,7 @@ static gboolean finish(Wait *wait, WaitEnd end_by)
 /* Minutes only: a clock that ticks away the seconds would be one more thing to stare at. */
 static void count(Wait *wait, gint64 left)
 {
-	gint64 minutes = (left + SECONDS(59)) / SECONDS(60);
+	gint64 minutes = (left + SECONDS(60) - 1) / SECONDS(60);
 	g_autofree char *text = NULL;
 
 	if (minutes == wait->said || (wait->said != -1 && !wait->redraws))
