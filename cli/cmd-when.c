@@ -106,11 +106,14 @@ int cmd_when(Cli *cli, int argc, char **argv)
 	gboolean json = FALSE, lines = FALSE;
 	int count = 5;
 	const GOptionEntry entries[] = {
-		{ "zone", 0, 0, G_OPTION_ARG_STRING, &zone_typed, "the time zone, where the expression names none", "ZONE" },
-		{ "from", 0, 0, G_OPTION_ARG_STRING, &from, "begin at that time, not now: 2026-11-23, \"2026-11-23 21:30\", tomorrow", "TIME" },
+		{ "zone", 0, 0, G_OPTION_ARG_STRING, &zone_typed, "the time zone, where the expression names none",
+		  "ZONE" },
+		{ "from", 0, 0, G_OPTION_ARG_STRING, &from,
+		  "begin at that time, not now: 2026-11-23, \"2026-11-23 21:30\", tomorrow", "TIME" },
 		{ "count", 'n', 0, G_OPTION_ARG_INT, &count, "how many moments to show (5)", "COUNT" },
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "as one JSON object", NULL },
-		{ "stdin", 0, 0, G_OPTION_ARG_NONE, &lines, "read EXPRESSION, ZONE, BASE, COUNT a line, tabs between", NULL },
+		{ "stdin", 0, 0, G_OPTION_ARG_NONE, &lines, "read EXPRESSION, ZONE, BASE, COUNT a line, tabs between",
+		  NULL },
 		{ NULL },
 	};
 	g_autoptr(Zone) zone = NULL;
@@ -121,7 +124,8 @@ int cmd_when(Cli *cli, int argc, char **argv)
 		return EXIT_USAGE;
 	text = join_words(argc, argv);
 	if (lines)
-		return text ? cli_usage(cli, "--stdin reads its expressions from stdin only") : when_lines(stdin, stdout);
+		return text ? cli_usage(cli, "--stdin reads its expressions from stdin only")
+		            : when_lines(stdin, stdout);
 	if (!text)
 		return cli_usage(cli, "an expression is missing, like 'Mon..Fri 08:30'");
 	if (count < 1 || count > MOST_MOMENTS)

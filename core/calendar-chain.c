@@ -7,8 +7,12 @@
 enum { MOST_ITEMS = 241 };
 
 const FieldRange field_ranges[N_FIELDS] = {
-	[YEAR] = { "year", FIRST_YEAR, LAST_YEAR }, [MONTH] = { "month", 1, 12 },  [DAY] = { "day", 1, 31 },
-	[HOUR] = { "hour", 0, 23 },                 [MINUTE] = { "minute", 0, 59 }, [SECOND] = { "second", 0, USECS_A_MINUTE - 1 },
+	[YEAR] = { "year", FIRST_YEAR, LAST_YEAR },
+	[MONTH] = { "month", 1, 12 },
+	[DAY] = { "day", 1, 31 },
+	[HOUR] = { "hour", 0, 23 },
+	[MINUTE] = { "minute", 0, 59 },
+	[SECOND] = { "second", 0, USECS_A_MINUTE - 1 },
 };
 
 static void chain_add(Chain *chain, Item item)
@@ -63,7 +67,8 @@ static gboolean read_item(Expr *expr, Field field, Item *item)
 	}
 	if (*expr->at != '/')
 		return field != SECOND || item->stop < 0 || item->stop - item->start >= item->step ||
-		       expr_fail_at(expr, WHEN_ERROR_SYNTAX, item->where, "a range of seconds must go up by a second or more");
+		       expr_fail_at(expr, WHEN_ERROR_SYNTAX, item->where,
+		                    "a range of seconds must go up by a second or more");
 	expr->at++;
 	if (!read_value(expr, field, &item->step))
 		return FALSE;
@@ -89,8 +94,8 @@ gboolean chain_read(Expr *expr, Field field, Chain *chain)
 		chain_add(chain, item);
 	} while (*expr->at == ',');
 	if (*expr->at && !strchr(" -~:", *expr->at))
-		return expr_fail(expr, "\"%.*s\" is not expected here",
-		                 (int)(g_utf8_skip[(guchar)*expr->at]), expr->at);
+		return expr_fail(expr, "\"%.*s\" is not expected here", (int)(g_utf8_skip[(guchar)*expr->at]),
+		                 expr->at);
 	return TRUE;
 }
 
@@ -116,8 +121,8 @@ static gboolean fail(Expr *expr, const Item *item, const char *why, Field field,
 {
 	int unit = field == SECOND ? G_USEC_PER_SEC : 1;
 
-	return expr_fail_at(expr, WHEN_ERROR_SYNTAX, item->where, "%s: the %s goes from %d to %d", why, field_ranges[field].name,
-	                    field_ranges[field].from, to / unit);
+	return expr_fail_at(expr, WHEN_ERROR_SYNTAX, item->where, "%s: the %s goes from %d to %d", why,
+	                    field_ranges[field].name, field_ranges[field].from, to / unit);
 }
 
 static gboolean item_check(Expr *expr, const Item *item, Field field, gboolean from_end, int to)
@@ -129,8 +134,7 @@ static gboolean item_check(Expr *expr, const Item *item, Field field, gboolean f
 	if (item->step > to - from)
 		return fail(expr, item, "the step is too long", field, to);
 	if (item->stop >= 0 && item->start + item->step > item->stop)
-		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, item->where,
-		                    "a range must go up");
+		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, item->where, "a range must go up");
 	if (item->stop < 0 && (from_end ? item->start - item->step < from : item->start + item->step > to))
 		return fail(expr, item, "the first step already leads out of range", field, to);
 	return TRUE;

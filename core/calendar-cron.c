@@ -6,7 +6,8 @@
 enum { CRON_FIELDS = 5 };
 typedef enum { CRON_MINUTE, CRON_HOUR, CRON_DAY, CRON_MONTH, CRON_WEEKDAY } CronField;
 
-static const char *const month_names[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };
+static const char *const month_names[] = { "jan", "feb", "mar", "apr", "may", "jun",
+	                                   "jul", "aug", "sep", "oct", "nov", "dec" };
 static const char *const weekday_names[] = { "sun", "mon", "tue", "wed", "thu", "fri", "sat" };
 
 static int read_name(const char *at, const char *const *names, int n)
@@ -20,7 +21,9 @@ static int read_name(const char *at, const char *const *names, int n)
 /* A number or a name; steps over it. -1: neither. */
 static int read_value(const char **at, CronField field)
 {
-	int name = field == CRON_MONTH ? read_name(*at, month_names, 12) : field == CRON_WEEKDAY ? read_name(*at, weekday_names, 7) : -1;
+	int name = field == CRON_MONTH     ? read_name(*at, month_names, 12)
+	           : field == CRON_WEEKDAY ? read_name(*at, weekday_names, 7)
+	                                   : -1;
 	int value = 0;
 
 	if (name >= 0) {
@@ -118,7 +121,7 @@ static char *join(const char *weekdays, const char *month, const char *day, cons
 static char *rewrite(char **fields)
 {
 	g_autoptr(GString) weekdays = g_string_new(NULL), day = g_string_new(NULL), month = g_string_new(NULL),
-		time = g_string_new(NULL);
+			   time = g_string_new(NULL);
 	g_autofree char *one = NULL, *two = NULL;
 	gboolean any_weekday = g_str_equal(fields[CRON_WEEKDAY], "*"), any_day;
 	g_autoptr(Calendar) parsed = NULL;
@@ -127,7 +130,8 @@ static char *rewrite(char **fields)
 		return NULL;
 	g_string_append_c(time, ':');
 	if (!convert(fields[CRON_MINUTE], CRON_MINUTE, time) || !convert(fields[CRON_DAY], CRON_DAY, day) ||
-	    !convert(fields[CRON_MONTH], CRON_MONTH, month) || (!any_weekday && !convert_weekdays(fields[CRON_WEEKDAY], weekdays)))
+	    !convert(fields[CRON_MONTH], CRON_MONTH, month) ||
+	    (!any_weekday && !convert_weekdays(fields[CRON_WEEKDAY], weekdays)))
 		return NULL;
 	any_day = g_str_equal(day->str, "*");
 	one = join(any_day ? weekdays->str : "", month->str, day->str, time->str);

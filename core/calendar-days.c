@@ -125,7 +125,8 @@ static int next_by_weekday(const Calendar *calendar, int day)
 
 static int prev_by_weekday(const Calendar *calendar, int day)
 {
-	day -= __builtin_clzll(calendar->weekday_pattern << (63 - 7 - (day + 3) % 7)); /* with a week below, to look back into */
+	day -= __builtin_clzll(calendar->weekday_pattern
+	                       << (63 - 7 - (day + 3) % 7)); /* with a week below, to look back into */
 	return day >= 0 ? day : -1;
 }
 

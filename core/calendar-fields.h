@@ -23,20 +23,20 @@ typedef struct Chain {
 struct Calendar {
 	/* as written */
 	Chain field[N_FIELDS];
-	guint8 weekdays; /* bit 0 Monday; 0: any */
+	guint8 weekdays;        /* bit 0 Monday; 0: any */
 	gboolean from_end, utc; /* the day field counts from the month's end; " UTC" */
 	Zone *zone;
 
 	/* as searched: one bit a value */
-	guint64 years[YEAR_WORDS];    /* from FIRST_YEAR; only those with a matching date */
-	guint16 months_in[14];        /* by kind of year (see year_kind): the months with a matching date; bit 0 January */
-	guint32 days, days_reversed;  /* bit 0 the 1st; and of a month of 31 days from its end, bit 30 the last */
-	guint64 weekday_pattern;      /* the weekdays over and over; bit 0 Monday */
+	guint64 years[YEAR_WORDS]; /* from FIRST_YEAR; only those with a matching date */
+	guint16 months_in[14];     /* by kind of year (see year_kind): the months with a matching date; bit 0 January */
+	guint32 days, days_reversed; /* bit 0 the 1st; and of a month of 31 days from its end, bit 30 the last */
+	guint64 weekday_pattern;     /* the weekdays over and over; bit 0 Monday */
 	guint32 hours;
-	guint64 minutes, seconds;     /* a second is set where any fraction of it matches */
-	gboolean any_date;            /* only weekdays choose the day */
-	gboolean fractions;           /* ask the chain itself within a minute */
-	int first_usec, last_usec;    /* within the minute */
+	guint64 minutes, seconds;  /* a second is set where any fraction of it matches */
+	gboolean any_date;         /* only weekdays choose the day */
+	gboolean fractions;        /* ask the chain itself within a minute */
+	int first_usec, last_usec; /* within the minute */
 };
 
 #define USECS_A_MINUTE 60000000
@@ -49,14 +49,14 @@ typedef struct FieldRange {
 extern const FieldRange field_ranges[N_FIELDS];
 
 gboolean chain_read(Expr *expr, Field field, Chain *chain); /* `field` matters for SECOND only */
-void     chain_set(Chain *chain, int value);                /* adds one value */
-void calendar_compile(Calendar *calendar); /* the masks, from the fields */
+void chain_set(Chain *chain, int value);                    /* adds one value */
+void calendar_compile(Calendar *calendar);                  /* the masks, from the fields */
 gboolean chain_normalise(Expr *expr, Chain *chain, Field field, gboolean from_end); /* and check */
 
 gboolean calendar_is_shorthand(const char *text);
-void     weekdays_print(GString *s, guint weekdays); /* "Mon..Fri" */
+void weekdays_print(GString *s, guint weekdays); /* "Mon..Fri" */
 
-char    *slip_cron_line(const char *text, const char **where); /* as calendar_slip */
+char *slip_cron_line(const char *text, const char **where); /* as calendar_slip */
 
 /* A year is one of 14 kinds: the weekday of its 1 January (0 Monday), and 7 more for a leap year. */
 int year_kind(int year);

@@ -9,16 +9,26 @@ static const struct {
 	const char *name;
 	int weekday;
 } weekday_names[] = {
-	{ "Monday", 0 }, { "Mon", 0 }, { "Tuesday", 1 }, { "Tue", 1 }, { "Wednesday", 2 }, { "Wed", 2 }, { "Thursday", 3 },
-	{ "Thu", 3 }, { "Friday", 4 }, { "Fri", 4 }, { "Saturday", 5 }, { "Sat", 5 }, { "Sunday", 6 }, { "Sun", 6 },
+	{ "Monday", 0 },   { "Mon", 0 },      { "Tuesday", 1 }, { "Tue", 1 },    { "Wednesday", 2 },
+	{ "Wed", 2 },      { "Thursday", 3 }, { "Thu", 3 },     { "Friday", 4 }, { "Fri", 4 },
+	{ "Saturday", 5 }, { "Sat", 5 },      { "Sunday", 6 },  { "Sun", 6 },
 };
 
 static const struct {
 	const char *name, *means;
 } shorthands[] = {
-	{ "minutely", "*:*" }, { "hourly", "*:0" }, { "daily", "0:0" }, { "weekly", "Mon 0:0" }, { "monthly", "*-1 0:0" },
-	{ "quarterly", "1,4,7,10-1 0:0" }, { "semiannually", "1,7-1 0:0" }, { "semi-annually", "1,7-1 0:0" },
-	{ "biannually", "1,7-1 0:0" }, { "bi-annually", "1,7-1 0:0" }, { "yearly", "1-1 0:0" }, { "annually", "1-1 0:0" },
+	{ "minutely", "*:*" },
+	{ "hourly", "*:0" },
+	{ "daily", "0:0" },
+	{ "weekly", "Mon 0:0" },
+	{ "monthly", "*-1 0:0" },
+	{ "quarterly", "1,4,7,10-1 0:0" },
+	{ "semiannually", "1,7-1 0:0" },
+	{ "semi-annually", "1,7-1 0:0" },
+	{ "biannually", "1,7-1 0:0" },
+	{ "bi-annually", "1,7-1 0:0" },
+	{ "yearly", "1-1 0:0" },
+	{ "annually", "1-1 0:0" },
 	{ "anually", "1-1 0:0" },
 };
 
@@ -61,7 +71,8 @@ static gboolean read_weekday_item(Expr *expr, guint8 *weekdays)
 		if (last < 0)
 			return expr_fail(expr, "a weekday is expected here to end the range");
 		if (last < first)
-			return expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, "a range of weekdays cannot go past Sunday");
+			return expr_fail_at(expr, WHEN_ERROR_SYNTAX, where,
+			                    "a range of weekdays cannot go past Sunday");
 	}
 	if (*expr->at && *expr->at != ' ' && *expr->at != ',')
 		return expr_fail(expr, "a comma or a space is expected after a weekday");

@@ -4,9 +4,9 @@
  * Above, the intervals of one UTC offset, each of which owns a stretch of readings and turns them into instants. */
 
 #define READING_NONE G_MININT64
-#define TWO_DAYS     DAYS(2) /* more than two offsets can differ */
-#define BEFORE_1970  (-DAYS(3))
-#define AFTER_2199   DAYS((gint64)END_DAY + 3)
+#define TWO_DAYS DAYS(2) /* more than two offsets can differ */
+#define BEFORE_1970 (-DAYS(3))
+#define AFTER_2199 DAYS((gint64)END_DAY + 3)
 
 /* --- within a minute --------------------------------------------------------------------------- */
 
@@ -88,7 +88,8 @@ static gint64 first_time(const Calendar *calendar)
 
 static gint64 last_time(const Calendar *calendar)
 {
-	return time_at(31 - __builtin_clz(calendar->hours), 63 - __builtin_clzll(calendar->minutes), calendar->last_usec);
+	return time_at(31 - __builtin_clz(calendar->hours), 63 - __builtin_clzll(calendar->minutes),
+	               calendar->last_usec);
 }
 
 /* First matching time of day >= time (of which there is one day), or -1. */
@@ -191,7 +192,8 @@ static gint64 next_from_gap(const Calendar *calendar, Zone *zone, const ZoneInte
 	const ZoneInterval *earlier;
 	gint64 reading;
 
-	if (interval->offset <= interval->before || least >= interval->from + SECONDS(interval->offset - interval->before))
+	if (interval->offset <= interval->before ||
+	    least >= interval->from + SECONDS(interval->offset - interval->before))
 		return TIME_NEVER;
 	earlier = zone_interval(zone, interval->from - 1);
 	reading = next_reading(calendar, MAX(least + SECONDS(earlier->offset), own_first(calendar, earlier)));

@@ -40,7 +40,8 @@ static char *slip_other_form(const char *text, const char **where)
 	if (expr.at == text && !(after && g_ascii_isdigit(*text)))
 		return NULL;
 	*where = text;
-	return g_strdup("this form is not understood; understood are calendar expressions, like \"Mon..Fri 08:30\" or \"*:0/15\", "
+	return g_strdup("this form is not understood; understood are calendar expressions, like \"Mon..Fri 08:30\" or "
+	                "\"*:0/15\", "
 	                "and random moments, like \"2 times between 11:00 and 19:00, at least 90min apart\"");
 }
 
@@ -73,8 +74,10 @@ static char *slip_star_step(const char *text, const char **where)
 		return NULL;
 	*where = slash;
 	for (char *star; (star = strstr(fixed, "*/"));) {
-		gboolean in_date = strcspn(star, "-~ ") < strcspn(star, ": ") || (star > fixed && strchr("-~", star[-1]));
-		gboolean is_year = in_date && (star == fixed || star[-1] == ' ') && strchr(star, '-') != strrchr(star, '-');
+		gboolean in_date =
+			strcspn(star, "-~ ") < strcspn(star, ": ") || (star > fixed && strchr("-~", star[-1]));
+		gboolean is_year =
+			in_date && (star == fixed || star[-1] == ' ') && strchr(star, '-') != strrchr(star, '-');
 		char *next = replace(fixed, star, 1, is_year ? "1970" : in_date ? "1" : "0");
 
 		g_free(fixed);
@@ -117,7 +120,8 @@ static char *slip_24_hours(const char *text, const char **where)
 /* "9am", "9:30 pm" */
 static char *slip_am_pm(const char *text, const char **where)
 {
-	g_autoptr(GRegex) regex = g_regex_new("(?<![\\d:])(\\d{1,2})(?::(\\d\\d))? ?([ap])\\.?m\\.?(?![a-z])", G_REGEX_CASELESS, 0, NULL);
+	g_autoptr(GRegex) regex =
+		g_regex_new("(?<![\\d:])(\\d{1,2})(?::(\\d\\d))? ?([ap])\\.?m\\.?(?![a-z])", G_REGEX_CASELESS, 0, NULL);
 	g_autoptr(GMatchInfo) match = NULL;
 	g_autofree char *hour = NULL, *minute = NULL, *half = NULL, *clock = NULL, *fixed = NULL;
 	int from, to;
@@ -129,7 +133,8 @@ static char *slip_am_pm(const char *text, const char **where)
 	half = g_match_info_fetch(match, 3);
 	g_match_info_fetch_pos(match, 0, &from, &to);
 	*where = text + from;
-	clock = g_strdup_printf("%d:%s", atoi(hour) % 12 + (g_ascii_tolower(*half) == 'p' ? 12 : 0), *minute ? minute : "00");
+	clock = g_strdup_printf("%d:%s", atoi(hour) % 12 + (g_ascii_tolower(*half) == 'p' ? 12 : 0),
+	                        *minute ? minute : "00");
 	fixed = replace(text, text + from, (gsize)(to - from), clock);
 	return suggest("the clock has 24 hours here", fixed);
 }
@@ -181,10 +186,24 @@ static char *slip_word(const char *text, const char **where)
 	static const struct {
 		const char *word, *means;
 	} words[] = {
-		{ "weekdays", "Mon..Fri" }, { "weekday", "Mon..Fri" }, { "weekends", "Sat,Sun" }, { "weekend", "Sat,Sun" },
-		{ "everyday", "*-*-*" }, { "noon", "12:00" }, { "midnight", "00:00" }, { "mo", "Mon" }, { "tu", "Tue" },
-		{ "tues", "Tue" }, { "we", "Wed" }, { "weds", "Wed" }, { "th", "Thu" }, { "thur", "Thu" }, { "thurs", "Thu" },
-		{ "fr", "Fri" }, { "sa", "Sat" }, { "su", "Sun" },
+		{ "weekdays", "Mon..Fri" },
+		{ "weekday", "Mon..Fri" },
+		{ "weekends", "Sat,Sun" },
+		{ "weekend", "Sat,Sun" },
+		{ "everyday", "*-*-*" },
+		{ "noon", "12:00" },
+		{ "midnight", "00:00" },
+		{ "mo", "Mon" },
+		{ "tu", "Tue" },
+		{ "tues", "Tue" },
+		{ "we", "Wed" },
+		{ "weds", "Wed" },
+		{ "th", "Thu" },
+		{ "thur", "Thu" },
+		{ "thurs", "Thu" },
+		{ "fr", "Fri" },
+		{ "sa", "Sat" },
+		{ "su", "Sun" },
 	};
 
 	for (const char *at = text; *at; at++)
@@ -252,11 +271,13 @@ static gboolean is_one_value(const Chain *chain)
 
 char *calendar_why_never(const Calendar *calendar)
 {
-	static const char *const names[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
+	static const char *const names[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
+		                             "Friday", "Saturday", "Sunday" };
 	const Chain *field = calendar->field;
 	int year, month, day, days;
 
-	if (calendar->from_end || !is_one_value(&field[YEAR]) || !is_one_value(&field[MONTH]) || !is_one_value(&field[DAY]))
+	if (calendar->from_end || !is_one_value(&field[YEAR]) || !is_one_value(&field[MONTH]) ||
+	    !is_one_value(&field[DAY]))
 		return g_strdup_printf("there is no such date from %d to %d", FIRST_YEAR, LAST_YEAR);
 	days = date_to_day(field[YEAR].items->start, field[MONTH].items->start, field[DAY].items->start);
 	date_from_day(days, &year, &month, &day);
@@ -267,8 +288,9 @@ char *calendar_why_never(const Calendar *calendar)
 
 char *calendar_slip(const char *text, const char **where)
 {
-	static const Slip slips[] = { slip_cron_line, slip_other_form, slip_wrapped_weekdays, slip_star_step, slip_24_hours,
-		                      slip_am_pm, slip_bare_hour, slip_days_last, slip_unknown_zone, slip_word, slip_date_order };
+	static const Slip slips[] = { slip_cron_line,    slip_other_form, slip_wrapped_weekdays, slip_star_step,
+		                      slip_24_hours,     slip_am_pm,      slip_bare_hour,        slip_days_last,
+		                      slip_unknown_zone, slip_word,       slip_date_order };
 	char *said = NULL;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(slips) && !said && g_utf8_validate(text, -1, NULL); i++)

@@ -10,18 +10,19 @@
 typedef struct Calendar Calendar; /* immutable; owned by whoever parsed it */
 
 Calendar *calendar_parse(const char *text, GError **error); /* WHEN_ERROR_SYNTAX, "column N: ..." */
-void      calendar_free(Calendar *calendar);                /* NULL is fine */
-char     *calendar_to_string(const Calendar *calendar);     /* normal form; parses back to an equal one; free it */
-gboolean  calendar_equal(const Calendar *a, const Calendar *b); /* the same moments by the same fields, in the same zone */
-gboolean  calendar_never(const Calendar *calendar);         /* no such date from 1970 to 2199: "*-02-30" */
-char     *calendar_why_never(const Calendar *calendar);     /* for messages: "2027-01-01 is a Friday"; free it */
-Zone     *calendar_zone(const Calendar *calendar);          /* named in the expression; NULL when none is; borrowed */
+void calendar_free(Calendar *calendar);                     /* NULL is fine */
+char *calendar_to_string(const Calendar *calendar);         /* normal form; parses back to an equal one; free it */
+gboolean calendar_equal(const Calendar *a,
+                        const Calendar *b);         /* the same moments by the same fields, in the same zone */
+gboolean calendar_never(const Calendar *calendar);  /* no such date from 1970 to 2199: "*-02-30" */
+char *calendar_why_never(const Calendar *calendar); /* for messages: "2027-01-01 is a Friday"; free it */
+Zone *calendar_zone(const Calendar *calendar);      /* named in the expression; NULL when none is; borrowed */
 
 /* `zone` counts where the expression names none. */
 gint64 calendar_next(const Calendar *calendar, Zone *zone, gint64 after);  /* first moment > after, or TIME_NEVER */
 gint64 calendar_prev(const Calendar *calendar, Zone *zone, gint64 before); /* last moment < before, or TIME_NEVER */
-int    calendar_next_day(const Calendar *calendar, int day); /* first matching date >= day, as days since 1970; or -1 */
-int    calendar_prev_day(const Calendar *calendar, int day); /* last matching date <= day, likewise */
+int calendar_next_day(const Calendar *calendar, int day); /* first matching date >= day, as days since 1970; or -1 */
+int calendar_prev_day(const Calendar *calendar, int day); /* last matching date <= day, likewise */
 
 /* A usual slip in an expression that does not parse: what to write instead, and where it stands. NULL: none known; free it. */
 char *calendar_slip(const char *text, const char **where);

@@ -4,7 +4,7 @@
 
 enum { MINUTE = 60, HOUR = 60 * 60 };
 
-G_DEFINE_QUARK(steady-when-error, when_error)
+G_DEFINE_QUARK(steady - when - error, when_error)
 
 static glong column_of(const char *text, const char *where)
 {
@@ -46,7 +46,8 @@ gboolean expr_fail_within(const Expr *expr, const char *part, const GError *why)
 	message = column ? strchr(why->message, ':') + 2 : why->message;
 	while (column-- > 1 && *where) /* bytes of no character count one by one */
 		where += g_utf8_get_char_validated(where, -1) > G_MAXINT32 ? 1 : g_utf8_skip[(guchar)*where];
-	return expr_fail_at(expr, why->domain == WHEN_ERROR ? (WhenErrorCode)why->code : WHEN_ERROR_SYNTAX, where, "%s", message);
+	return expr_fail_at(expr, why->domain == WHEN_ERROR ? (WhenErrorCode)why->code : WHEN_ERROR_SYNTAX, where, "%s",
+	                    message);
 }
 
 void expr_skip_blanks(Expr *expr)

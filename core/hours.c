@@ -22,7 +22,8 @@ gboolean hours_parse(const char *text, Hours *hours, GError **error)
 	if (*expr.at)
 		return expr_fail(&expr, "nothing more is expected here; hours are written like 23:00..07:30");
 	if (from == to)
-		return expr_fail_at(&expr, WHEN_ERROR_SYNTAX, text, "both ends are the same; for no hours at all write none");
+		return expr_fail_at(&expr, WHEN_ERROR_SYNTAX, text,
+		                    "both ends are the same; for no hours at all write none");
 	*hours = (Hours){ from, to };
 	return TRUE;
 }

@@ -11,7 +11,8 @@ guint64 sampling_bits(const DrawKey *key, int i)
 	gsize n = sizeof digest;
 	guint64 bits = 0;
 
-	g_hmac_update(hmac, (const guchar *)key->schedule, (gssize)strlen(key->schedule) + 1); /* with its NUL, as an end */
+	g_hmac_update(hmac, (const guchar *)key->schedule,
+	              (gssize)strlen(key->schedule) + 1); /* with its NUL, as an end */
 	g_hmac_update(hmac, (const guchar *)counter, -1);
 	g_hmac_get_digest(hmac, digest, &n);
 	for (int byte = 0; byte < 8; byte++)
@@ -195,7 +196,8 @@ static guint bends(const Range *ranges, guint n, int k, double gap, double *at)
 }
 
 /* From the last segment to the first: what is right of a segment is its constant. */
-PLAIN_ROUNDING static void volume_fill(Volume *volume, const Volume *before, int k, const Range *ranges, guint n, double gap)
+PLAIN_ROUNDING static void volume_fill(Volume *volume, const Volume *before, int k, const Range *ranges, guint n,
+                                       double gap)
 {
 	g_autofree double *at = g_new(double, 2 * n * (guint)k);
 	guint m = bends(ranges, n, k, gap, at);
@@ -254,8 +256,8 @@ static void place_late(const Piece *pieces, guint n_pieces, int count, gint64 ga
 	}
 }
 
-static void draw_sequence(const DrawKey *key, const Volume *v, const Piece *pieces, guint n_pieces, int count, gint64 gap,
-                          double unit, gint64 *moments)
+static void draw_sequence(const DrawKey *key, const Volume *v, const Piece *pieces, guint n_pieces, int count,
+                          gint64 gap, double unit, gint64 *moments)
 {
 	gint64 latest[SAMPLING_MOST], origin = pieces[0].first, earliest = origin;
 
@@ -264,14 +266,16 @@ static void draw_sequence(const DrawKey *key, const Volume *v, const Piece *piec
 		int left = count - i;
 		double all = volume_at(&v[left], left, (double)(earliest - origin) / unit);
 		double u = ((double)(sampling_bits(key, i) >> 11) + 0.5) / 9007199254740992.0;
-		gint64 at = all > 0 ? solve(&v[left], left, all * u, origin, unit, earliest, MAX(latest[i], earliest)) : earliest;
+		gint64 at = all > 0 ? solve(&v[left], left, all * u, origin, unit, earliest, MAX(latest[i], earliest))
+		                    : earliest;
 
 		moments[i] = MIN(into_a_piece(pieces, n_pieces, at), latest[i]);
 		earliest = moments[i] + gap;
 	}
 }
 
-void sampling_draw_by_volume(const DrawKey *key, const Piece *pieces, guint n_pieces, int count, gint64 gap, gint64 *moments)
+void sampling_draw_by_volume(const DrawKey *key, const Piece *pieces, guint n_pieces, int count, gint64 gap,
+                             gint64 *moments)
 {
 	double unit = (double)MAX(pieces[n_pieces - 1].last - pieces[0].first, 1);
 	g_autofree Range *ranges = g_new(Range, n_pieces);

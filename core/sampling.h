@@ -18,11 +18,11 @@ enum { SAMPLING_MOST = 48 }; /* moments in one draw */
 
 gboolean sampling_fits(const Piece *pieces, guint n_pieces, int count, gint64 gap);
 /* The greatest gap <= gap with which count moments fit; -1 when there is no piece. */
-gint64   sampling_shrink(const Piece *pieces, guint n_pieces, int count, gint64 gap);
+gint64 sampling_shrink(const Piece *pieces, guint n_pieces, int count, gint64 gap);
 /* Fills moments[count], ascending; they must fit. */
-void     sampling_draw(const DrawKey *key, const Piece *pieces, guint n_pieces, int count, gint64 gap, gint64 *moments);
+void sampling_draw(const DrawKey *key, const Piece *pieces, guint n_pieces, int count, gint64 gap, gint64 *moments);
 /* The same by the method for several pieces, for one piece too; sampling_draw takes the short way there. */
-void     sampling_draw_by_volume(const DrawKey *key, const Piece *pieces, guint n_pieces, int count, gint64 gap,
-                                 gint64 *moments);
+void sampling_draw_by_volume(const DrawKey *key, const Piece *pieces, guint n_pieces, int count, gint64 gap,
+                             gint64 *moments);
 /* The i-th random 64 bits of a key. */
-guint64  sampling_bits(const DrawKey *key, int i);
+guint64 sampling_bits(const DrawKey *key, int i);

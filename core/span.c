@@ -6,20 +6,41 @@ static const struct {
 	const char *name;
 	gint64 length;
 } units[] = {
-	{ "seconds", SECONDS(1) }, { "second", SECONDS(1) }, { "sec", SECONDS(1) }, { "s", SECONDS(1) },
-	{ "minutes", MINUTES(1) }, { "minute", MINUTES(1) }, { "min", MINUTES(1) }, { "m", MINUTES(1) },
-	{ "months", SECONDS(2629800) }, { "month", SECONDS(2629800) }, { "M", SECONDS(2629800) },
-	{ "msec", 1000 }, { "ms", 1000 },
-	{ "hours", HOURS(1) }, { "hour", HOURS(1) }, { "hr", HOURS(1) }, { "h", HOURS(1) },
-	{ "days", DAYS(1) }, { "day", DAYS(1) }, { "d", DAYS(1) },
-	{ "weeks", DAYS(7) }, { "week", DAYS(7) }, { "w", DAYS(7) },
-	{ "years", SECONDS(31557600) }, { "year", SECONDS(31557600) }, { "y", SECONDS(31557600) },
-	{ "usec", 1 }, { "us", 1 }, { "µs", 1 }, { "μs", 1 },
+	{ "seconds", SECONDS(1) },
+	{ "second", SECONDS(1) },
+	{ "sec", SECONDS(1) },
+	{ "s", SECONDS(1) },
+	{ "minutes", MINUTES(1) },
+	{ "minute", MINUTES(1) },
+	{ "min", MINUTES(1) },
+	{ "m", MINUTES(1) },
+	{ "months", SECONDS(2629800) },
+	{ "month", SECONDS(2629800) },
+	{ "M", SECONDS(2629800) },
+	{ "msec", 1000 },
+	{ "ms", 1000 },
+	{ "hours", HOURS(1) },
+	{ "hour", HOURS(1) },
+	{ "hr", HOURS(1) },
+	{ "h", HOURS(1) },
+	{ "days", DAYS(1) },
+	{ "day", DAYS(1) },
+	{ "d", DAYS(1) },
+	{ "weeks", DAYS(7) },
+	{ "week", DAYS(7) },
+	{ "w", DAYS(7) },
+	{ "years", SECONDS(31557600) },
+	{ "year", SECONDS(31557600) },
+	{ "y", SECONDS(31557600) },
+	{ "usec", 1 },
+	{ "us", 1 },
+	{ "µs", 1 },
+	{ "μs", 1 },
 };
 
 enum { MOST_DECIMALS = 6 };
 
-G_DEFINE_QUARK(steady-span-error, span_error)
+G_DEFINE_QUARK(steady - span - error, span_error)
 
 static gboolean fail(GError **error, const char *text, const char *why)
 {
@@ -123,8 +144,8 @@ char *span_to_string(gint64 span)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(scales); span %= scales[i++].length)
 		if (span / scales[i].length > 0)
-			g_string_append_printf(s, "%s%" G_GINT64_FORMAT "%s", s->len ? " " : "", span / scales[i].length,
-			                       scales[i].brief);
+			g_string_append_printf(s, "%s%" G_GINT64_FORMAT "%s", s->len ? " " : "",
+			                       span / scales[i].length, scales[i].brief);
 	return g_string_free(s, FALSE);
 }
 

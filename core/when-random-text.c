@@ -21,8 +21,10 @@ static gboolean expect(Expr *expr, const char *word)
 {
 	expr_skip_blanks(expr);
 	if (!expr_accept(expr, word))
-		return expr_fail(expr, "\"%s\" is expected here, as in "
-		                 "\"2 times between 11:00 and 19:00, at least 90min apart, on Mon..Fri\"", word);
+		return expr_fail(expr,
+		                 "\"%s\" is expected here, as in "
+		                 "\"2 times between 11:00 and 19:00, at least 90min apart, on Mon..Fri\"",
+		                 word);
 	expr_skip_blanks(expr);
 	return TRUE;
 }
@@ -101,8 +103,10 @@ static gboolean read_rest(Expr *expr, Random *random)
 		return read_days(expr, &random->days);
 	}
 	return (*expr->at == '\0' && !comma) ||
-	       expr_fail(expr, comma ? "\"at least 90min apart\" or \"on Mon..Fri\" is expected after the comma"
-	                             : "\", at least 90min apart\", \"on Mon..Fri\", a time zone or nothing is expected here");
+	       expr_fail(
+		       expr,
+		       comma ? "\"at least 90min apart\" or \"on Mon..Fri\" is expected after the comma"
+			     : "\", at least 90min apart\", \"on Mon..Fri\", a time zone or nothing is expected here");
 }
 
 static gint64 window_length(Hours window)
@@ -124,8 +128,8 @@ static gboolean check_room(Expr *expr, const Random *random)
 	needs = span_to_string(needed);
 	fits = span_to_string(length / (random->count - 1) / MINUTES(1) * MINUTES(1));
 	return expr_fail_at(expr, WHEN_ERROR_NEVER, expr->text,
-	                    "%d times so far apart need %s, and the window has %s; at least %s apart fits", random->count,
-	                    needs, has, *fits ? fits : "0min");
+	                    "%d times so far apart need %s, and the window has %s; at least %s apart fits",
+	                    random->count, needs, has, *fits ? fits : "0min");
 }
 
 /* Cuts an installed zone's name off the end. */
@@ -202,7 +206,8 @@ char *random_to_string(const Random *random)
 	g_autofree char *from = clock_to_string(random->window.from), *to = clock_to_string(random->window.to);
 	GString *s = g_string_new(NULL);
 
-	g_string_append_printf(s, "%d %s between %s and %s", random->count, random->count == 1 ? "time" : "times", from, to);
+	g_string_append_printf(s, "%d %s between %s and %s", random->count, random->count == 1 ? "time" : "times", from,
+	                       to);
 	if (random->gap) {
 		g_autofree char *gap = span_to_string(random->gap);
 

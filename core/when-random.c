@@ -51,7 +51,8 @@ static gint64 *draw(const Random *random, const WhenContext *context, int day, g
 {
 	DrawKey key = { context->secret, context->schedule, context->trigger, day };
 	Piece pieces[MOST_PIECES];
-	guint n_pieces = cut_quiet(window_on(random, zone_of(random, context), day), context->quiet, context->zone, pieces);
+	guint n_pieces =
+		cut_quiet(window_on(random, zone_of(random, context), day), context->quiet, context->zone, pieces);
 	gint64 gap = sampling_shrink(pieces, n_pieces, random->count, random->gap);
 	gint64 *moments;
 
@@ -66,7 +67,8 @@ static gint64 *draw(const Random *random, const WhenContext *context, int day, g
 /* A kept draw holds even where the days or the hours were changed since. */
 gint64 *random_draw(const Random *random, const WhenContext *context, int day, guint *n)
 {
-	const gint64 *kept = context->draws ? draws_get(context->draws, context->schedule, context->trigger, day, n) : NULL;
+	const gint64 *kept =
+		context->draws ? draws_get(context->draws, context->schedule, context->trigger, day, n) : NULL;
 
 	if (kept)
 		return *n ? g_memdup2(kept, *n * sizeof *kept) : NULL;
@@ -116,8 +118,9 @@ gboolean random_fits(const Random *random, Hours quiet, GError **error)
 
 	if (n > 0 && sampling_fits(pieces, n, random->count, random->gap))
 		return TRUE;
-	g_set_error(error, WHEN_ERROR, WHEN_ERROR_NEVER, n ? "with the quiet hours %s there is no room for %d times so far apart"
-	                                                   : "the quiet hours %s leave nothing of the window for %d times",
+	g_set_error(error, WHEN_ERROR, WHEN_ERROR_NEVER,
+	            n ? "with the quiet hours %s there is no room for %d times so far apart"
+	              : "the quiet hours %s leave nothing of the window for %d times",
 	            hours, random->count);
 	return FALSE;
 }

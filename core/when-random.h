@@ -12,10 +12,10 @@ typedef struct Random {
 	Zone *zone;     /* NULL: the person's */
 } Random;
 
-gboolean random_begins(const char *text); /* whether it is this form at all: "2 times", "1 time" */
-Random  *random_parse(const char *text, GError **error); /* WHEN_ERROR */
-void     random_free(Random *random);
-char    *random_to_string(const Random *random);
-gint64   random_next(const Random *random, const WhenContext *context, gint64 after);
-gint64  *random_draw(const Random *random, const WhenContext *context, int day, guint *n);
+gboolean random_begins(const char *text);               /* whether it is this form at all: "2 times", "1 time" */
+Random *random_parse(const char *text, GError **error); /* WHEN_ERROR */
+void random_free(Random *random);
+char *random_to_string(const Random *random);
+gint64 random_next(const Random *random, const WhenContext *context, gint64 after);
+gint64 *random_draw(const Random *random, const WhenContext *context, int day, guint *n);
 gboolean random_fits(const Random *random, Hours quiet, GError **error); /* WHEN_ERROR_NEVER */

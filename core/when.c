@@ -8,9 +8,9 @@
 typedef struct Form {
 	gboolean (*begins)(const char *text);
 	gpointer (*parse)(const char *text, GError **error);
-	void     (*free)(gpointer value);
-	char    *(*to_string)(gconstpointer value);
-	gint64   (*next)(gconstpointer value, const WhenContext *context, gint64 after);
+	void (*free)(gpointer value);
+	char *(*to_string)(gconstpointer value);
+	gint64 (*next)(gconstpointer value, const WhenContext *context, gint64 after);
 } Form;
 
 struct When {

@@ -38,7 +38,8 @@ gint64 zone_instant(Zone *zone, const LocalTime *t)
 {
 	gint64 day = date_to_day(t->year, t->month, t->day);
 
-	return zone_reading_instant(zone, DAYS(day) + HOURS(t->hour) + MINUTES(t->minute) + SECONDS(t->second) + t->usec);
+	return zone_reading_instant(zone,
+	                            DAYS(day) + HOURS(t->hour) + MINUTES(t->minute) + SECONDS(t->second) + t->usec);
 }
 
 int zone_offset(Zone *zone, gint64 at)

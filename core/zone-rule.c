@@ -41,7 +41,8 @@ static gint64 last_transition(const Block *block)
 /* "IST-1GMT0,start,end" as "GMT0IST-1,end,start", where the second offset is the lesser one (POSIX counts to the west). */
 static char *turn(const char *rule)
 {
-	static const char *const pattern = "^((?:<[^>]+>|[A-Za-z]+)([-+]?\\d+))((?:<[^>]+>|[A-Za-z]+)([-+]?\\d+)),([^,]+),([^,]+)$";
+	static const char *const pattern =
+		"^((?:<[^>]+>|[A-Za-z]+)([-+]?\\d+))((?:<[^>]+>|[A-Za-z]+)([-+]?\\d+)),([^,]+),([^,]+)$";
 	g_autoptr(GRegex) regex = g_regex_new(pattern, 0, 0, NULL);
 	g_autoptr(GMatchInfo) match = NULL;
 	g_autofree char *standard = NULL, *saving = NULL;

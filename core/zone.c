@@ -16,12 +16,12 @@ struct Zone {
 	const ZoneInterval *current; /* the interval of the last look-up */
 	GTimeZone *rule;             /* in place of tz from a second on; usually NULL */
 	gint64 rule_from;
-	int rule_index, rule_first;  /* our index of its first interval, and its own */
-	ZoneInterval *intervals;     /* by index; from == until where not looked up yet */
-	int last;                    /* greatest index */
+	int rule_index, rule_first; /* our index of its first interval, and its own */
+	ZoneInterval *intervals;    /* by index; from == until where not looked up yet */
+	int last;                   /* greatest index */
 };
 
-G_DEFINE_QUARK(steady-zone-error, zone_error)
+G_DEFINE_QUARK(steady - zone - error, zone_error)
 
 static const char *zoneinfo_dir(void)
 {
@@ -156,8 +156,7 @@ static char *name_of_copy(const char *path)
 		return NULL;
 	original = g_build_filename(zoneinfo_dir(), name, NULL);
 	if (!g_file_get_contents(original, &there, &n_there, NULL) ||
-	    !g_file_get_contents(path, &here, &n_here, NULL) ||
-	    n_here != n_there || memcmp(here, there, n_here) != 0)
+	    !g_file_get_contents(path, &here, &n_here, NULL) || n_here != n_there || memcmp(here, there, n_here) != 0)
 		return NULL;
 	return g_steal_pointer(&name);
 }

@@ -8,7 +8,7 @@
 
 #include "core/calendar.h"
 
-#define GOAL   20
+#define GOAL 20
 #define CHECKED 200 /* moments that must be equal before anything is timed */
 
 static const struct {

@@ -63,12 +63,63 @@ START_TEST(an_expression_has_one_normal_form_that_parses_back_to_an_equal_one)
 END_TEST
 
 static const char *const refused[] = {
-	"", " ", " UTC", "UTC", "9", "Mon 9", "24:00", "9:60", "9:00:60", "9:0:", "9:00 ", " 9:00", "*-13-01", "*-00-01", "*-01-32",
-	"*~29", "*-*~01,28", "1969-01-01", "2200-01-01", "Sat..Mon 9:00", "Mon..", "Mon...Tue", "Mon.Tue", "Mon..Tue..Wed", ",Mon",
-	"Mon,,Tue", "Mont 9:00", "*:*/5", "*:0/0", "*:0/60", "*:50/20", "*:5..3", "*:*,1", "9:00,", "*:*:30..30", "*:*:1.", "9:5.5",
-	"2026-01-01-01 9:00", "01~02-03", "01~02~03", "*-*-*-*", "@", "@x", "@5.5", "@-5", "@99999999999", "9:00 Nowhere/Town",
-	"9:00 europe/berlin", "9:00 ../../etc/localtime", "daily  UTC", "Mon daily", "hourly 9:00", "1/40-1", "99999999999:00",
-	"\xff", "9:00\n", "١:00",
+	"",
+	" ",
+	" UTC",
+	"UTC",
+	"9",
+	"Mon 9",
+	"24:00",
+	"9:60",
+	"9:00:60",
+	"9:0:",
+	"9:00 ",
+	" 9:00",
+	"*-13-01",
+	"*-00-01",
+	"*-01-32",
+	"*~29",
+	"*-*~01,28",
+	"1969-01-01",
+	"2200-01-01",
+	"Sat..Mon 9:00",
+	"Mon..",
+	"Mon...Tue",
+	"Mon.Tue",
+	"Mon..Tue..Wed",
+	",Mon",
+	"Mon,,Tue",
+	"Mont 9:00",
+	"*:*/5",
+	"*:0/0",
+	"*:0/60",
+	"*:50/20",
+	"*:5..3",
+	"*:*,1",
+	"9:00,",
+	"*:*:30..30",
+	"*:*:1.",
+	"9:5.5",
+	"2026-01-01-01 9:00",
+	"01~02-03",
+	"01~02~03",
+	"*-*-*-*",
+	"@",
+	"@x",
+	"@5.5",
+	"@-5",
+	"@99999999999",
+	"9:00 Nowhere/Town",
+	"9:00 europe/berlin",
+	"9:00 ../../etc/localtime",
+	"daily  UTC",
+	"Mon daily",
+	"hourly 9:00",
+	"1/40-1",
+	"99999999999:00",
+	"\xff",
+	"9:00\n",
+	"١:00",
 };
 
 START_TEST(what_systemd_refuses_is_refused_with_a_column)
@@ -128,8 +179,8 @@ static const struct {
 	{ "02:15", "Australia/Lord_Howe", "2026-10-03T12:00:00Z", "2026-10-03T15:45:00Z" },
 	{ "*:59", "Pacific/Chatham", "2026-09-26T13:30:00Z", "2026-09-26T14:14:00Z" }, /* 02:59, gone: 03:59 */
 	{ "00:00", "America/Havana", "2026-03-07T12:00:00Z", "2026-03-08T05:00:00Z" },
-	{ "08:00", "Pacific/Apia", "2011-12-29T18:00:00Z", "2011-12-30T18:00:00Z" },  /* the 30th is the 31st, */
-	{ "08:00", "Pacific/Apia", "2011-12-30T18:00:00Z", "2011-12-31T18:00:00Z" },  /* once */
+	{ "08:00", "Pacific/Apia", "2011-12-29T18:00:00Z", "2011-12-30T18:00:00Z" }, /* the 30th is the 31st, */
+	{ "08:00", "Pacific/Apia", "2011-12-30T18:00:00Z", "2011-12-31T18:00:00Z" }, /* once */
 	{ "2011-12-30 08:00", "Pacific/Apia", "2011-12-01T00:00:00Z", "2011-12-30T18:00:00Z" },
 	/* in the overlap, on the first pass; on both where every hour is meant */
 	{ "02:30", "Europe/Berlin", "2026-10-24T12:00:00Z", "2026-10-25T00:30:00Z" },
@@ -170,7 +221,8 @@ static const struct {
 	{ "*:*:0.5/1.25", "UTC", "2026-01-01T00:01:00Z", "2026-01-01T00:00:59.25Z" },
 	{ "2026-01-01", "UTC", "2026-01-01T00:00:00Z", NULL },
 	{ "*-02-30", "UTC", "2199-12-31T00:00:00Z", NULL },
-	{ "02:15,40", "Australia/Lord_Howe", "2026-10-03T15:46:00Z", "2026-10-03T15:45:00Z" }, /* 02:15, moved past 02:40 */
+	{ "02:15,40", "Australia/Lord_Howe", "2026-10-03T15:46:00Z",
+	  "2026-10-03T15:45:00Z" }, /* 02:15, moved past 02:40 */
 	{ "02:15,40", "Australia/Lord_Howe", "2026-10-03T15:45:00Z", "2026-10-03T15:40:00Z" },
 	{ "02,03:15", "Antarctica/Troll", "2026-03-29T02:30:00Z", "2026-03-29T02:15:00Z" },
 	{ "2018-02-17 *:30", "America/Sao_Paulo", "2018-12-01T00:00:00Z", "2018-02-18T02:30:00Z" },
@@ -181,7 +233,8 @@ START_TEST(the_moment_before_is_found)
 {
 	g_autoptr(Calendar) calendar = calendar_parse(past[_i].text, NULL);
 	g_autoptr(Zone) zone = zone_named(past[_i].zone);
-	gint64 found = calendar_prev(calendar, zone, utc(past[_i].before)), want = past[_i].want ? utc(past[_i].want) : TIME_NEVER;
+	gint64 found = calendar_prev(calendar, zone, utc(past[_i].before)),
+	       want = past[_i].want ? utc(past[_i].want) : TIME_NEVER;
 	g_autofree char *said = iso(found);
 
 	ck_assert_msg(found == want, "%s in %s: %s", past[_i].text, past[_i].zone, said);
@@ -203,9 +256,18 @@ END_TEST
 
 /* --- random expressions ------------------------------------------------------------------------ */
 
-static const char *const some_zones[] = { "UTC", "Europe/Berlin", "Europe/Dublin", "America/Sao_Paulo", "Australia/Lord_Howe",
-	                                  "Pacific/Apia", "Pacific/Chatham", "America/Havana", "Asia/Gaza", "Africa/Casablanca",
-	                                  "Antarctica/Troll", "America/Nuuk" };
+static const char *const some_zones[] = { "UTC",
+	                                  "Europe/Berlin",
+	                                  "Europe/Dublin",
+	                                  "America/Sao_Paulo",
+	                                  "Australia/Lord_Howe",
+	                                  "Pacific/Apia",
+	                                  "Pacific/Chatham",
+	                                  "America/Havana",
+	                                  "Asia/Gaza",
+	                                  "Africa/Casablanca",
+	                                  "Antarctica/Troll",
+	                                  "America/Nuuk" };
 
 static char *random_chain(GRand *r, int from, int to, double star)
 {
@@ -232,11 +294,12 @@ static char *random_expression(GRand *r)
 	g_autofree char *month = random_chain(r, 1, 12, 0.7), *hour = random_chain(r, 0, 23, 0.3);
 	g_autofree char *minute = random_chain(r, 0, 59, 0.2), *second = random_chain(r, 0, 59, 0.1);
 	gboolean from_end = g_rand_int_range(r, 0, 6) == 0;
-	g_autofree char *day = from_end ? g_strdup_printf("%d", g_rand_int_range(r, 1, 29)) : random_chain(r, 1, 31, 0.6);
+	g_autofree char *day =
+		from_end ? g_strdup_printf("%d", g_rand_int_range(r, 1, 29)) : random_chain(r, 1, 31, 0.6);
 
 	return g_strdup_printf("%s%s-%s%c%s %s:%s%s%s", weekdays[g_rand_int_range(r, 0, G_N_ELEMENTS(weekdays))],
-	                       years[g_rand_int_range(r, 0, G_N_ELEMENTS(years))], month, from_end ? '~' : '-', day, hour, minute,
-	                       g_rand_boolean(r) ? ":" : "", g_rand_boolean(r) ? second : "");
+	                       years[g_rand_int_range(r, 0, G_N_ELEMENTS(years))], month, from_end ? '~' : '-', day,
+	                       hour, minute, g_rand_boolean(r) ? ":" : "", g_rand_boolean(r) ? second : "");
 }
 
 /* Crowds at the changes of the offset. */
@@ -269,9 +332,11 @@ START_TEST(next_and_prev_are_inverse_and_the_normal_form_parses_back)
 			continue;
 		second = calendar_next(calendar, zone, next);
 		must(calendar_next(calendar, zone, next - 1) == next, "%s: %" G_GINT64_FORMAT, text, next);
-		must(second == TIME_NEVER || calendar_prev(calendar, zone, second) == next, "%s: %" G_GINT64_FORMAT, text, second);
+		must(second == TIME_NEVER || calendar_prev(calendar, zone, second) == next, "%s: %" G_GINT64_FORMAT,
+		     text, second);
 		must(calendar_prev(calendar, zone, next + 1) == next, "%s: %" G_GINT64_FORMAT, text, next);
-		must(calendar_prev(calendar, zone, next) == calendar_prev(calendar, zone, after + 1), "%s: %" G_GINT64_FORMAT, text, next);
+		must(calendar_prev(calendar, zone, next) == calendar_prev(calendar, zone, after + 1),
+		     "%s: %" G_GINT64_FORMAT, text, next);
 	}
 }
 END_TEST
@@ -344,7 +409,8 @@ START_TEST(near_changes_of_the_offset_the_rules_hold_minute_by_minute)
 		at = change - DAYS(1);
 		next = calendar_next(calendar, zone, at - 1);
 		for (; at < change + DAYS(2); at += MINUTES(1)) {
-			must((next == at) == is_due(&plain, zone, at), "%s in %s at %" G_GINT64_FORMAT, text->str, zone_name(zone), at);
+			must((next == at) == is_due(&plain, zone, at), "%s in %s at %" G_GINT64_FORMAT, text->str,
+			     zone_name(zone), at);
 			if (next == at)
 				next = calendar_next(calendar, zone, at);
 		}
@@ -373,12 +439,16 @@ static void each_change(Check check)
 /* Once on every local day that exists, 24 h and the shift apart. */
 static void check_daily(Zone *zone, gint64 change, int shift)
 {
-	static const char *const times[] = { "00:00", "00:30", "01:00", "02:30", "03:00", "12:00", "23:30", "23:59:59" };
+	static const char *const times[] = {
+		"00:00", "00:30", "01:00", "02:30", "03:00", "12:00", "23:30", "23:59:59"
+	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(times); i++) {
 		g_autoptr(Calendar) calendar = calendar_parse(times[i], NULL);
-		int first = zone_day(zone, change - DAYS(2)), last = zone_day(zone, change + DAYS(2)), dates = 0, found = 0;
-		gint64 start = zone_day_start(zone, first), end = zone_day_start(zone, last), at = start - 1, before = 0;
+		int first = zone_day(zone, change - DAYS(2)), last = zone_day(zone, change + DAYS(2)), dates = 0,
+		    found = 0;
+		gint64 start = zone_day_start(zone, first), end = zone_day_start(zone, last), at = start - 1,
+		       before = 0;
 
 		for (int day = first; day < last; day++)
 			dates += zone_day(zone, zone_day_start(zone, day)) == day;
@@ -386,11 +456,12 @@ static void check_daily(Zone *zone, gint64 change, int shift)
 			gint64 apart = at - before - DAYS(1);
 
 			found++;
-			must(before == 0 || ABS(apart) <= SECONDS(ABS(shift)) || at - before == DAYS(1) + SECONDS(ABS(shift) % 86400),
+			must(before == 0 || ABS(apart) <= SECONDS(ABS(shift)) ||
+			             at - before == DAYS(1) + SECONDS(ABS(shift) % 86400),
 			     "%s in %s after %" G_GINT64_FORMAT, times[i], zone_name(zone), before);
 		}
-		must(found == dates, "%s in %s near %" G_GINT64_FORMAT ": %d times on %d days", times[i], zone_name(zone), change,
-		     found, dates);
+		must(found == dates, "%s in %s near %" G_GINT64_FORMAT ": %d times on %d days", times[i],
+		     zone_name(zone), change, found, dates);
 	}
 }
 
@@ -441,8 +512,14 @@ START_TEST(never_is_known_without_a_search)
 	static const struct {
 		const char *text;
 		gboolean never;
-	} cases[] = { { "*-02-30", TRUE }, { "Thu 2027-01-01", TRUE }, { "Fri 2027-01-01", FALSE }, { "Mon *-02-29", FALSE },
-		      { "*-02,04,06,09,11-31", TRUE }, { "2025..2027-02-29", TRUE }, { "*-02~28", FALSE }, { "daily", FALSE } };
+	} cases[] = { { "*-02-30", TRUE },
+		      { "Thu 2027-01-01", TRUE },
+		      { "Fri 2027-01-01", FALSE },
+		      { "Mon *-02-29", FALSE },
+		      { "*-02,04,06,09,11-31", TRUE },
+		      { "2025..2027-02-29", TRUE },
+		      { "*-02~28", FALSE },
+		      { "daily", FALSE } };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(Calendar) calendar = calendar_parse(cases[i].text, NULL);
@@ -476,14 +553,17 @@ int main(void)
 	TCase *tests = tcase_create("calendar");
 
 	tcase_set_timeout(tests, 60);
-	tcase_add_loop_test(tests, an_expression_has_one_normal_form_that_parses_back_to_an_equal_one, 0, G_N_ELEMENTS(forms));
+	tcase_add_loop_test(tests, an_expression_has_one_normal_form_that_parses_back_to_an_equal_one, 0,
+	                    G_N_ELEMENTS(forms));
 	tcase_add_loop_test(tests, what_systemd_refuses_is_refused_with_a_column, 0, G_N_ELEMENTS(refused));
 	tcase_add_test(tests, a_chain_holds_241_items_and_no_more);
 	tcase_add_loop_test(tests, the_next_moment_is_found, 0, G_N_ELEMENTS(due));
 	tcase_add_loop_test(tests, the_moment_before_is_found, 0, G_N_ELEMENTS(past));
 	tcase_add_test(tests, the_ends_of_time_are_no_trouble);
-	tcase_add_loop_test(tests, next_and_prev_are_inverse_and_the_normal_form_parses_back, 0, G_N_ELEMENTS(some_zones));
-	tcase_add_loop_test(tests, near_changes_of_the_offset_the_rules_hold_minute_by_minute, 0, G_N_ELEMENTS(some_zones));
+	tcase_add_loop_test(tests, next_and_prev_are_inverse_and_the_normal_form_parses_back, 0,
+	                    G_N_ELEMENTS(some_zones));
+	tcase_add_loop_test(tests, near_changes_of_the_offset_the_rules_hold_minute_by_minute, 0,
+	                    G_N_ELEMENTS(some_zones));
 	tcase_add_test(tests, a_daily_time_is_due_once_on_every_day_that_exists_in_all_zones);
 	tcase_add_test(tests, every_quarter_of_an_hour_goes_on_through_every_change_in_all_zones);
 	tcase_add_test(tests, every_hour_goes_on_through_every_change_in_all_zones);

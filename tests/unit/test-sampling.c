@@ -53,7 +53,8 @@ START_TEST(what_fits_is_what_can_be_placed_by_trying_all)
 			pieces[p].last = pieces[p].first + g_rand_int_range(r, 0, 8);
 			at = pieces[p].last + 2;
 		}
-		must(sampling_fits(pieces, n, count, gap) == can_place(pieces, n, count, gap, pieces[0].first), "case %d", i);
+		must(sampling_fits(pieces, n, count, gap) == can_place(pieces, n, count, gap, pieces[0].first),
+		     "case %d", i);
 		gap = (int)sampling_shrink(pieces, n, count, 9);
 		must(gap >= 0 && can_place(pieces, n, count, gap, pieces[0].first), "case %d", i);
 		must(gap == 9 || !can_place(pieces, n, count, gap + 1, pieces[0].first), "case %d", i);
@@ -88,7 +89,8 @@ START_TEST(every_draw_keeps_the_pieces_and_the_gap)
 			pieces[p].first = at + MINUTES(g_rand_int_range(r, 1, 200));
 			at = pieces[p].last = pieces[p].first + MINUTES(g_rand_int_range(r, 0, 300));
 		}
-		gap = sampling_shrink(pieces, n, count, MINUTES(g_rand_int_range(r, 0, 200))); /* often just what fits */
+		gap = sampling_shrink(pieces, n, count,
+		                      MINUTES(g_rand_int_range(r, 0, 200))); /* often just what fits */
 		sampling_draw(&k, pieces, n, count, gap, moments);
 		check_draw(pieces, n, count, gap, moments);
 		sampling_draw_by_volume(&k, pieces, n, count, gap, moments);
@@ -163,9 +165,9 @@ static const struct {
 	gint64 gap;
 } shapes[] = {
 	{ 1, { { 0, 100000 } }, 3, 20000 },
-	{ 2, { { 0, 50000 }, { 60000, 100000 } }, 2, 20000 },                   /* the gap reaches over the hole */
-	{ 2, { { 0, 30000 }, { 90000, 100000 } }, 2, 15000 },                   /* the hole is wider than the gap */
-	{ 2, { { 0, 40000 }, { 50000, 100000 } }, 4, 22000 },                   /* tight */
+	{ 2, { { 0, 50000 }, { 60000, 100000 } }, 2, 20000 }, /* the gap reaches over the hole */
+	{ 2, { { 0, 30000 }, { 90000, 100000 } }, 2, 15000 }, /* the hole is wider than the gap */
+	{ 2, { { 0, 40000 }, { 50000, 100000 } }, 4, 22000 }, /* tight */
 	{ 3, { { 0, 20000 }, { 30000, 50000 }, { 55000, 100000 } }, 3, 18000 },
 	{ 3, { { 0, 10000 }, { 45000, 55000 }, { 90000, 100000 } }, 2, 0 },
 	{ 2, { { 0, 90000 }, { 99000, 100000 } }, 5, 10000 },
@@ -200,7 +202,8 @@ enum { CELLS = 6 * 6 * 6 };
 /* First, middle and last moment in sixths of the whole. */
 static int cell_of(const gint64 *moments, int count)
 {
-	int a = (int)(moments[0] * 6 / 100001), b = (int)(moments[count / 2] * 6 / 100001), c = (int)(moments[count - 1] * 6 / 100001);
+	int a = (int)(moments[0] * 6 / 100001), b = (int)(moments[count / 2] * 6 / 100001),
+	    c = (int)(moments[count - 1] * 6 / 100001);
 
 	return (a * 6 + b) * 6 + c;
 }
@@ -233,7 +236,8 @@ START_TEST(all_sets_that_fit_are_equally_likely)
 		tried[cell_of(moments, shapes[_i].count)]++;
 		sampling_draw(&k, shapes[_i].pieces, shapes[_i].n_pieces, shapes[_i].count, shapes[_i].gap, moments);
 		drawn[cell_of(moments, shapes[_i].count)]++;
-		sampling_draw_by_volume(&k, shapes[_i].pieces, shapes[_i].n_pieces, shapes[_i].count, shapes[_i].gap, moments);
+		sampling_draw_by_volume(&k, shapes[_i].pieces, shapes[_i].n_pieces, shapes[_i].count, shapes[_i].gap,
+		                        moments);
 		by_volume[cell_of(moments, shapes[_i].count)]++;
 	}
 	chi = distance(tried, drawn, &freedom);

@@ -46,9 +46,12 @@ END_TEST
 static const struct {
 	const char *text, *why;
 } bad_spans[] = {
-	{ "", "number" },          { "90", "unit" },         { "min", "number" },    { "5 minuets", "not known" },
-	{ "0min", "longer" },      { "-5min", "number" },    { "5min,", "number" },  { "99999999999999999999y", "too long" },
-	{ "300000y", "too long" }, { "5 MIN", "not known" }, { "1h 30", "unit" },    { "1..5h", "unit" },
+	{ "", "number" },           { "90", "unit" },
+	{ "min", "number" },        { "5 minuets", "not known" },
+	{ "0min", "longer" },       { "-5min", "number" },
+	{ "5min,", "number" },      { "99999999999999999999y", "too long" },
+	{ "300000y", "too long" },  { "5 MIN", "not known" },
+	{ "1h 30", "unit" },        { "1..5h", "unit" },
 	{ "0.0000001s", "longer" }, { "5min \xff", "number" },
 };
 
@@ -82,12 +85,23 @@ static const struct {
 	const char *text, *want; /* NULL: refused */
 	int column;
 } hours[] = {
-	{ "23:00..07:30", "23:00..07:30", 0 }, { " 9:00..17:00:05 ", "09:00..17:00:05", 0 }, { "none", "none", 0 },
-	{ "None ", "none", 0 },                { "00:00..08:00", "00:00..08:00", 0 },        { "23:00-07:30", NULL, 6 },
-	{ "23:00..", NULL, 8 },                { "24:00..07:30", NULL, 1 },                  { "7..9", NULL, 2 },
-	{ "7:00..9:60", NULL, 9 },            { "7:00..9:00 x", NULL, 12 },                 { "", NULL, 1 },
-	{ "7:00..7:00", NULL, 1 },             { "nonesuch", NULL, 1 },                      { "7:0..9:00", NULL, 3 },
-	{ "22:00..24:00", NULL, 8 },           { "-7:00..8:00", NULL, 1 },
+	{ "23:00..07:30", "23:00..07:30", 0 },
+	{ " 9:00..17:00:05 ", "09:00..17:00:05", 0 },
+	{ "none", "none", 0 },
+	{ "None ", "none", 0 },
+	{ "00:00..08:00", "00:00..08:00", 0 },
+	{ "23:00-07:30", NULL, 6 },
+	{ "23:00..", NULL, 8 },
+	{ "24:00..07:30", NULL, 1 },
+	{ "7..9", NULL, 2 },
+	{ "7:00..9:60", NULL, 9 },
+	{ "7:00..9:00 x", NULL, 12 },
+	{ "", NULL, 1 },
+	{ "7:00..7:00", NULL, 1 },
+	{ "nonesuch", NULL, 1 },
+	{ "7:0..9:00", NULL, 3 },
+	{ "22:00..24:00", NULL, 8 },
+	{ "-7:00..8:00", NULL, 1 },
 };
 
 START_TEST(hours_are_read_and_printed_or_refused_with_the_column)
@@ -114,7 +128,8 @@ static const struct {
 	{ "23:00..07:30", "Europe/Berlin", "2026-03-28T23:00:00Z", "2026-03-29T05:30:00Z" }, /* an hour less */
 	{ "23:00..02:30", "Europe/Berlin", "2026-03-28T23:00:00Z", "2026-03-29T01:00:00Z" }, /* 02:30 is skipped over */
 	{ "23:00..02:30", "Europe/Berlin", "2026-10-24T23:00:00Z", "2026-10-25T00:30:00Z" },
-	{ "23:00..02:30", "Europe/Berlin", "2026-10-25T01:10:00Z", "2026-10-25T01:30:00Z" }, /* again, on the second pass */
+	{ "23:00..02:30", "Europe/Berlin", "2026-10-25T01:10:00Z",
+	  "2026-10-25T01:30:00Z" }, /* again, on the second pass */
 };
 
 START_TEST(hours_end_by_the_clock_on_the_wall)

@@ -25,8 +25,8 @@ static const struct {
 	{ "2 times between 11:00 and 19:00, at least 1h 30min apart, on Mon..Fri",
 	  "2 times between 11:00 and 19:00, at least 1h 30min apart, on Mon..Fri", WHEN_RANDOM },
 	{ "3times between 0:00 and 23:59 UTC", "3 times between 00:00 and 23:59 UTC", WHEN_RANDOM },
-	{ "2 times between 10:00 and 11:30, at least 90min apart", "2 times between 10:00 and 11:30, at least 1h 30min apart",
-	  WHEN_RANDOM },
+	{ "2 times between 10:00 and 11:30, at least 90min apart",
+	  "2 times between 10:00 and 11:30, at least 1h 30min apart", WHEN_RANDOM },
 	{ "1 time between 9:00 and 10:00 on *-*~01", "1 time between 09:00 and 10:00, on *-*~01", WHEN_RANDOM },
 };
 
@@ -184,20 +184,25 @@ static const struct {
 	gint64 gap; /* least */
 	const char *from, *to;
 } windows[] = {
-	{ "4 times between 10:00 and 21:00, at least 90min apart", "Europe/Berlin", "2026-06-01T12:00:00Z", 4, MINUTES(90),
-	  "2026-06-01T08:00:00Z", "2026-06-01T19:00:00Z" },
-	{ "3 times between 22:00 and 02:00", "UTC", "2026-06-05T12:00:00Z", 3, 0, "2026-06-05T22:00:00Z", "2026-06-06T02:00:00Z" },
-	{ "3 times between 22:00 and 02:00 on Fri", "UTC", "2026-06-05T12:00:00Z", 3, 0, "2026-06-05T22:00:00Z", "2026-06-06T02:00:00Z" },
+	{ "4 times between 10:00 and 21:00, at least 90min apart", "Europe/Berlin", "2026-06-01T12:00:00Z", 4,
+	  MINUTES(90), "2026-06-01T08:00:00Z", "2026-06-01T19:00:00Z" },
+	{ "3 times between 22:00 and 02:00", "UTC", "2026-06-05T12:00:00Z", 3, 0, "2026-06-05T22:00:00Z",
+	  "2026-06-06T02:00:00Z" },
+	{ "3 times between 22:00 and 02:00 on Fri", "UTC", "2026-06-05T12:00:00Z", 3, 0, "2026-06-05T22:00:00Z",
+	  "2026-06-06T02:00:00Z" },
 	{ "3 times between 22:00 and 02:00 on Fri", "UTC", "2026-06-06T12:00:00Z", 0, 0, NULL, NULL },
 	{ "2 times between 10:00 and 11:30, at least 90min apart", "UTC", "2026-06-05T12:00:00Z", 2, MINUTES(90),
 	  "2026-06-05T10:00:00Z", "2026-06-05T11:30:00Z" },
-	{ "2 times between 10:00 and 12:00 Asia/Tokyo", "UTC", "2026-06-05T12:00:00Z", 2, 0, "2026-06-05T01:00:00Z", "2026-06-05T03:00:00Z" },
+	{ "2 times between 10:00 and 12:00 Asia/Tokyo", "UTC", "2026-06-05T12:00:00Z", 2, 0, "2026-06-05T01:00:00Z",
+	  "2026-06-05T03:00:00Z" },
 	/* DST takes an hour of the window: 4 moments an hour apart have two hours left */
 	{ "4 times between 01:00 and 04:00, at least 1h apart", "Europe/Berlin", "2026-03-29T12:00:00Z", 4, MINUTES(40),
 	  "2026-03-29T00:00:00Z", "2026-03-29T02:00:00Z" },
 	/* the window itself is in the gap, and moves */
-	{ "2 times between 02:00 and 03:00", "Europe/Berlin", "2026-03-29T12:00:00Z", 2, 0, "2026-03-29T01:00:00Z", "2026-03-29T02:00:00Z" },
-	{ "2 times between 02:30 and 03:00", "Europe/Berlin", "2026-03-29T12:00:00Z", 2, 0, "2026-03-29T01:00:00Z", "2026-03-29T01:30:00Z" },
+	{ "2 times between 02:00 and 03:00", "Europe/Berlin", "2026-03-29T12:00:00Z", 2, 0, "2026-03-29T01:00:00Z",
+	  "2026-03-29T02:00:00Z" },
+	{ "2 times between 02:30 and 03:00", "Europe/Berlin", "2026-03-29T12:00:00Z", 2, 0, "2026-03-29T01:00:00Z",
+	  "2026-03-29T01:30:00Z" },
 	{ "2 times between 01:00 and 04:00, at least 3h apart", "Europe/Berlin", "2026-10-25T12:00:00Z", 2, HOURS(3),
 	  "2026-10-24T23:00:00Z", "2026-10-25T03:00:00Z" },
 };
@@ -226,7 +231,8 @@ static const struct {
 	{ "4 times between 10:00 and 21:00, at least 90min apart", "13:00..15:00", 4, TRUE },
 	{ "4 times between 10:00 and 21:00, at least 90min apart", "23:00..07:30", 4, TRUE },
 	{ "4 times between 20:00 and 10:00, at least 90min apart", "23:00..07:30", 4, TRUE },
-	{ "9 times between 10:00 and 13:00, at least 20min apart", "10:30..12:30", 9, FALSE }, /* nearer to each other, then */
+	{ "9 times between 10:00 and 13:00, at least 20min apart", "10:30..12:30", 9,
+	  FALSE }, /* nearer to each other, then */
 	{ "2 times between 10:00 and 12:00", "09:00..12:01", 0, FALSE },
 	{ "2 times between 10:00 and 12:00", "none", 2, TRUE },
 };
@@ -280,8 +286,10 @@ END_TEST
 /* Every moment of every draw comes once and in order. */
 START_TEST(next_goes_through_the_draws_of_all_days)
 {
-	static const char *const texts[] = { "3 times between 22:00 and 02:00, at least 30min apart", "2 times between 9:00 and 17:00 on Mon,Fri",
-		                             "1 time between 00:00 and 23:59", "2 times between 02:00 and 03:00 on *-*~01" };
+	static const char *const texts[] = { "3 times between 22:00 and 02:00, at least 30min apart",
+		                             "2 times between 9:00 and 17:00 on Mon,Fri",
+		                             "1 time between 00:00 and 23:59",
+		                             "2 times between 02:00 and 03:00 on *-*~01" };
 	g_autoptr(Zone) zone = zone_named("Europe/Berlin");
 	WhenContext context = context_in(zone);
 	g_autoptr(When) when = when_parse(texts[_i], NULL);
@@ -319,8 +327,10 @@ END_TEST
 
 START_TEST(random_bytes_are_refused_or_read)
 {
-	static const char *const words[] = { "2", "times", "time", "between", "9:00", "and", "17:00", ",", "at", "least", "90min", "apart",
-		                             "on", "Mon..Fri", "UTC", "Europe/Berlin", "1", "every", "after", "\xc3\xa4", "*", "24:00", "\xff" };
+	static const char *const words[] = { "2",     "times",    "time", "between",       "9:00",  "and",
+		                             "17:00", ",",        "at",   "least",         "90min", "apart",
+		                             "on",    "Mon..Fri", "UTC",  "Europe/Berlin", "1",     "every",
+		                             "after", "\xc3\xa4", "*",    "24:00",         "\xff" };
 	g_autoptr(GRand) r = g_rand_new_with_seed(6);
 
 	for (int i = 0; i < 5000; i++) {

@@ -19,7 +19,8 @@ static const struct {
 	{ "Africa/Monrovia", "1971-01-01T00:00:00Z", "1970-12-31T23:15:30-00:44:30" },
 	{ "Pacific/Apia", "2011-12-30T10:00:00Z", "2011-12-31T00:00:00+14:00" }, /* 30 December never was */
 	{ "Europe/Dublin", "2026-07-01T00:00:00Z", "2026-07-01T01:00:00+01:00" },
-	{ "Europe/Dublin", "2150-07-01T00:00:00Z", "2150-07-01T01:00:00+01:00" }, /* where summer time is the standard */
+	{ "Europe/Dublin", "2150-07-01T00:00:00Z",
+	  "2150-07-01T01:00:00+01:00" }, /* where summer time is the standard */
 	{ "Europe/Dublin", "2150-01-01T00:00:00Z", "2150-01-01T00:00:00+00:00" },
 };
 
@@ -37,13 +38,15 @@ static const struct {
 	LocalTime local;
 	const char *want;
 } named[] = {
-	{ "Europe/Berlin", { 2026, 3, 29, 2, 30, 0, 0 }, "2026-03-29T01:30:00Z" },     /* in the gap: 03:30 */
+	{ "Europe/Berlin", { 2026, 3, 29, 2, 30, 0, 0 }, "2026-03-29T01:30:00Z" }, /* in the gap: 03:30 */
 	{ "Europe/Berlin", { 2026, 3, 29, 3, 0, 0, 0 }, "2026-03-29T01:00:00Z" },
-	{ "Europe/Berlin", { 2026, 10, 25, 2, 30, 0, 0 }, "2026-10-25T00:30:00Z" },    /* the first of two */
+	{ "Europe/Berlin", { 2026, 10, 25, 2, 30, 0, 0 }, "2026-10-25T00:30:00Z" }, /* the first of two */
 	{ "Europe/Berlin", { 2026, 10, 25, 3, 0, 0, 0 }, "2026-10-25T02:00:00Z" },
-	{ "Europe/Dublin", { 2026, 3, 29, 1, 30, 0, 0 }, "2026-03-29T01:30:00Z" },     /* where mktime goes back */
+	{ "Europe/Dublin", { 2026, 3, 29, 1, 30, 0, 0 }, "2026-03-29T01:30:00Z" },       /* where mktime goes back */
 	{ "Australia/Lord_Howe", { 2026, 10, 4, 2, 15, 0, 0 }, "2026-10-03T15:45:00Z" }, /* a gap of half an hour */
-	{ "Pacific/Apia", { 2011, 12, 30, 8, 0, 0, 0 }, "2011-12-30T18:00:00Z" },      /* a gap of a day: 31 December, 08:00 */
+	{ "Pacific/Apia",
+	  { 2011, 12, 30, 8, 0, 0, 0 },
+	  "2011-12-30T18:00:00Z" }, /* a gap of a day: 31 December, 08:00 */
 };
 
 START_TEST(a_local_time_names_the_instant_by_the_offset_before_a_change)
@@ -79,8 +82,9 @@ START_TEST(offsets_are_those_of_the_C_library_in_all_zones)
 			gint64 until = zone_interval(zone, at)->until;
 
 			must(zone_offset(zone, at) == libc_offset(at), "%s at %" G_GINT64_FORMAT, zone_name(zone), at);
-			must(until >= end || (zone_offset(zone, until - SECONDS(1)) == libc_offset(until - SECONDS(1)) &&
-			                      zone_offset(zone, until) == libc_offset(until)),
+			must(until >= end ||
+			             (zone_offset(zone, until - SECONDS(1)) == libc_offset(until - SECONDS(1)) &&
+			              zone_offset(zone, until) == libc_offset(until)),
 			     "%s changes at %" G_GINT64_FORMAT, zone_name(zone), until);
 		}
 	}
@@ -97,8 +101,10 @@ static void check_around(Zone *zone, gint64 change)
 		gboolean second_pass = i->offset < i->before && at < i->from + SECONDS(i->before - i->offset);
 
 		must(second_pass ? back < at : back == at, "%s at %" G_GINT64_FORMAT, zone_name(zone), at);
-		must(zone_day(zone, start) == zone_day(zone, at) && zone_day(zone, start - 1) < zone_day(zone, at) && start <= at,
-		     "the day of %" G_GINT64_FORMAT " begins at %" G_GINT64_FORMAT " in %s", at, start, zone_name(zone));
+		must(zone_day(zone, start) == zone_day(zone, at) && zone_day(zone, start - 1) < zone_day(zone, at) &&
+		             start <= at,
+		     "the day of %" G_GINT64_FORMAT " begins at %" G_GINT64_FORMAT " in %s", at, start,
+		     zone_name(zone));
 	}
 }
 
@@ -125,7 +131,8 @@ START_TEST(dates_come_back_from_their_number)
 	ck_assert_int_eq(date_to_day(2026, 2, 29), date_to_day(2026, 3, 1));
 	for (int n = date_to_day(1890, 1, 1); n <= last; n++) {
 		date_from_day(n, &year, &month, &day);
-		must(date_to_day(year, month, day) == n && g_date_valid_dmy((GDateDay)day, month, (GDateYear)year), "%d", n);
+		must(date_to_day(year, month, day) == n && g_date_valid_dmy((GDateDay)day, month, (GDateYear)year),
+		     "%d", n);
 	}
 }
 END_TEST
@@ -143,7 +150,8 @@ static void copy_zone(const char *name, const char *path)
 
 START_TEST(a_zone_file_that_was_replaced_is_read_afresh_while_the_old_zone_is_in_use)
 {
-	g_autofree char *dir = g_dir_make_tmp("steady-zone-XXXXXX", NULL), *path = g_build_filename(dir, "localtime", NULL);
+	g_autofree char *dir = g_dir_make_tmp("steady-zone-XXXXXX", NULL),
+			*path = g_build_filename(dir, "localtime", NULL);
 	gint64 july = utc("2026-07-01T00:00:00Z");
 	g_autoptr(Zone) before = NULL, after = NULL, link = NULL;
 
@@ -213,9 +221,15 @@ END_TEST
 static const struct {
 	const char *typed, *nearest; /* NULL: none is near */
 } unknown[] = {
-	{ "europe/berlin", "Europe/Berlin" }, { "Berlin", "Europe/Berlin" },    { "Eurpoe/Berlin", "Europe/Berlin" },
-	{ "utc", "UTC" },                     { "New_York", "America/New_York" }, { "Nowhere/Farawaytown", NULL },
-	{ "../../etc/passwd", NULL },         { "/etc/localtime", NULL },       { "", NULL },
+	{ "europe/berlin", "Europe/Berlin" },
+	{ "Berlin", "Europe/Berlin" },
+	{ "Eurpoe/Berlin", "Europe/Berlin" },
+	{ "utc", "UTC" },
+	{ "New_York", "America/New_York" },
+	{ "Nowhere/Farawaytown", NULL },
+	{ "../../etc/passwd", NULL },
+	{ "/etc/localtime", NULL },
+	{ "", NULL },
 };
 
 START_TEST(an_unknown_zone_is_refused_with_the_nearest_name)
@@ -250,7 +264,8 @@ int main(void)
 
 	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, an_instant_is_shown_as_the_local_time_of_its_zone, 0, G_N_ELEMENTS(shown));
-	tcase_add_loop_test(tests, a_local_time_names_the_instant_by_the_offset_before_a_change, 0, G_N_ELEMENTS(named));
+	tcase_add_loop_test(tests, a_local_time_names_the_instant_by_the_offset_before_a_change, 0,
+	                    G_N_ELEMENTS(named));
 	tcase_add_test(tests, offsets_are_those_of_the_C_library_in_all_zones);
 	tcase_add_test(tests, every_instant_comes_back_from_its_local_time_but_for_second_passes);
 	tcase_add_test(tests, dates_come_back_from_their_number);

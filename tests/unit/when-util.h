@@ -50,10 +50,10 @@ static inline GPtrArray *all_zones(void)
 }
 
 /* For long loops: Check's own assertions write to the disk even when they hold. */
-#define must(condition, ...)                          \
-	do {                                          \
-		if (!(condition))                     \
-			ck_abort_msg("" __VA_ARGS__); \
+#define must(condition, ...)                                                                                           \
+	do {                                                                                                           \
+		if (!(condition))                                                                                      \
+			ck_abort_msg("" __VA_ARGS__);                                                                  \
 	} while (0)
 
 static inline int run_suite(Suite *suite)
