@@ -8,15 +8,19 @@ Environment: STEADYD, STEADY (the programs; else $O/steadyd and $O/steady, O=bui
 """
 import contextlib
 import ctypes
+import fcntl
 import json
 import os
+import pty
 import re
+import select
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 import unittest
 
@@ -177,6 +181,39 @@ class Program:
         self.process.send_signal(signal.SIGCONT)
 
 
+class TerminalProgram(Program):
+    """A program in the foreground of a terminal of its own, 80 columns wide."""
+
+    def __init__(self, session, name, argv, **more_env):
+        self.session, self.name = session, name
+        self.log_path = session.path("logs", f"{len(session.programs):02}-{name}")
+        self.master, slave = pty.openpty()
+        termios.tcsetwinsize(slave, (24, 80))
+        self.modes = termios.tcgetattr(slave)
+        self.said = b""
+        self.process = subprocess.Popen(argv, env={**session.env, "TERM": "xterm", **more_env}, cwd=session.home, stdin=slave,
+                                        stdout=slave, stderr=slave, start_new_session=True,
+                                        preexec_fn=lambda: (die_with_parent(), fcntl.ioctl(0, termios.TIOCSCTTY, 0)))
+        self.slave = slave  # kept open: its modes outlive the program
+        session.programs.append(self)
+
+    def log(self):
+        while select.select([self.master], [], [], 0)[0]:
+            self.said += os.read(self.master, 65536)
+        return self.said.decode("utf-8", errors="replace").replace("\r\n", "\n")
+
+    def type(self, text):
+        os.write(self.master, text.encode())
+
+    def says(self, text, times=1, timeout=5.0):
+        """Waits until it printed this text so many times."""
+        self.session.eventually(lambda: self.log().count(text) >= times, timeout, f"{text!r} in the terminal")
+
+    def restored(self):
+        """The terminal is as it was before the program began."""
+        return termios.tcgetattr(self.slave) == self.modes
+
+
 class FakeServer(Program):
     """tests/lab/fake-server, and what it wrote down."""
 
@@ -324,11 +361,7 @@ class Session:
         """The daemon, ready on the bus unless told otherwise."""
         program = Program(self, "steadyd", [STEADYD, *arguments], **more_env)
         if ready:
-            self.eventually(lambda: self.owner(NAME) or not program.running(), 10, "steadyd on the bus")
-            if not program.running():
-                raise AssertionError("steadyd ended\n" + self.logs())
-            self.eventually(lambda: self.property("Delivery") and self.property("Unavailable") != "starting",
-                            what="steadyd having read its store")
+            self.wait_ready(program)
         return program
 
     def open_prompts(self):
@@ -345,6 +378,18 @@ class Session:
             worst = max(worst, time.monotonic() - begin)
             time.sleep(0.002)
         return worst * 1000
+
+    def start_steadyd_in_terminal(self, *arguments, **more_env):
+        program = TerminalProgram(self, "steadyd", [STEADYD, *arguments], **more_env)
+        self.wait_ready(program)
+        return program
+
+    def wait_ready(self, program):
+        self.eventually(lambda: self.owner(NAME) or not program.running(), 10, "steadyd on the bus")
+        if not program.running():
+            raise AssertionError("steadyd ended\n" + self.logs())
+        self.eventually(lambda: self.property("Delivery") and self.property("Unavailable") != "starting",
+                        what="steadyd having read its store")
 
     def run_steady(self, *arguments, stdin="", timeout=10.0):
         """The command; CompletedProcess with text."""
