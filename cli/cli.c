@@ -11,7 +11,7 @@
 
 #include "core/text.h"
 
-#define OPTION_COLUMNS 24  /* room for an option's name in the help */
+#define OPTION_COLUMNS 24 /* room for an option's name in the help */
 
 /* --- words ---------------------------------------------------------------------------------------- */
 
@@ -194,9 +194,11 @@ gboolean cli_has_store(const Cli *cli)
 int cli_store_fail(const Cli *cli, const GError *error)
 {
 	if (g_error_matches(error, STORE_ERROR, STORE_ERROR_BUSY))
-		return cli_fail("another program is writing to %s; nothing was changed. Try again in a moment.", cli->paths->store);
+		return cli_fail("another program is writing to %s; nothing was changed. Try again in a moment.",
+		                cli->paths->store);
 	if (g_error_matches(error, STORE_ERROR, STORE_ERROR_FULL))
-		return cli_fail("%s. Is the disk full or read-only? Nothing was lost; try again when there is room.", error->message);
+		return cli_fail("%s. Is the disk full or read-only? Nothing was lost; try again when there is room.",
+		                error->message);
 	return cli_fail("%s", error->message);
 }
 
@@ -222,7 +224,9 @@ static gint64 clock_read(clockid_t clock)
 
 Moment cli_moment(const Cli *cli)
 {
-	return (Moment){ .wall = clock_read(CLOCK_REALTIME), .boot = clock_read(CLOCK_BOOTTIME), .boot_id = cli->boot_id };
+	return (Moment){ .wall = clock_read(CLOCK_REALTIME),
+		         .boot = clock_read(CLOCK_BOOTTIME),
+		         .boot_id = cli->boot_id };
 }
 
 void cli_init(Cli *cli)

@@ -36,8 +36,12 @@ static GArray *collect(Upcoming *upcoming, const Range *range)
 /* --- printing -------------------------------------------------------------------------------------- */
 
 static const char *const why[N_REASONS] = {
-	[REASON_PAUSED] = "paused", [REASON_QUIET] = "quiet hours", [REASON_BUDGET] = "enough for the day",
-	[REASON_APART] = "soon after another", [REASON_AWAY] = "away", [REASON_NO_SERVER] = "nothing shows it",
+	[REASON_PAUSED] = "paused",
+	[REASON_QUIET] = "quiet hours",
+	[REASON_BUDGET] = "enough for the day",
+	[REASON_APART] = "soon after another",
+	[REASON_AWAY] = "away",
+	[REASON_NO_SERVER] = "nothing shows it",
 	[REASON_NO_CONTENT] = "nothing to read",
 };
 
@@ -47,7 +51,8 @@ static char *note(const Cli *cli, const Due *due, const Forecast *forecast)
 	g_autofree char *clock = forecast->shown ? time_clock(cli, forecast->shown) : NULL;
 
 	if (!forecast->shown)
-		return g_strdup_printf("not shown: %s", forecast->reason ? why[forecast->reason] : "another takes its place");
+		return g_strdup_printf("not shown: %s",
+		                       forecast->reason ? why[forecast->reason] : "another takes its place");
 	if (forecast->shown == due->at || !forecast->reason)
 		return g_strdup("");
 	return g_strdup_printf("at %s: %s", clock, why[forecast->reason]);
@@ -155,7 +160,8 @@ int cmd_agenda(Cli *cli, int argc, char **argv)
 	const GOptionEntry entries[] = {
 		{ "count", 'n', 0, G_OPTION_ARG_INT, &range.count, "list so many (10)", "COUNT" },
 		{ "days", 0, 0, G_OPTION_ARG_INT, &range.days, "list all of so many days", "DAYS" },
-		{ "from", 0, 0, G_OPTION_ARG_STRING, &from, "begin at that time, not now: 2026-11-23, \"2026-11-23 21:30\", tomorrow", "TIME" },
+		{ "from", 0, 0, G_OPTION_ARG_STRING, &from,
+		  "begin at that time, not now: 2026-11-23, \"2026-11-23 21:30\", tomorrow", "TIME" },
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "print one JSON object", NULL },
 		{ NULL },
 	};

@@ -45,10 +45,10 @@ static GArray *load(const Cli *cli)
 /* --- a check-in ------------------------------------------------------------------------------------- */
 
 typedef struct Talk {
-	Cli            *cli;
+	Cli *cli;
 	const Protocol *protocol;
-	const Item     *item;     /* to be answered next; NULL: none is left */
-	Recorder        recorder;
+	const Item *item; /* to be answered next; NULL: none is left */
+	Recorder recorder;
 } Talk;
 
 /* FALSE after saying why. */
@@ -169,14 +169,17 @@ static int nudge_alone(Cli *cli, const DecisionFact *fact, const char *reply)
 static int answer_nudge(Cli *cli, BusSteady1 *daemon, const DecisionFact *fact, const char *reply)
 {
 	static const char *const words[] = { "read", "later", "dismiss", NULL };
-	g_autofree char *asked = !reply && ask_possible() ? ask_line("Something to read: read, later or dismiss?") : NULL;
+	g_autofree char *asked =
+		!reply && ask_possible() ? ask_line("Something to read: read, later or dismiss?") : NULL;
 	g_autofree char *next = NULL;
 	g_autoptr(GError) error = NULL;
 
 	if (!reply)
 		reply = asked;
 	if (!reply || !g_strv_contains(words, reply))
-		return cli_usage(cli, "prompt %" G_GINT64_FORMAT " is something to read; answer it with read, later or dismiss", fact->id);
+		return cli_usage(
+			cli, "prompt %" G_GINT64_FORMAT " is something to read; answer it with read, later or dismiss",
+			fact->id);
 	if (fact->closed)
 		return g_str_equal(reply, "read") ? nudge_read(cli, fact)
 		                                  : cli_fail("prompt %" G_GINT64_FORMAT " is closed already", fact->id);
@@ -200,13 +203,16 @@ int cmd_answer(Cli *cli, int argc, char **argv)
 	if (argc < 2)
 		return cli_usage(cli, "which prompt? Expected its number, or last");
 	if (!g_str_equal(argv[1], "last") && !g_ascii_string_to_signed(argv[1], 10, 1, G_MAXINT64, &id, NULL))
-		return cli_usage(cli, "'%.40s' is no prompt; expected its number, as `steady pending` lists it, or last", argv[1]);
+		return cli_usage(cli,
+		                 "'%.40s' is no prompt; expected its number, as `steady pending` lists it, or last",
+		                 argv[1]);
 	facts = load(cli);
 	if (!facts)
 		return EXIT_FAILED;
 	fact = find(facts, id);
 	if (!fact)
-		return id ? cli_fail("there is no prompt %" G_GINT64_FORMAT "; `steady pending` lists those that wait", id)
+		return id ? cli_fail("there is no prompt %" G_GINT64_FORMAT "; `steady pending` lists those that wait",
+		                     id)
 		          : cli_fail("no prompt waits for you");
 	reply = argc > 2 ? g_strjoinv(" ", argv + 2) : NULL;
 	daemon = cli_daemon(cli);

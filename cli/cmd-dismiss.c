@@ -14,7 +14,8 @@ static int dismiss_in_store(const Cli *cli, gint64 id)
 		return EXIT_FAILED;
 	open = store_open_prompts(store, &error);
 	for (guint i = 0; open && i < open->len; i++)
-		if (((Prompt *)open->pdata[i])->id == id && store_closed(store, id, cli->now, OUTCOME_DISMISSED, &error))
+		if (((Prompt *)open->pdata[i])->id == id &&
+		    store_closed(store, id, cli->now, OUTCOME_DISMISSED, &error))
 			return EXIT_DONE;
 	if (error)
 		return cli_store_fail(cli, error);

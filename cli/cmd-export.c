@@ -210,8 +210,10 @@ static int export_sheets(const Cli *cli, Store *store, const char *folder, gbool
 	for (const char *const *table = store_tables(); *table; table++)
 		if (!export_table(cli, store, folder, *table, force))
 			return EXIT_FAILED;
-	cli_say("Everything is in %s, one file a table. A text that a spreadsheet could take for a formula has an apostrophe "
-	        "ahead; JSON Lines has it as it was.", folder);
+	cli_say("Everything is in %s, one file a table. A text that a spreadsheet could take for a formula has an "
+	        "apostrophe "
+	        "ahead; JSON Lines has it as it was.",
+	        folder);
 	return EXIT_DONE;
 }
 
@@ -222,8 +224,10 @@ int cmd_export(Cli *cli, int argc, char **argv)
 	g_autoptr(Store) store = NULL;
 	gboolean force = FALSE, csv;
 	const GOptionEntry entries[] = {
-		{ "format", 0, 0, G_OPTION_ARG_STRING, &format, "jsonl (a line a row, to stdout or a file) or csv (a file a table, into a folder)", "FORMAT" },
-		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "the file or folder to write; readable by you alone", "PATH" },
+		{ "format", 0, 0, G_OPTION_ARG_STRING, &format,
+		  "jsonl (a line a row, to stdout or a file) or csv (a file a table, into a folder)", "FORMAT" },
+		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+		  "the file or folder to write; readable by you alone", "PATH" },
 		{ "force", 0, 0, G_OPTION_ARG_NONE, &force, "replace files that are there", NULL },
 		{ NULL },
 	};

@@ -14,7 +14,8 @@ static int pause_for(const Cli *cli, gint64 span)
 	gint64 ends;
 
 	if (daemon)
-		return bus_steady1_call_pause_sync(daemon, span, &ends, NULL, &error) ? EXIT_DONE : cli_daemon_fail(error);
+		return bus_steady1_call_pause_sync(daemon, span, &ends, NULL, &error) ? EXIT_DONE
+		                                                                      : cli_daemon_fail(error);
 	store = cli_store(cli, STORE_WRITE);
 	if (!store)
 		return EXIT_FAILED;

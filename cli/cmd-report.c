@@ -13,9 +13,9 @@
 #define FEW 5 /* answers; below that a score is said to rest on little */
 
 typedef struct Report {
-	int     days;
-	gint64  from; /* the first instant of the first day */
-	int     weeks; /* how many of the last weeks the days reach into */
+	int days;
+	gint64 from; /* the first instant of the first day */
+	int weeks;   /* how many of the last weeks the days reach into */
 	Insight insight;
 } Report;
 
@@ -159,13 +159,15 @@ static void print_prompts(const Cli *cli, const Insight *insight)
 	head(cli, "Prompts");
 	row(table, "  shown", "%d", insight->shown);
 	if (insight->shown)
-		row(table, "  answered or read", "%d, that is %d of 100", insight->answered + insight->read, answer_rate(insight));
+		row(table, "  answered or read", "%d, that is %d of 100", insight->answered + insight->read,
+		    answer_rate(insight));
 	if (insight->dismissed)
 		row(table, "  dismissed", "%d", insight->dismissed);
 	if (insight->expired)
 		row(table, "  without an answer", "%d", insight->expired);
 	if (insight->not_shown)
-		row(table, "  not shown", "%d (you were away, it was quiet, or it was enough for the day)", insight->not_shown);
+		row(table, "  not shown", "%d (you were away, it was quiet, or it was enough for the day)",
+		    insight->not_shown);
 	if (latency)
 		row(table, "  time to answer", "%s, half were quicker", latency);
 	table_print(table, MIN(cli->columns, 80), FALSE);
@@ -193,8 +195,8 @@ static void print_urges(const Cli *cli, const Report *report)
 	if (insight->yes_urges)
 		row(table, "  in check-ins", "%d named one", insight->yes_urges);
 	if (said)
-		row(table, "  what you did", "did not act %d, partly %d, acted %d", insight->acted_no, insight->acted_partly,
-		    insight->acted_yes);
+		row(table, "  what you did", "did not act %d, partly %d, acted %d", insight->acted_no,
+		    insight->acted_partly, insight->acted_yes);
 	if (insight->urges)
 		print_weeks(report, table);
 	table_print(table, MIN(cli->columns, 80), FALSE);
@@ -207,8 +209,8 @@ static void score_row(Table *table, const char *name, const Score *score)
 	else if (score->n == 1)
 		row(table, name, "%.0f of 100, from one answer", score->last);
 	else
-		row(table, name, "%.0f of 100, give or take %.0f, from %d answers%s", score->value, score->spread, score->n,
-		    score->n < FEW ? " (few: it may change a lot)" : "");
+		row(table, name, "%.0f of 100, give or take %.0f, from %d answers%s", score->value, score->spread,
+		    score->n, score->n < FEW ? " (few: it may change a lot)" : "");
 }
 
 static void paragraph(const Cli *cli, const char *text)
@@ -228,9 +230,12 @@ static void print_scores(const Cli *cli, const Insight *insight)
 	score_row(table, "  needing", &insight->need);
 	table_print(table, MIN(cli->columns, 80), FALSE);
 	if (insight->missing.n || insight->need.n)
-		paragraph(cli, "Two scores, never one: missing is sadness that leaves room for life, needing is urgency. Recent "
-		               "answers count more, half as much for every 13 days. This is not a validated measure; it only "
-		               "compares you with yourself.");
+		paragraph(
+			cli,
+			"Two scores, never one: missing is sadness that leaves room for life, needing is urgency. "
+		        "Recent "
+			"answers count more, half as much for every 13 days. This is not a validated measure; it only "
+			"compares you with yourself.");
 }
 
 static void print_words(const Cli *cli, const Report *report)
@@ -267,7 +272,9 @@ int cmd_report(Cli *cli, int argc, char **argv)
 	else if (report.insight.shown || report.insight.responses || report.insight.urges)
 		print_words(cli, &report);
 	else
-		cli_say("Nothing was recorded in these %d days, so there is nothing to tell yet. `steady agenda` says what comes, "
-		        "`steady urge` and `steady checkin` work at any time.", report.days);
+		cli_say("Nothing was recorded in these %d days, so there is nothing to tell yet. `steady agenda` says "
+		        "what comes, "
+		        "`steady urge` and `steady checkin` work at any time.",
+		        report.days);
 	return EXIT_DONE;
 }

@@ -34,7 +34,8 @@ static int unknown(const Settings *settings, const char *word)
 	meant = nearest_name(word, (const char *const *)ids->pdata);
 	if (meant)
 		return cli_fail("there is no schedule '%.60s'; did you mean %s?", word, meant);
-	return cli_fail("there is no schedule '%.60s', or more than one; `steady schedule` lists them as kind/name", word);
+	return cli_fail("there is no schedule '%.60s', or more than one; `steady schedule` lists them as kind/name",
+	                word);
 }
 
 int cmd_show(Cli *cli, int argc, char **argv)

@@ -12,9 +12,9 @@ static gboolean start_by_bus(GError **error)
 
 	if (!bus)
 		return g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "there is no session bus"), FALSE;
-	reply = g_dbus_connection_call_sync(bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-	                                    "StartServiceByName", g_variant_new("(su)", "org.steadyd.Steady1", 0), NULL,
-	                                    G_DBUS_CALL_FLAGS_NONE, START_TIME, NULL, error);
+	reply = g_dbus_connection_call_sync(
+		bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "StartServiceByName",
+		g_variant_new("(su)", "org.steadyd.Steady1", 0), NULL, G_DBUS_CALL_FLAGS_NONE, START_TIME, NULL, error);
 	return reply != NULL;
 }
 
@@ -23,8 +23,9 @@ static gboolean start_by_systemd(void)
 	const char *const command[] = { "systemctl", "--user", "start", "steady.service", NULL };
 	int status;
 
-	return g_spawn_sync(NULL, (char **)command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
-	                    NULL, NULL, NULL, NULL, &status, NULL) &&
+	return g_spawn_sync(NULL, (char **)command, NULL,
+	                    G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+	                    NULL, NULL, &status, NULL) &&
 	       g_spawn_check_wait_status(status, NULL);
 }
 
@@ -33,7 +34,8 @@ static int say_started(const Cli *cli)
 	g_autoptr(BusSteady1) daemon = cli_daemon(cli);
 
 	if (!daemon)
-		return cli_fail("the daemon was started, but it is not on this bus; `journalctl --user -u steady` tells why");
+		return cli_fail(
+			"the daemon was started, but it is not on this bus; `journalctl --user -u steady` tells why");
 	cli_say("The daemon is running. `steady status` says how things stand.");
 	return EXIT_DONE;
 }
@@ -53,6 +55,8 @@ int cmd_start(Cli *cli, int argc, char **argv)
 	if (start_by_bus(&error) || start_by_systemd())
 		return say_started(cli);
 	g_dbus_error_strip_remote_error(error);
-	return cli_fail("the daemon could not be started: %s\nIn a terminal, `steadyd` runs it until Ctrl-C, and prompts come "
-	                "there.", error->message);
+	return cli_fail(
+		"the daemon could not be started: %s\nIn a terminal, `steadyd` runs it until Ctrl-C, and prompts come "
+		"there.",
+		error->message);
 }

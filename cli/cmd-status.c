@@ -11,9 +11,9 @@ typedef struct Status {
 	gboolean running;
 	char *version, *delivery, *unavailable; /* NULL: not known */
 	char *settings_problem, *store_problem; /* NULL: none */
-	gint64 paused_until; /* 0: not paused; TIME_NEVER: until `steady resume` */
-	gint64 next;         /* TIME_NEVER: nothing comes */
-	int waiting;         /* prompts; -1: not known */
+	gint64 paused_until;                    /* 0: not paused; TIME_NEVER: until `steady resume` */
+	gint64 next;                            /* TIME_NEVER: nothing comes */
+	int waiting;                            /* prompts; -1: not known */
 } Status;
 
 static void status_clear(Status *status)
@@ -121,7 +121,9 @@ static void print_json(const Cli *cli, const Status *status)
 /* The daemon's words for why not, in a sentence. */
 static const char *why_not(const char *reason)
 {
-	static const struct { const char *reason, *said; } words[] = {
+	static const struct {
+		const char *reason, *said;
+	} words[] = {
 		{ "", "yes" },
 		{ "paused", "no, paused" },
 		{ "quiet", "no, these are your quiet hours" },
@@ -146,9 +148,10 @@ static char *daemon_words(const Status *status)
 	if (!status->version)
 		return g_strdup("running, but it does not answer");
 	return g_strdup_printf("running, version %s, %s", status->version,
-	                       g_str_equal(status->delivery, "waiting") ? "waiting for something that shows notifications" :
-	                       g_str_equal(status->delivery, "desktop") ? "prompts come on the desktop" :
-	                                                                  "prompts come in its terminal");
+	                       g_str_equal(status->delivery, "waiting")
+	                               ? "waiting for something that shows notifications"
+	                       : g_str_equal(status->delivery, "desktop") ? "prompts come on the desktop"
+	                                                                  : "prompts come in its terminal");
 }
 
 static char *when_words(const Cli *cli, gint64 at, gint64 nothing, const char *none, const char *open_end)

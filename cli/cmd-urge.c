@@ -12,10 +12,14 @@
 #define GRACE MINUTES(2) /* while the terminal waits, the daemon asks only so much later: not twice */
 #define VERY_STRONG 9
 
-static const struct { const char *acted, *label, *said; } deeds[] = {
-	{ "no", "let it pass: no message", "Noted. It was there and you did not act on it. That stands, however strong it still feels." },
+static const struct {
+	const char *acted, *label, *said;
+} deeds[] = {
+	{ "no", "let it pass: no message",
+	  "Noted. It was there and you did not act on it. That stands, however strong it still feels." },
 	{ "partly", "something between", "Noted. You stopped partway; what made that possible is worth remembering." },
-	{ "yes", "messaged", "Noted. A slip is a slip: what set it off, and what could help next time? What came before still stands." },
+	{ "yes", "messaged",
+	  "Noted. A slip is a slip: what set it off, and what could help next time? What came before still stands." },
 };
 
 /* --- in the terminal ------------------------------------------------------------------------------- */
@@ -134,7 +138,8 @@ static int finish(const Cli *cli, Episode *episode, gboolean json)
 		print_json(cli, episode);
 	if (!episode->problem)
 		return EXIT_DONE;
-	return cli_fail("%s\nThis urge could not be written down. What you did about it counts all the same.", episode->problem);
+	return cli_fail("%s\nThis urge could not be written down. What you did about it counts all the same.",
+	                episode->problem);
 }
 
 /* --- the ways in ------------------------------------------------------------------------------------ */
@@ -186,7 +191,8 @@ int cmd_urge(Cli *cli, int argc, char **argv)
 	g_autofree char *said = NULL;
 	gint64 intensity = -1;
 	const GOptionEntry entries[] = {
-		{ "acted", 0, 0, G_OPTION_ARG_STRING, &said, "end the open one: what did you do? no, partly or yes", "DEED" },
+		{ "acted", 0, 0, G_OPTION_ARG_STRING, &said, "end the open one: what did you do? no, partly or yes",
+		  "DEED" },
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "ask nothing, print one JSON object", NULL },
 		{ NULL },
 	};

@@ -12,12 +12,14 @@ const Command cli_commands[] = {
 	  "script, the choices are listed. CHOICE is a word or its number; for something to read: "
 	  "read, later or dismiss." },
 	{ "checkin", "[NAME]", "go through a check-in now", cmd_checkin },
-	{ "config", "check|path|get [KEY]|set KEY VALUE|unset KEY|edit|reference", "look at the settings, or change them", cmd_config,
+	{ "config", "check|path|get [KEY]|set KEY VALUE|unset KEY|edit|reference",
+	  "look at the settings, or change them", cmd_config,
 	  "check says OK, or all that is wrong. KEY is like steady.quiet or checkin/evening.when; get "
 	  "without one lists them all; unset brings the default back. edit opens your editor and saves "
 	  "only what is right. reference explains every key." },
 	{ "dismiss", "ID|last", "close a prompt without an answer", cmd_dismiss },
-	{ "export", "[--format jsonl|csv] [--output PATH] [--force]", "copy out everything that was recorded", cmd_export,
+	{ "export", "[--format jsonl|csv] [--output PATH] [--force]", "copy out everything that was recorded",
+	  cmd_export,
 	  "Without options: JSON Lines on standard output, one object a row, with the name of its "
 	  "table." },
 	{ "help", "[COMMAND]", "say what Steady is, or how a command works", cmd_help },
@@ -28,7 +30,8 @@ const Command cli_commands[] = {
 	{ "reload", "", "have the daemon read the settings again", cmd_reload },
 	{ "report", "[--days DAYS] [--json]", "show what your own answers say", cmd_report },
 	{ "resume", "", "end a pause", cmd_resume },
-	{ "schedule", "[list|show|add|set|remove|enable|disable] [SCHEDULE]", "look at your schedules, or change them", cmd_schedule,
+	{ "schedule", "[list|show|add|set|remove|enable|disable] [SCHEDULE]", "look at your schedules, or change them",
+	  cmd_schedule,
 	  "SCHEDULE is nudge/NAME or checkin/NAME; NAME alone does where only one is called so. "
 	  "`steady schedule add checkin/noon --when 'Mon..Fri 12:30'`; `steady when` tries a time out." },
 	{ "setup", "[--yes]", "set Steady up: three questions", cmd_setup,
@@ -40,8 +43,7 @@ const Command cli_commands[] = {
 	{ "snooze", "ID|last [SPAN]", "have a prompt come back later", cmd_snooze,
 	  "SPAN: 15min (when left out), 1h. It comes back even in quiet hours: you chose it." },
 	{ "start", "", "start the daemon", cmd_start },
-	{ "status", "[--json]", "say how things stand", cmd_status,
-	  "Exit code 0 whether the daemon runs or not." },
+	{ "status", "[--json]", "say how things stand", cmd_status, "Exit code 0 whether the daemon runs or not." },
 	{ "urge", "[0-10] [--acted no|partly|yes] [--json]", "an urge to message: note it, and wait it out", cmd_urge,
 	  "In a terminal it offers to wait with you and asks again at the end; Ctrl-C leaves the "
 	  "waiting, not the question: the daemon asks then. In a script it is noted and nothing is "
@@ -87,8 +89,13 @@ int cli_run(Cli *cli, const Command *command, int argc, char **argv)
 
 int cli_main(Cli *cli, int argc, char **argv)
 {
-	static const struct { const char *option, *command; } options[] = {
-		{ "--help", "help" }, { "-h", "help" }, { "--version", "version" }, { "-V", "version" },
+	static const struct {
+		const char *option, *command;
+	} options[] = {
+		{ "--help", "help" },
+		{ "-h", "help" },
+		{ "--version", "version" },
+		{ "-V", "version" },
 	};
 	const char *name = argc ? argv[0] : "help";
 	char *alone[] = { (char *)"help", NULL };

@@ -4,10 +4,10 @@
 
 typedef struct Run {
 	const GArray *dues;
-	GArray       *found;  /* of Forecast */
-	GHashTable   *places; /* "schedule due" -> index */
-	Agenda       *agenda;
-	Moment        now;
+	GArray *found;      /* of Forecast */
+	GHashTable *places; /* "schedule due" -> index */
+	Agenda *agenda;
+	Moment now;
 } Run;
 
 static char *key_of(const char *schedule, gint64 due)

@@ -68,8 +68,8 @@ static GPtrArray *ask_daemon(BusSteady1 *daemon, GError **error)
 	if (!bus_steady1_call_pending_sync(daemon, &rows, NULL, error))
 		return g_ptr_array_unref(all), NULL;
 	g_variant_iter_init(&iter, rows);
-	while (g_variant_iter_next(&iter, "(xsssxxs)", &row.id, &row.schedule, &row.content, &row.item, &row.due, &row.expires,
-	                           &row.state))
+	while (g_variant_iter_next(&iter, "(xsssxxs)", &row.id, &row.schedule, &row.content, &row.item, &row.due,
+	                           &row.expires, &row.state))
 		g_ptr_array_add(all, g_memdup2(&row, sizeof row));
 	return all;
 }

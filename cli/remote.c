@@ -1,6 +1,7 @@
 #include "cli/remote.h"
 
-#define ANSWER_TIME 5000 /* milliseconds */
+#define ANSWER_TIME 5000  /* milliseconds */
+#define REFRESH_TIME 2000 /* nobody waits longer for a daemon that need not answer */
 #define BUS_NAME "org.steadyd.Steady1"
 #define BUS_PATH "/org/steadyd/Steady1"
 
@@ -56,10 +57,9 @@ GDBusConnection *cli_bus(void)
 	g_source_set_callback(timeout, give_up, cancellable, NULL);
 	g_source_attach(timeout, context);
 	g_main_context_push_thread_default(context);
-	g_dbus_connection_new_for_address(address,
-	                                  G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-	                                          G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-	                                  NULL, cancellable, dialled, &dial);
+	g_dbus_connection_new_for_address(
+		address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+		NULL, cancellable, dialled, &dial);
 	while (!dial.done)
 		g_main_context_iteration(context, TRUE);
 	g_main_context_pop_thread_default(context);
@@ -94,9 +94,9 @@ BusSteady1 *cli_daemon(const Cli *cli)
 gboolean cli_daemon_properties(BusSteady1 *daemon, GError **error)
 {
 	GDBusProxy *proxy = G_DBUS_PROXY(daemon);
-	g_autoptr(GVariant) reply = g_dbus_proxy_call_sync(proxy, "org.freedesktop.DBus.Properties.GetAll",
-	                                                   g_variant_new("(s)", BUS_NAME), G_DBUS_CALL_FLAGS_NO_AUTO_START,
-	                                                   ANSWER_TIME, NULL, error);
+	g_autoptr(GVariant) reply =
+		g_dbus_proxy_call_sync(proxy, "org.freedesktop.DBus.Properties.GetAll", g_variant_new("(s)", BUS_NAME),
+	                               G_DBUS_CALL_FLAGS_NO_AUTO_START, ANSWER_TIME, NULL, error);
 	g_autoptr(GVariantIter) properties = NULL;
 	const char *name;
 	GVariant *value;
@@ -113,7 +113,10 @@ gboolean cli_refresh(const Cli *cli)
 {
 	g_autoptr(BusSteady1) daemon = cli_daemon(cli);
 
-	return daemon && bus_steady1_call_refresh_sync(daemon, NULL, NULL);
+	if (!daemon)
+		return FALSE;
+	g_dbus_proxy_set_default_timeout(G_DBUS_PROXY(daemon), REFRESH_TIME);
+	return bus_steady1_call_refresh_sync(daemon, NULL, NULL);
 }
 
 int cli_daemon_fail(GError *error)

@@ -5,11 +5,11 @@
 
 #include "core/text.h"
 
-#define GAP 2           /* columns between two columns */
-#define LEAST_LAST 20   /* columns that the last one always gets */
+#define GAP 2         /* columns between two columns */
+#define LEAST_LAST 20 /* columns that the last one always gets */
 
 struct Table {
-	guint width;      /* how many columns */
+	guint width; /* how many columns */
 	gboolean headed;
 	GPtrArray *cells; /* of char*, row by row, the heads first */
 };

@@ -3,7 +3,9 @@
 #include <string.h>
 
 static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+static const char *const months[] = {
+	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+};
 
 /* --- said ------------------------------------------------------------------------------------------ */
 
@@ -59,11 +61,16 @@ static int offset_seconds(const char *text)
 
 static gboolean read_date(const Cli *cli, const GMatchInfo *match, gint64 *at)
 {
-	LocalTime local = { .year = number(match, 1), .month = number(match, 2),  .day = number(match, 3),
-		            .hour = number(match, 4), .minute = number(match, 5), .second = number(match, 6) };
+	LocalTime local = { .year = number(match, 1),
+		            .month = number(match, 2),
+		            .day = number(match, 3),
+		            .hour = number(match, 4),
+		            .minute = number(match, 5),
+		            .second = number(match, 6) };
 	g_autofree char *offset = g_match_info_fetch(match, 7);
 
-	if (!g_date_valid_dmy(local.day, local.month, local.year) || local.hour > 23 || local.minute > 59 || local.second > 59)
+	if (!g_date_valid_dmy(local.day, local.month, local.year) || local.hour > 23 || local.minute > 59 ||
+	    local.second > 59)
 		return FALSE;
 	*at = zone_instant(cli->zone, &local);
 	if (offset && *offset) {
@@ -116,7 +123,8 @@ gboolean time_read(const Cli *cli, const char *text, gint64 *at, GError **error)
 		const char *pattern;
 		gboolean (*read)(const Cli *cli, const GMatchInfo *match, gint64 *at);
 	} forms[] = {
-		{ "^(\\d{4})-(\\d\\d)-(\\d\\d)(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d))?)? ?(Z|[+-]\\d\\d:?\\d\\d)?$", read_date },
+		{ "^(\\d{4})-(\\d\\d)-(\\d\\d)(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d))?)? ?(Z|[+-]\\d\\d:?\\d\\d)?$",
+		  read_date },
 		{ "^(\\d{1,2}):(\\d\\d)(?::(\\d\\d))?$", read_clock },
 		{ "^@(\\d{1,11})$", read_epoch },
 	};
@@ -124,13 +132,15 @@ gboolean time_read(const Cli *cli, const char *text, gint64 *at, GError **error)
 	if (read_word(cli, text, at))
 		return TRUE;
 	for (guint i = 0; i < G_N_ELEMENTS(forms); i++) {
-		g_autoptr(GRegex) regex = g_regex_new(forms[i].pattern, G_REGEX_OPTIMIZE | G_REGEX_DOLLAR_ENDONLY, 0, NULL);
+		g_autoptr(GRegex) regex =
+			g_regex_new(forms[i].pattern, G_REGEX_OPTIMIZE | G_REGEX_DOLLAR_ENDONLY, 0, NULL);
 		g_autoptr(GMatchInfo) match = NULL;
 
 		if (g_regex_match(regex, text, 0, &match) && forms[i].read(cli, match, at))
 			return TRUE;
 	}
 	g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-	            "'%.40s' is no time that Steady can read; try \"2026-11-23 21:30\", 21:30, today or tomorrow", text);
+	            "'%.40s' is no time that Steady can read; try \"2026-11-23 21:30\", 21:30, today or tomorrow",
+	            text);
 	return FALSE;
 }

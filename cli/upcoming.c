@@ -24,8 +24,10 @@ Upcoming *upcoming_new(const Cli *cli, Settings *settings, gint64 after)
 	upcoming->drawn = upcoming->history != NULL && *upcoming->history->secret;
 	if (!upcoming->history)
 		upcoming->history = history_new("");
-	upcoming->frame = (Frame){ .zone = cli->zone, .secret = upcoming->history->secret,
-		                   .draws = upcoming->history->draws, .quiet = settings->policy.quiet };
+	upcoming->frame = (Frame){ .zone = cli->zone,
+		                   .secret = upcoming->history->secret,
+		                   .draws = upcoming->history->draws,
+		                   .quiet = settings->policy.quiet };
 	upcoming->next = g_array_new(FALSE, FALSE, sizeof(gint64));
 	for (guint i = 0; i < settings->schedules->len; i++) {
 		gint64 next = schedule_next(settings->schedules->pdata[i], &upcoming->frame, after);
@@ -38,8 +40,11 @@ Upcoming *upcoming_new(const Cli *cli, Settings *settings, gint64 after)
 /* Whether it is a drawn moment that falls there. */
 static gboolean is_random(const Upcoming *upcoming, const Schedule *schedule, gint64 at)
 {
-	WhenContext context = { .zone = upcoming->frame.zone, .secret = upcoming->frame.secret, .schedule = schedule->id,
-		                .quiet = upcoming->frame.quiet, .draws = upcoming->frame.draws };
+	WhenContext context = { .zone = upcoming->frame.zone,
+		                .secret = upcoming->frame.secret,
+		                .schedule = schedule->id,
+		                .quiet = upcoming->frame.quiet,
+		                .draws = upcoming->frame.draws };
 
 	for (guint i = 0; i < schedule->whens->len; i++) {
 		const When *when = schedule->whens->pdata[i];

@@ -10,8 +10,8 @@ typedef struct Wait {
 	const Cli *cli;
 	GMainLoop *loop;
 	WaitEnd end_by;
-	gint64 end;    /* boot clock */
-	gint64 said;   /* minutes on the screen; -1: none yet */
+	gint64 end;       /* boot clock */
+	gint64 said;      /* minutes on the screen; -1: none yet */
 	gboolean redraws; /* the terminal can draw a line again */
 } Wait;
 
@@ -65,7 +65,10 @@ static gboolean on_input(int fd, GIOCondition condition, gpointer data)
 WaitEnd wait_until(const Cli *cli, gint64 end)
 {
 	g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
-	Wait wait = { .cli = cli, .loop = loop, .end = end, .said = -1,
+	Wait wait = { .cli = cli,
+		      .loop = loop,
+		      .end = end,
+		      .said = -1,
 		      .redraws = g_getenv("TERM") && g_strcmp0(g_getenv("TERM"), "dumb") };
 	guint sources[] = {
 		g_timeout_add(200, on_tick, &wait),

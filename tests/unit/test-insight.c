@@ -39,8 +39,14 @@ static Insight look(const Facts *facts, const char *zone_name, const char *now)
 
 static void add_answer(Facts *facts, const char *score, gint64 at, int number, const char *value)
 {
-	ResponseFact fact = { .begun = at, .at = at, .number = number, .protocol = (char *)"evening", .item = (char *)"sign",
-		              .value = (char *)value, .score = (char *)score, .route = (char *)"command" };
+	ResponseFact fact = { .begun = at,
+		              .at = at,
+		              .number = number,
+		              .protocol = (char *)"evening",
+		              .item = (char *)"sign",
+		              .value = (char *)value,
+		              .score = (char *)score,
+		              .route = (char *)"command" };
 
 	g_array_append_val(facts->responses, fact);
 }
@@ -72,18 +78,26 @@ END_TEST
 
 START_TEST(each_outcome_counts_once_where_it_belongs)
 {
-	static const struct { gint64 shown, closed; Outcome outcome; int missed; } rows[] = {
-		{ 100, 110, OUTCOME_ANSWERED, 0 },  { 100, 130, OUTCOME_ANSWERED, 0 }, { 100, 400, OUTCOME_ANSWERED, 2 },
-		{ 100, 101, OUTCOME_READ, 0 },      { 100, 101, OUTCOME_DISMISSED, 0 }, { 100, 900, OUTCOME_EXPIRED, 0 },
-		{ 0, 900, OUTCOME_DROPPED, 0 },     { 0, 900, OUTCOME_MISSED, 3 },      { 0, 900, OUTCOME_MERGED, 0 },
-		{ 100, 0, OUTCOME_NONE, 0 },        { 0, 0, OUTCOME_NONE, 0 },          { 0, 5, OUTCOME_UNDELIVERED, 0 },
+	static const struct {
+		gint64 shown, closed;
+		Outcome outcome;
+		int missed;
+	} rows[] = {
+		{ 100, 110, OUTCOME_ANSWERED, 0 },  { 100, 130, OUTCOME_ANSWERED, 0 },
+		{ 100, 400, OUTCOME_ANSWERED, 2 },  { 100, 101, OUTCOME_READ, 0 },
+		{ 100, 101, OUTCOME_DISMISSED, 0 }, { 100, 900, OUTCOME_EXPIRED, 0 },
+		{ 0, 900, OUTCOME_DROPPED, 0 },     { 0, 900, OUTCOME_MISSED, 3 },
+		{ 0, 900, OUTCOME_MERGED, 0 },      { 100, 0, OUTCOME_NONE, 0 },
+		{ 0, 0, OUTCOME_NONE, 0 },          { 0, 5, OUTCOME_UNDELIVERED, 0 },
 	};
 	g_auto(Facts) facts = facts_new();
 	Insight insight;
 
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-		DecisionFact fact = { .shown = SECONDS(rows[i].shown), .closed = SECONDS(rows[i].closed),
-			              .outcome = rows[i].outcome, .missed = rows[i].missed };
+		DecisionFact fact = { .shown = SECONDS(rows[i].shown),
+			              .closed = SECONDS(rows[i].closed),
+			              .outcome = rows[i].outcome,
+			              .missed = rows[i].missed };
 
 		g_array_append_val(facts.decisions, fact);
 	}
@@ -115,16 +129,22 @@ END_TEST
 
 START_TEST(answers_that_began_together_are_one_checkin)
 {
-	static const struct { const char *item, *value; gint64 begun; } rows[] = {
-		{ "urge", "strong", 1 }, { "intensity", "7", 1 }, { "urge", "no", 2 }, { "urge", "some", 3 },
-		{ "urge", NULL, 4 },     { "note", "a walk", 4 },
+	static const struct {
+		const char *item, *value;
+		gint64 begun;
+	} rows[] = {
+		{ "urge", "strong", 1 }, { "intensity", "7", 1 }, { "urge", "no", 2 },
+		{ "urge", "some", 3 },   { "urge", NULL, 4 },     { "note", "a walk", 4 },
 	};
 	g_auto(Facts) facts = facts_new();
 	Insight insight;
 
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-		ResponseFact fact = { .begun = rows[i].begun, .number = -1, .protocol = (char *)"urge",
-			              .item = (char *)rows[i].item, .value = (char *)rows[i].value };
+		ResponseFact fact = { .begun = rows[i].begun,
+			              .number = -1,
+			              .protocol = (char *)"urge",
+			              .item = (char *)rows[i].item,
+			              .value = (char *)rows[i].value };
 
 		g_array_append_val(facts.responses, fact);
 	}
@@ -181,8 +201,12 @@ START_TEST(one_bad_day_does_not_destroy_a_month)
 }
 END_TEST
 
-static const struct { int number; const char *value; double want; } readings[] = {
-	{ 0, "0", 0 }, { 7, "7", 70 }, { 10, "10", 100 }, /* a scale */
+static const struct {
+	int number;
+	const char *value;
+	double want;
+} readings[] = {
+	{ 0, "0", 0 },  { 7, "7", 70 },       { 10, "10", 100 },                       /* a scale */
 	{ 0, "no", 0 }, { 10, "hardly", 10 }, { 100, "yes", 100 }, { 50, "some", 50 }, /* choices */
 };
 START_TEST(a_scale_and_a_choice_meet_on_one_measure)
@@ -241,16 +265,16 @@ END_TEST
 /* --- weeks --- */
 
 /* Now is Monday 2026-03-30 10:00 in Berlin, the day after summer time began. */
-static const struct { const char *at; int zone_offset, ago; } weeks[] = {
-	{ "2026-03-30T07:59:00Z", 7200, 0 },
-	{ "2026-03-29T22:00:00Z", 7200, 0 },  /* Monday 00:00 */
-	{ "2026-03-29T21:59:59Z", 7200, 1 },  /* Sunday 23:59:59, of a week of 167 hours */
-	{ "2026-03-22T23:00:00Z", 3600, 1 },  /* Monday 00:00, still winter time */
-	{ "2026-03-22T22:59:59Z", 3600, 2 },
-	{ "2026-03-29T16:00:00Z", 32400, 0 }, /* in Tokyo it was Monday already */
-	{ "2026-01-12T12:00:00Z", 3600, 11 },
-	{ "2026-01-11T12:00:00Z", 3600, -1 }, /* before the twelve weeks */
-	{ "2026-04-08T12:00:00Z", 7200, 0 },  /* the clock was ahead: not lost */
+static const struct {
+	const char *at;
+	int zone_offset, ago;
+} weeks[] = {
+	{ "2026-03-30T07:59:00Z", 7200, 0 },  { "2026-03-29T22:00:00Z", 7200, 0 }, /* Monday 00:00 */
+	{ "2026-03-29T21:59:59Z", 7200, 1 }, /* Sunday 23:59:59, of a week of 167 hours */
+	{ "2026-03-22T23:00:00Z", 3600, 1 }, /* Monday 00:00, still winter time */
+	{ "2026-03-22T22:59:59Z", 3600, 2 },  { "2026-03-29T16:00:00Z", 32400, 0 }, /* in Tokyo it was Monday already */
+	{ "2026-01-12T12:00:00Z", 3600, 11 }, { "2026-01-11T12:00:00Z", 3600, -1 }, /* before the twelve weeks */
+	{ "2026-04-08T12:00:00Z", 7200, 0 },                                        /* the clock was ahead: not lost */
 };
 START_TEST(weeks_begin_on_monday_where_the_person_was)
 {
@@ -283,13 +307,13 @@ END_TEST
 
 /* --- the line of bars --- */
 
-static const struct { int n, values[8]; const char *want; } lines[] = {
-	{ 0, { 0 }, "" },
-	{ 3, { 0, 0, 0 }, "▁▁▁" },
-	{ 3, { 0, 7, 14 }, "▁▄█" },
-	{ 2, { 1, 1000 }, "▂█" }, /* something is never drawn as nothing */
-	{ 2, { 5, 5 }, "██" },
-	{ 3, { -1, 0, G_MAXINT }, "▁▁█" },
+static const struct {
+	int n, values[8];
+	const char *want;
+} lines[] = {
+	{ 0, { 0 }, "" },           { 3, { 0, 0, 0 }, "▁▁▁" },
+	{ 3, { 0, 7, 14 }, "▁▄█" }, { 2, { 1, 1000 }, "▂█" }, /* something is never drawn as nothing */
+	{ 2, { 5, 5 }, "██" },      { 3, { -1, 0, G_MAXINT }, "▁▁█" },
 };
 START_TEST(a_line_of_bars_shows_the_proportions)
 {
