@@ -93,21 +93,39 @@ static gboolean migrate_one(Store *store, const char *sql, int number, GError **
 	return text && db_begin(&store->db, error) && db_end(&store->db, run_migration(&store->db, text, number, error), error);
 }
 
-static gboolean migrate(Store *store, const char *sql, StoreMode mode, GError **error)
+/* What there is against what is known, before anything is touched. */
+static gboolean is_known(Store *store, const char *sql, StoreMode mode, gint64 *version, int *newest, GError **error)
 {
-	int newest = newest_migration(sql);
-	gint64 version;
-
-	if (!newest)
+	*newest = newest_migration(sql);
+	if (!*newest)
 		return g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, "%s: no migrations there; is Steady installed whole?", sql), FALSE;
-	if (!db_integer(&store->db, &version, error, "PRAGMA user_version"))
+	if (!db_integer(&store->db, version, error, "PRAGMA user_version"))
 		return FALSE;
-	if (version > newest)
+	if (*version > *newest)
 		return g_set_error(error, STORE_ERROR, STORE_ERROR_NEWER,
 		                   "%s was written by a newer Steady (version %d, this one knows %d); nothing was changed. Update Steady.",
-		                   store->path, (int)version, newest), FALSE;
-	if (version < newest && mode == STORE_READ)
+		                   store->path, (int)*version, *newest), FALSE;
+	if (*version < *newest && mode == STORE_READ)
 		return g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING, "%s is not set up yet; it is on the first write", store->path), FALSE;
+	return TRUE;
+}
+
+/* SQLite does not wait for this by itself where two programs are the first at once. */
+static gboolean write_ahead(Db *db, int busy, GError **error)
+{
+	for (int waited = 0;; waited += 10) {
+		g_autoptr(GError) problem = NULL;
+
+		if (db_script(db, "PRAGMA journal_mode = WAL", &problem))
+			return TRUE;
+		if (waited >= busy || !g_error_matches(problem, STORE_ERROR, STORE_ERROR_BUSY))
+			return g_propagate_error(error, g_steal_pointer(&problem)), FALSE;
+		sqlite3_sleep(10);
+	}
+}
+
+static gboolean migrate(Store *store, const char *sql, gint64 version, int newest, GError **error)
+{
 	if (version > 0 && version < newest && !back_up(store, version, error))
 		return FALSE;
 	for (int number = version + 1; number <= newest; number++)
@@ -123,13 +141,24 @@ static gboolean keep_secret(Store *store, GError **error)
 	              "INSERT OR IGNORE INTO meta (key, value) VALUES ('secret', lower(hex(randomblob(32))))", "");
 }
 
-static gboolean prepare_for_writing(Store *store, GError **error)
+static gboolean has_secret(Store *store, GError **error)
 {
 	gint64 known;
 
 	if (!db_integer(&store->db, &known, error, "SELECT count(*) FROM meta WHERE key = 'secret'"))
 		return FALSE;
 	return known || keep_secret(store, error);
+}
+
+static gboolean prepare(Store *store, const char *sql, StoreMode mode, int busy, GError **error)
+{
+	gint64 version;
+	int newest;
+
+	if (!is_known(store, sql, mode, &version, &newest, error))
+		return FALSE;
+	return mode == STORE_READ || (write_ahead(&store->db, busy, error) && migrate(store, sql, version, newest, error) &&
+	                              has_secret(store, error));
 }
 
 /* A private message in place of SQLite's two words. */
@@ -151,10 +180,8 @@ static gboolean open_handle(Store *store, StoreMode mode, int busy, GError **err
 
 	if (sqlite3_open_v2(real ? real : store->path, &store->db.handle, flags, NULL) != SQLITE_OK)
 		return db_fail(&store->db, error, store->path);
-	sqlite3_extended_result_codes(store->db.handle, 0);
 	sqlite3_busy_timeout(store->db.handle, busy);
-	return db_script(&store->db, PRAGMAS, error) &&
-	       (mode == STORE_READ || db_script(&store->db, "PRAGMA journal_mode = WAL", error));
+	return db_script(&store->db, PRAGMAS, error);
 }
 
 Store *store_open(const char *path, const char *sql, StoreMode mode, int busy, GError **error)
@@ -167,8 +194,7 @@ Store *store_open(const char *path, const char *sql, StoreMode mode, int busy, G
 		return g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING, "%s is not there yet; it is made on the first write", path), NULL;
 	if (mode == STORE_WRITE && !make_private(path, error))
 		return NULL;
-	if (open_handle(store, mode, busy, &problem) && migrate(store, sql, mode, &problem) &&
-	    (mode == STORE_READ || prepare_for_writing(store, &problem)))
+	if (open_handle(store, mode, busy, &problem) && prepare(store, sql, mode, busy, &problem))
 		return g_steal_pointer(&store);
 	say_damaged(path, &problem);
 	g_propagate_error(error, problem);

@@ -1,0 +1,366 @@
+/* test-store.c - opening: made, migrated, kept private, and left alone where it cannot be understood. */
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/db.h"
+#include "tests/unit/store-home.h"
+
+static char *secret_of(const Home *home)
+{
+	g_autoptr(Store) store = home_open(home);
+	g_autoptr(History) history = store_load_history(store, NOW, NULL);
+
+	ck_assert_ptr_nonnull(history);
+	return g_strdup(history->secret);
+}
+
+static char *contents(const char *path)
+{
+	g_autofree char *text = NULL;
+	gsize length;
+
+	ck_assert(g_file_get_contents(path, &text, &length, NULL));
+	return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, length);
+}
+
+START_TEST(a_new_store_is_the_persons_alone)
+{
+	g_auto(Home) home = home_new();
+	g_autofree char *wal = g_strconcat(home.path, "-wal", NULL);
+	g_autoptr(Store) store = (umask(0), home_open(&home));
+
+	decide(store, "evening", NOW);
+	ck_assert_int_eq(mode_of(home.folder), 0700);
+	ck_assert_int_eq(mode_of(home.path), 0600);
+	ck_assert_int_eq(mode_of(wal), 0600);
+}
+END_TEST
+
+START_TEST(one_that_was_open_to_others_is_closed_to_them)
+{
+	g_auto(Home) home = home_new();
+
+	store_close(home_open(&home));
+	ck_assert(!chmod(home.folder, 0755) && !chmod(home.path, 0644));
+	store_close(home_open(&home));
+	ck_assert_int_eq(mode_of(home.folder), 0700);
+	ck_assert_int_eq(mode_of(home.path), 0600);
+}
+END_TEST
+
+START_TEST(opened_again_it_is_the_same)
+{
+	g_auto(Home) home = home_new();
+	g_autofree char *first = secret_of(&home), *second = secret_of(&home);
+
+	ck_assert_uint_eq(strlen(first), 64);
+	ck_assert_str_eq(first, second);
+}
+END_TEST
+
+static int in_children(int n, void (*work)(const Home *home, int i), const Home *home)
+{
+	int good = 0, status;
+
+	for (int i = 0; i < n; i++)
+		if (fork() == 0) {
+			work(home, i);
+			_exit(0);
+		}
+	while (wait(&status) > 0)
+		good += WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	return good;
+}
+
+static void open_once(const Home *home, int i)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Store) store = store_open(home->path, SQL, STORE_WRITE, 5000, &error);
+
+	if (!store) {
+		fprintf(stderr, "%s\n", error->message);
+		_exit(1);
+	}
+}
+
+START_TEST(several_programs_may_be_the_first_at_once)
+{
+	for (int round = 0; round < 10; round++) {
+		g_auto(Home) home = home_new();
+
+		ck_assert_int_eq(in_children(6, open_once, &home), 6);
+	}
+}
+END_TEST
+
+static void write_many(const Home *home, int i)
+{
+	g_autoptr(Store) store = store_open(home->path, SQL, STORE_WRITE, 10000, NULL);
+
+	for (int n = 0; n < 50; n++) {
+		g_autofree char *name = g_strdup_printf("s%d", i);
+		g_autoptr(Prompt) prompt = a_prompt(name, NOW + n);
+
+		if (!store || !store_decide(store, prompt, "spec", NULL))
+			_exit(1);
+	}
+}
+
+START_TEST(several_programs_write_and_nothing_is_lost)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	g_autoptr(GArray) facts = NULL;
+
+	ck_assert_int_eq(in_children(3, write_many, &home), 3);
+	facts = store_decisions(store, 0, TIME_NEVER, NULL);
+	ck_assert_uint_eq(facts->len, 150);
+}
+END_TEST
+
+START_TEST(reading_makes_nothing)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(GError) error = NULL;
+
+	ck_assert_ptr_null(store_open(home.path, SQL, STORE_READ, 100, &error));
+	ck_assert(g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING));
+	ck_assert(!g_file_test(home.folder, G_FILE_TEST_EXISTS));
+}
+END_TEST
+
+START_TEST(reading_cannot_write)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = NULL;
+	g_autoptr(Prompt) prompt = a_prompt("evening", NOW);
+
+	store_close(home_open(&home));
+	store = store_open(home.path, SQL, STORE_READ, 100, NULL);
+	ck_assert_ptr_nonnull(store);
+	ck_assert_int_eq(store_decide(store, prompt, "spec", NULL), 0);
+}
+END_TEST
+
+/* --- what is left alone --- */
+
+static void make_newer(const Home *home)
+{
+	Store *store = home_open(home);
+
+	ck_assert(db_script(&store->db, "PRAGMA user_version = 999; PRAGMA journal_mode = DELETE", NULL));
+	store_close(store);
+}
+
+static void make_garbage(const Home *home)
+{
+	g_autofree char *text = g_strnfill(9000, 'x');
+
+	g_mkdir_with_parents(home->folder, 0700);
+	ck_assert(g_file_set_contents(home->path, text, -1, NULL));
+	chmod(home->path, 0600);
+}
+
+/* The pages behind the first one are overwritten: the schema still reads, the tables do not. */
+static void make_torn(const Home *home)
+{
+	FILE *file;
+	g_autofree char *text = g_strnfill(8192, 'x');
+
+	store_close(home_open(home));
+	file = fopen(home->path, "r+");
+	fseek(file, 100, SEEK_SET);
+	fwrite(text, 1, 3900, file);
+	fclose(file);
+}
+
+static const struct {
+	void (*make)(const Home *home);
+	StoreErrorCode code;
+	const char *says;
+} refused[] = {
+	{ make_newer, STORE_ERROR_NEWER, "Update Steady" },
+	{ make_garbage, STORE_ERROR_DAMAGED, "Move it away" },
+	{ make_torn, STORE_ERROR_DAMAGED, "Move it away" },
+};
+
+START_TEST(what_it_cannot_understand_is_refused_and_untouched)
+{
+	g_auto(Home) home = home_new();
+	g_autofree char *before = NULL, *after = NULL, *wal = g_strconcat(home.path, "-wal", NULL);
+
+	refused[_i].make(&home);
+	before = contents(home.path);
+	for (StoreMode mode = STORE_READ; mode <= STORE_WRITE; mode++) {
+		g_autoptr(GError) error = NULL;
+
+		ck_assert_ptr_null(store_open(home.path, SQL, mode, 100, &error));
+		ck_assert_int_eq(error->code, refused[_i].code);
+		ck_assert_msg(strstr(error->message, refused[_i].says) != NULL, "%s", error->message);
+		ck_assert_msg(strstr(error->message, home.path) != NULL, "%s", error->message);
+	}
+	after = contents(home.path);
+	ck_assert_str_eq(before, after);
+	ck_assert(!g_file_test(wal, G_FILE_TEST_EXISTS));
+}
+END_TEST
+
+START_TEST(where_it_cannot_be_made_it_says_where_and_why)
+{
+	g_auto(Home) home = home_new();
+	g_autofree char *path = g_build_filename(home.parent, "file", "steady.db", NULL);
+	g_autofree char *file = g_path_get_dirname(path);
+	g_autoptr(GError) error = NULL;
+
+	ck_assert(g_file_set_contents(file, "", 0, NULL));
+	ck_assert_ptr_null(store_open(path, SQL, STORE_WRITE, 100, &error));
+	ck_assert(g_error_matches(error, STORE_ERROR, STORE_ERROR_FULL));
+	ck_assert_ptr_nonnull(strstr(error->message, file));
+}
+END_TEST
+
+START_TEST(without_its_migrations_nothing_is_made_of_it)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(GError) error = NULL;
+
+	ck_assert_ptr_null(store_open(home.path, "nowhere", STORE_WRITE, 100, &error));
+	ck_assert(g_error_matches(error, STORE_ERROR, STORE_ERROR_FAILED));
+	ck_assert_ptr_nonnull(strstr(error->message, "nowhere"));
+}
+END_TEST
+
+/* --- migration: a second step, made up here --- */
+
+static char *steps(const Home *home, const char *second)
+{
+	char *folder = g_build_filename(home->parent, "sql", NULL);
+	g_autofree char *from = g_build_filename(SQL, "001.sql", NULL), *text = NULL;
+	g_autofree char *to = g_build_filename(folder, "001.sql", NULL), *next = g_build_filename(folder, "002.sql", NULL);
+
+	g_mkdir_with_parents(folder, 0700);
+	ck_assert(g_file_get_contents(from, &text, NULL, NULL));
+	ck_assert(g_file_set_contents(to, text, -1, NULL));
+	ck_assert(g_file_set_contents(next, second, -1, NULL));
+	return folder;
+}
+
+START_TEST(a_later_step_keeps_a_copy_of_what_was)
+{
+	g_auto(Home) home = home_new();
+	g_autofree char *sql = steps(&home, "CREATE TABLE more (id INTEGER) STRICT;");
+	g_autofree char *copy = g_strconcat(home.path, ".v1", NULL);
+	Store *store = home_open(&home);
+
+	decide(store, "evening", NOW);
+	store_close(store);
+	store = store_open(home.path, sql, STORE_WRITE, 100, NULL);
+	ck_assert_ptr_nonnull(store);
+	ck_assert_int_eq(store_decisions(store, 0, TIME_NEVER, NULL)->len, 1);
+	store_close(store);
+	ck_assert_int_eq(mode_of(copy), 0600);
+	g_free(home.path);
+	home.path = g_steal_pointer(&copy);
+	store = home_open(&home); /* the copy is a whole store */
+	ck_assert_int_eq(store_decisions(store, 0, TIME_NEVER, NULL)->len, 1);
+	store_close(store);
+}
+END_TEST
+
+START_TEST(a_step_that_fails_changes_nothing)
+{
+	g_auto(Home) home = home_new();
+	g_autofree char *sql = steps(&home, "CREATE TABLE more (id INTEGER) STRICT; CREATE TABLE decision (id INTEGER);");
+	Store *store = home_open(&home);
+	gint64 version, tables;
+
+	store_close(store);
+	ck_assert_ptr_null(store_open(home.path, sql, STORE_WRITE, 100, NULL));
+	store = home_open(&home);
+	ck_assert(db_integer(&store->db, &version, NULL, "PRAGMA user_version"));
+	ck_assert(db_integer(&store->db, &tables, NULL, "SELECT count(*) FROM sqlite_schema WHERE name = 'more'"));
+	ck_assert_int_eq(version, 1);
+	ck_assert_int_eq(tables, 0);
+	store_close(store);
+}
+END_TEST
+
+/* --- kill -9 --- */
+
+/* The child says each id only after the store said that it is durable. */
+static void write_until_killed(const Home *home, int out)
+{
+	g_autoptr(Store) store = store_open(home->path, SQL, STORE_WRITE, 1000, NULL);
+
+	for (int n = 0;; n++) {
+		g_autoptr(Prompt) prompt = a_prompt("evening", NOW + n);
+		gint64 id = store_decide(store, prompt, "spec", NULL);
+		Response response = { .decision = id, .protocol = "evening", .begun = NOW + n, .item = "missing", .value = "some",
+			              .number = -1, .at = NOW + n, .route = "command" };
+
+		if (!id || !store_add_response(store, &response, NULL) || write(out, &id, sizeof id) != sizeof id)
+			_exit(1);
+	}
+}
+
+START_TEST(a_kill_at_any_moment_loses_nothing_that_was_acknowledged)
+{
+	g_auto(Home) home = home_new();
+	gint64 last = 0, id, answered;
+	Store *store;
+	int pipes[2];
+	pid_t child;
+
+	store_close(home_open(&home));
+	ck_assert_int_eq(pipe(pipes), 0);
+	child = fork();
+	if (!child) {
+		close(pipes[0]);
+		write_until_killed(&home, pipes[1]);
+	}
+	close(pipes[1]);
+	g_usleep(20000 + _i * 7919);
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	while (read(pipes[0], &id, sizeof id) == sizeof id)
+		last = id;
+	close(pipes[0]);
+	store = home_open(&home);
+	ck_assert(db_integer(&store->db, &id, NULL, "SELECT count(*) FROM decision"));
+	ck_assert(db_integer(&store->db, &answered, NULL, "SELECT count(*) FROM response"));
+	ck_assert_int_ge(id, last);
+	ck_assert_int_ge(answered, last);
+	ck_assert(db_integer(&store->db, &id, NULL, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"));
+	ck_assert_int_eq(id, 0);
+	store_close(store);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("store");
+	TCase *tests = tcase_create("open");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	tcase_set_timeout(tests, 30);
+	tcase_add_test(tests, a_new_store_is_the_persons_alone);
+	tcase_add_test(tests, one_that_was_open_to_others_is_closed_to_them);
+	tcase_add_test(tests, opened_again_it_is_the_same);
+	tcase_add_test(tests, several_programs_may_be_the_first_at_once);
+	tcase_add_test(tests, several_programs_write_and_nothing_is_lost);
+	tcase_add_test(tests, reading_makes_nothing);
+	tcase_add_test(tests, reading_cannot_write);
+	tcase_add_loop_test(tests, what_it_cannot_understand_is_refused_and_untouched, 0, G_N_ELEMENTS(refused));
+	tcase_add_test(tests, where_it_cannot_be_made_it_says_where_and_why);
+	tcase_add_test(tests, without_its_migrations_nothing_is_made_of_it);
+	tcase_add_test(tests, a_later_step_keeps_a_copy_of_what_was);
+	tcase_add_test(tests, a_step_that_fails_changes_nothing);
+	tcase_add_loop_test(tests, a_kill_at_any_moment_loses_nothing_that_was_acknowledged, 0, 8);
+	suite_add_tcase(suite, tests);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
