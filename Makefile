@@ -24,7 +24,7 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.SECONDARY:
+.PRECIOUS: $O/%.o
 .DEFAULT_GOAL := all
 
 # --- what is built from what: one folder, one part of the house ---------------------------------
