@@ -12,25 +12,25 @@ typedef enum { WAITING, SENT, UNSURE, ON_SCREEN } PostState;
 
 /* A prompt on its way to the screen, or there. */
 typedef struct Post {
-	gint64    prompt;
-	gint64    ticket;  /* of its showing; also before it is sent */
-	gint64    instead; /* the ticket of the bubble that it replaces */
+	gint64 prompt;
+	gint64 ticket;  /* of its showing; also before it is sent */
+	gint64 instead; /* the ticket of the bubble that it replaces */
 	PostState state;
-	Card     *card;    /* while WAITING */
-	Bubble    last;
+	Card *card; /* while WAITING */
+	Bubble last;
 } Post;
 
 typedef struct Desktop {
-	Notifier       notifier;
+	Notifier notifier;
 	NotifierEvents events;
-	Server        *server;
-	Worker        *worker;
-	GPtrArray     *posts;     /* of Post */
-	GPtrArray     *told;      /* of Card: waits for a server */
-	GPtrArray     *failed;    /* of gint64*: prompts to be told of as soon as the caller is done */
-	guint          failing;   /* source */
-	gint64         tickets;   /* given so far */
-	int            available; /* as last said; -1: nothing yet */
+	Server *server;
+	Worker *worker;
+	GPtrArray *posts;  /* of Post */
+	GPtrArray *told;   /* of Card: waits for a server */
+	GPtrArray *failed; /* of gint64*: prompts to be told of as soon as the caller is done */
+	guint failing;     /* source */
+	gint64 tickets;    /* given so far */
+	int available;     /* as last said; -1: nothing yet */
 } Desktop;
 
 /* --- wording --------------------------------------------------------------------------------------------- */

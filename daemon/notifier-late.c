@@ -4,11 +4,11 @@
 
 struct Late {
 	GDBusConnection *bus; /* NULL: there is none */
-	guint            filter;
-	void           (*came)(gpointer data, guint32 id);
-	gpointer         data;
-	guint            sent;     /* atomic: serial of the Notify since late_begin(); 0: none */
-	guint            expected; /* atomic: serial of the one that is late; 0: none */
+	guint filter;
+	void (*came)(gpointer data, guint32 id);
+	gpointer data;
+	guint sent;     /* atomic: serial of the Notify since late_begin(); 0: none */
+	guint expected; /* atomic: serial of the one that is late; 0: none */
 };
 
 static gboolean is_notify(GDBusMessage *message)

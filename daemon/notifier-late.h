@@ -7,6 +7,6 @@ typedef struct Late Late;
 
 /* `came` runs on a thread of GDBus, at most once for each late_expect(). Waits for the session bus: not on the main loop. */
 Late *late_new(void (*came)(gpointer data, guint32 id), gpointer data);
-void  late_begin(Late *late);  /* a Notify will be sent */
+void late_begin(Late *late);      /* a Notify will be sent */
 gboolean late_expect(Late *late); /* no answer came in time. FALSE: the Notify was never sent, none will come */
-void  late_free(Late *late);   /* `came` may still be running */
+void late_free(Late *late);       /* `came` may still be running */

@@ -1,23 +1,23 @@
 #include "daemon/notifier-server.h"
 
 #define PATH "/org/freedesktop/Notifications"
-#define SETTLE 5000     /* ms: a server that went is given so long to come back by itself */
-#define RESTARTS 60000  /* ms: least time between two servers started by us */
-#define PATIENCE 10000  /* ms: a server that takes longer to say what it can do is hung */
+#define SETTLE 5000    /* ms: a server that went is given so long to come back by itself */
+#define RESTARTS 60000 /* ms: least time between two servers started by us */
+#define PATIENCE 10000 /* ms: a server that takes longer to say what it can do is hung */
 
 struct Server {
-	ServerEvents     events;
-	ServerState      state;
-	ServerFacts      facts;
-	GDBusConnection *bus;       /* NULL: none (yet) */
-	GCancellable    *life;      /* until server_free() */
-	GCancellable    *owner;     /* as long as this owner lives; NULL: nobody there */
-	guint            watch;
-	guint            timer;     /* PATIENCE or the wait until STARTABLE; 0: none */
-	int              unasked;   /* of the two questions, those still without an answer */
-	gboolean         activatable;
-	gboolean         refused;   /* a start failed; not tried again before somebody owned the name */
-	gint64           started;   /* monotonic, when we last started one; 0: never */
+	ServerEvents events;
+	ServerState state;
+	ServerFacts facts;
+	GDBusConnection *bus; /* NULL: none (yet) */
+	GCancellable *life;   /* until server_free() */
+	GCancellable *owner;  /* as long as this owner lives; NULL: nobody there */
+	guint watch;
+	guint timer; /* PATIENCE or the wait until STARTABLE; 0: none */
+	int unasked; /* of the two questions, those still without an answer */
+	gboolean activatable;
+	gboolean refused; /* a start failed; not tried again before somebody owned the name */
+	gint64 started;   /* monotonic, when we last started one; 0: never */
 };
 
 /* What the capabilities do not say. */
@@ -204,7 +204,8 @@ static void on_unowned(GDBusConnection *bus, const char *name, gpointer data)
 	} else {
 		server_enter(server, SERVER_NONE, TRUE);
 		if (server_can_start(server))
-			server_set_timer(server, server->started && since < RESTARTS ? RESTARTS - since : SETTLE, on_settled);
+			server_set_timer(server, server->started && since < RESTARTS ? RESTARTS - since : SETTLE,
+			                 on_settled);
 	}
 }
 

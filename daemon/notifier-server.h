@@ -13,16 +13,16 @@ typedef enum {
 	SERVER_STARTABLE, /* nobody there; server_start() may help */
 	SERVER_COMING,    /* being started, or asked what it can do */
 	SERVER_READY,
-	SERVER_HUNG,      /* there, but it does not answer */
+	SERVER_HUNG, /* there, but it does not answer */
 } ServerState;
 
 /* What the owner can do; valid while READY. */
 typedef struct ServerFacts {
-	char     owner[32]; /* unique name on the bus */
-	gboolean actions;   /* it takes actions */
-	gboolean buttons;   /* and draws them where a person sees them */
-	gboolean markup;    /* the body is markup */
-	gboolean tags;      /* replaces by x-canonical-private-synchronous */
+	char owner[32];   /* unique name on the bus */
+	gboolean actions; /* it takes actions */
+	gboolean buttons; /* and draws them where a person sees them */
+	gboolean markup;  /* the body is markup */
+	gboolean tags;    /* replaces by x-canonical-private-synchronous */
 } ServerFacts;
 
 typedef struct ServerEvents {
@@ -32,8 +32,8 @@ typedef struct ServerEvents {
 } ServerEvents;
 
 Server *server_new(const ServerEvents *events); /* on the session bus, which may be absent: NONE then */
-ServerState        server_state(const Server *server);
+ServerState server_state(const Server *server);
 const ServerFacts *server_facts(const Server *server);
-void    server_start(Server *server); /* only where STARTABLE */
-void    server_hung(Server *server);  /* a call got no answer in time: HUNG until the owner answers something */
-void    server_free(Server *server);
+void server_start(Server *server); /* only where STARTABLE */
+void server_hung(Server *server);  /* a call got no answer in time: HUNG until the owner answers something */
+void server_free(Server *server);

@@ -11,17 +11,17 @@
 /* A prompt on the screen that can be answered. */
 typedef struct Ask {
 	gint64 prompt;
-	Card  *card;
+	Card *card;
 } Ask;
 
 typedef struct Terminal {
-	Notifier       notifier;
+	Notifier notifier;
 	NotifierEvents events;
-	Screen        *screen;
-	GPtrArray     *asks;  /* of Ask; the last one is the one asked now */
-	GArray        *shown; /* of gint64: prompts to be told of as soon as the caller is done */
-	guint          telling;
-	gboolean       announced;
+	Screen *screen;
+	GPtrArray *asks; /* of Ask; the last one is the one asked now */
+	GArray *shown;   /* of gint64: prompts to be told of as soon as the caller is done */
+	guint telling;
+	gboolean announced;
 } Terminal;
 
 static void ask_free(gpointer data)
@@ -89,7 +89,8 @@ static void print_how(Terminal *terminal, const Card *card)
 		if (card->help)
 			print_note(terminal, help);
 	} else if (card->takes_text) {
-		print_note(terminal, card->actions[0].key ? "A number, or a line of text, then Enter." : "A line of text, then Enter.");
+		print_note(terminal, card->actions[0].key ? "A number, or a line of text, then Enter."
+		                                          : "A line of text, then Enter.");
 	}
 }
 
@@ -195,8 +196,8 @@ static void on_key(gpointer self, char key)
 
 static void print_too_long(gpointer self)
 {
-	g_autofree char *text = g_strdup_printf("That is longer than %d characters, and was not kept. Please shorten it.",
-	                                        MAX_ANSWER);
+	g_autofree char *text =
+		g_strdup_printf("That is longer than %d characters, and was not kept. Please shorten it.", MAX_ANSWER);
 
 	print_note(self, text);
 }
@@ -232,7 +233,8 @@ static gboolean on_telling(gpointer data)
 	if (first)
 		terminal->events.available(terminal->events.self, TRUE);
 	for (guint i = 0; i < shown->len; i++)
-		terminal->events.shown(terminal->events.self, g_array_index(shown, gint64, i), SHOWN_OK, &(Bubble){ 0 }, NULL);
+		terminal->events.shown(terminal->events.self, g_array_index(shown, gint64, i), SHOWN_OK, &(Bubble){ 0 },
+		                       NULL);
 	return G_SOURCE_REMOVE;
 }
 

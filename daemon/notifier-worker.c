@@ -9,42 +9,42 @@
 
 struct Worker {
 	GMainContext *context; /* of the thread */
-	GMainLoop    *loop;
-	WorkerEvents  events;  /* the main loop's thread only, like `freed` */
-	gboolean      freed;
-	gint          epoch;   /* atomic: counts the servers; an order from an earlier epoch is void */
-	GMutex        lock;    /* of `ended` */
-	GCond         end;
-	gboolean      ended;
+	GMainLoop *loop;
+	WorkerEvents events; /* the main loop's thread only, like `freed` */
+	gboolean freed;
+	gint epoch;  /* atomic: counts the servers; an order from an earlier epoch is void */
+	GMutex lock; /* of `ended` */
+	GCond end;
+	gboolean ended;
 	/* the rest belongs to the thread */
-	GHashTable   *live;    /* ticket -> Live, on screen */
-	GPtrArray    *limbo;   /* Live whose call timed out: letting go of them may wait for the server again */
-	LiveEvents    heard;
-	gboolean      hung;
-	gint          serving; /* epoch of the last order */
-	Late         *late;
-	gint64        unsure;  /* ticket of the showing that the server may yet answer */
+	GHashTable *live; /* ticket -> Live, on screen */
+	GPtrArray *limbo; /* Live whose call timed out: letting go of them may wait for the server again */
+	LiveEvents heard;
+	gboolean hung;
+	gint serving; /* epoch of the last order */
+	Late *late;
+	gint64 unsure; /* ticket of the showing that the server may yet answer */
 };
 
 /* What the main loop's thread asks of the thread, and what comes back. */
 typedef struct Order {
-	Worker  *worker;
-	void   (*run)(Worker *worker, struct Order *order);
-	gint     epoch;
+	Worker *worker;
+	void (*run)(Worker *worker, struct Order *order);
+	gint epoch;
 	Showing *showing;
-	gint64   ticket;
-	guint32  id;
+	gint64 ticket;
+	guint32 id;
 } Order;
 
 typedef struct Report {
-	Worker     *worker;
-	void      (*run)(WorkerEvents *events, struct Report *report);
-	gint        epoch;
-	gint64      ticket;
+	Worker *worker;
+	void (*run)(WorkerEvents *events, struct Report *report);
+	gint epoch;
+	gint64 ticket;
 	ShownResult result;
-	guint32     id;
-	gboolean    by_person;
-	char       *text;
+	guint32 id;
+	gboolean by_person;
+	char *text;
 } Report;
 
 static void worker_clear(gpointer data)
@@ -193,7 +193,9 @@ static void worker_tell_failure(Worker *worker, Live *live, GError *error)
 	gboolean unknown = hung && late_expect(worker->late);
 
 	g_dbus_error_strip_remote_error(error);
-	report_send(worker, (Report){ .run = say_shown, .ticket = live->showing->ticket, .text = g_strdup(error->message),
+	report_send(worker, (Report){ .run = say_shown,
+	                              .ticket = live->showing->ticket,
+	                              .text = g_strdup(error->message),
 	                              .result = unknown ? SHOWN_UNKNOWN : SHOWN_FAILED });
 	worker->unsure = unknown ? live->showing->ticket : 0;
 	if (hung)

@@ -8,12 +8,12 @@ typedef struct Worker Worker;
 
 /* One notification, worded as the server wants it. */
 typedef struct Showing {
-	gint64     ticket;    /* names it in events; never used twice */
-	gint64     instead;   /* the ticket it takes the place of; 0: none */
-	guint32    replaces;  /* an id from an earlier life of the daemon; 0: none */
-	char      *summary, *body, *tag; /* tag NULL: none */
+	gint64 ticket;              /* names it in events; never used twice */
+	gint64 instead;             /* the ticket it takes the place of; 0: none */
+	guint32 replaces;           /* an id from an earlier life of the daemon; 0: none */
+	char *summary, *body, *tag; /* tag NULL: none */
 	CardAction actions[CARD_MAX_ACTIONS];
-	gboolean   stays;
+	gboolean stays;
 } Showing;
 
 void showing_free(Showing *showing);
@@ -31,10 +31,11 @@ typedef struct WorkerEvents {
 } WorkerEvents;
 
 Worker *worker_new(const WorkerEvents *events);
-void    worker_show(Worker *worker, Showing *showing); /* takes `showing` */
-void    worker_close(Worker *worker, gint64 ticket);
-void    worker_forget(Worker *worker); /* another server, or none: everything on screen and under way was the old one's */
-void    worker_resume(Worker *worker); /* the server that hung answers again */
-void    worker_free(Worker *worker);   /* leaves on screen what is there; waits at most WORKER_LAST_WAIT for calls under way */
+void worker_show(Worker *worker, Showing *showing); /* takes `showing` */
+void worker_close(Worker *worker, gint64 ticket);
+void worker_forget(Worker *worker); /* another server, or none: everything on screen and under way was the old one's */
+void worker_resume(Worker *worker); /* the server that hung answers again */
+void worker_free(
+	Worker *worker); /* leaves on screen what is there; waits at most WORKER_LAST_WAIT for calls under way */
 
 #define WORKER_LAST_WAIT (50 * G_TIME_SPAN_MILLISECOND)

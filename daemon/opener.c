@@ -17,13 +17,13 @@ enum { PORTAL_DONE, PORTAL_DECLINED };
 /* One page on its way. Ends once: by done(), which also gives up the reference that the timer holds. */
 typedef struct Opening {
 	GDBusConnection *session;
-	char            *path;
-	OpenerDone       done; /* NULL: said */
-	gpointer         data;
-	guint            signal, timer;
-	char            *name; /* of the portal's request, of the unit */
-	gboolean         asked_systemd;
-	gboolean         taken; /* somebody said that it will be done */
+	char *path;
+	OpenerDone done; /* NULL: said */
+	gpointer data;
+	guint signal, timer;
+	char *name; /* of the portal's request, of the unit */
+	gboolean asked_systemd;
+	gboolean taken; /* somebody said that it will be done */
 } Opening;
 
 static void opening_clear(gpointer data)
@@ -82,7 +82,8 @@ static void add(GVariantBuilder *properties, const char *name, GVariant *value)
 /* The manager of a session that systemd did not start does not know the display. */
 static GVariant *display_environment(void)
 {
-	static const char *const names[] = { "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_CURRENT_DESKTOP", "BROWSER" };
+	static const char *const names[] = { "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_CURRENT_DESKTOP",
+		                             "BROWSER" };
 	GVariantBuilder list;
 
 	g_variant_builder_init(&list, G_VARIANT_TYPE("as"));
@@ -163,8 +164,8 @@ static void opening_ask_systemd(Opening *opening)
 	opening->name = random_name("steady-page-", ".service");
 	opening_listen(opening, SYSTEMD, MANAGER, "JobRemoved", SYSTEMD_PATH, on_job_removed);
 	g_dbus_connection_call(opening->session, SYSTEMD, SYSTEMD_PATH, MANAGER, "StartTransientUnit",
-	                       unit_of(opening, program), G_VARIANT_TYPE("(o)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL,
-	                       on_unit, g_rc_box_acquire(opening));
+	                       unit_of(opening, program), G_VARIANT_TYPE("(o)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1,
+	                       NULL, on_unit, g_rc_box_acquire(opening));
 }
 
 /* --- the portal ------------------------------------------------------------------------------------------ */
@@ -200,7 +201,8 @@ static void on_portal(GObject *bus, GAsyncResult *result, gpointer data)
 /* Where the portal will answer: the path follows from our name on the bus and a word of ours. */
 static char *request_path(const Opening *opening)
 {
-	g_autofree char *sender = g_strdelimit(g_strdup(g_dbus_connection_get_unique_name(opening->session) + 1), ".", '_');
+	g_autofree char *sender =
+		g_strdelimit(g_strdup(g_dbus_connection_get_unique_name(opening->session) + 1), ".", '_');
 
 	return g_strdup_printf(PORTAL_PATH "/request/%s/%s", sender, opening->name);
 }
@@ -232,10 +234,10 @@ static void opening_ask_portal(Opening *opening)
 	opening->name = random_name("steady", "");
 	request = request_path(opening);
 	opening_listen(opening, PORTAL, REQUEST, "Response", request, on_response);
-	g_dbus_connection_call_with_unix_fd_list(opening->session, PORTAL, PORTAL_PATH, "org.freedesktop.portal.OpenURI",
-	                                         "OpenFile", portal_arguments(opening, handle), G_VARIANT_TYPE("(o)"),
-	                                         G_DBUS_CALL_FLAGS_NONE, -1, fds, NULL, on_portal,
-	                                         g_rc_box_acquire(opening));
+	g_dbus_connection_call_with_unix_fd_list(
+		opening->session, PORTAL, PORTAL_PATH, "org.freedesktop.portal.OpenURI", "OpenFile",
+		portal_arguments(opening, handle), G_VARIANT_TYPE("(o)"), G_DBUS_CALL_FLAGS_NONE, -1, fds, NULL,
+		on_portal, g_rc_box_acquire(opening));
 }
 
 /* --- from outside ------------------------------------------------------------------------------------------ */
@@ -263,7 +265,7 @@ static gboolean on_start(gpointer data)
 
 typedef struct Refusal {
 	OpenerDone done;
-	gpointer   data;
+	gpointer data;
 } Refusal;
 
 static gboolean on_refusal(gpointer data)

@@ -32,21 +32,21 @@ typedef struct PresenceBus PresenceBus;
 
 /* One that can tell. */
 typedef struct Source {
-	PresenceBus  *presence;
-	guint         watch;
-	guint         signals[MAX_SIGNALS]; /* 0 ends them */
-	GCancellable *owner;  /* as long as its owner lives */
-	char         *path;   /* logind: of the person's session; NULL: none found */
-	gboolean      locked;
+	PresenceBus *presence;
+	guint watch;
+	guint signals[MAX_SIGNALS]; /* 0 ends them */
+	GCancellable *owner;        /* as long as its owner lives */
+	char *path;                 /* logind: of the person's session; NULL: none found */
+	gboolean locked;
 } Source;
 
 struct PresenceBus {
-	Presence         presence;
-	PresenceEvents   events;
+	Presence presence;
+	PresenceEvents events;
 	GDBusConnection *session, *system; /* either may be NULL */
-	GCancellable    *life;
-	Source           sources[N_SOURCES];
-	gboolean         locked; /* as last said */
+	GCancellable *life;
+	Source sources[N_SOURCES];
+	gboolean locked; /* as last said */
 };
 
 static void source_set(Source *source, gboolean locked)
@@ -127,8 +127,9 @@ static void presence_watch_saver(PresenceBus *presence, int i)
 	Source *source = &presence->sources[i];
 	const char *name = savers[i].name;
 
-	source->signals[0] = g_dbus_connection_signal_subscribe(presence->session, name, name, "ActiveChanged", NULL, NULL,
-	                                                        G_DBUS_SIGNAL_FLAGS_NONE, on_active_changed, source, NULL);
+	source->signals[0] =
+		g_dbus_connection_signal_subscribe(presence->session, name, name, "ActiveChanged", NULL, NULL,
+	                                           G_DBUS_SIGNAL_FLAGS_NONE, on_active_changed, source, NULL);
 	source->watch = g_bus_watch_name_on_connection(presence->session, name, G_BUS_NAME_WATCHER_FLAGS_NONE, on_saver,
 	                                               on_gone, source, NULL);
 }
@@ -231,8 +232,8 @@ static void on_system_bus(GObject *object, GAsyncResult *result, gpointer data)
 	source = &presence->sources[LOGIND_SOURCE];
 	for (gsize i = 0; i < MAX_SIGNALS; i++)
 		source->signals[i] = g_dbus_connection_signal_subscribe(
-			bus, LOGIND, logind_signals[i].interface, logind_signals[i].signal, NULL, logind_signals[i].arg0,
-			G_DBUS_SIGNAL_FLAGS_NONE, on_logind_signal, source, NULL);
+			bus, LOGIND, logind_signals[i].interface, logind_signals[i].signal, NULL,
+			logind_signals[i].arg0, G_DBUS_SIGNAL_FLAGS_NONE, on_logind_signal, source, NULL);
 	source->watch = g_bus_watch_name_on_connection(bus, LOGIND, G_BUS_NAME_WATCHER_FLAGS_NONE, on_logind, on_gone,
 	                                               source, NULL);
 }

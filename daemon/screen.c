@@ -16,12 +16,12 @@
 #define LINE_LIMIT 4095 /* bytes: the kernel cuts a longer line without a word */
 
 struct Screen {
-	ScreenEvents   events;
-	int            out;     /* our own opening of stdout, so that it can be non-blocking; or stdout itself */
-	GString       *waiting; /* not yet taken by `out` */
-	guint          readable, writable; /* sources; 0: none */
-	gboolean       color;
-	gboolean       changed; /* `before` is what the terminal was */
+	ScreenEvents events;
+	int out;                  /* our own opening of stdout, so that it can be non-blocking; or stdout itself */
+	GString *waiting;         /* not yet taken by `out` */
+	guint readable, writable; /* sources; 0: none */
+	gboolean color;
+	gboolean changed; /* `before` is what the terminal was */
 	struct termios before;
 };
 
@@ -74,7 +74,8 @@ void screen_print(Screen *screen, const char *text)
 
 static void screen_style(Screen *screen, const char *style, const char *text)
 {
-	g_autofree char *styled = screen->color ? g_strconcat("\033[", style, "m", text, "\033[0m", NULL) : g_strdup(text);
+	g_autofree char *styled =
+		screen->color ? g_strconcat("\033[", style, "m", text, "\033[0m", NULL) : g_strdup(text);
 
 	screen_print(screen, styled);
 }

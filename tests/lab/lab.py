@@ -322,7 +322,7 @@ class Session:
         return reply.unpack()
 
     def steady(self, method, signature=None, *values, timeout=5.0):
-        """A method of the daemon: steady("Answer", "(xs)", 1, "yes")."""
+        """A method of the daemon: steady("Answer", "(xss)", 1, "", "yes")."""
         arguments = GLib.Variant(signature, values) if signature else None
         return self.call(NAME, PATH, NAME, method, arguments, timeout)
 
@@ -405,14 +405,14 @@ class Session:
     def start_fake_server(self, *options):
         return FakeServer(self, *options)
 
-    def start_x(self, size="800x600"):
+    def start_x(self, size="800x600", *options):
         read, write = os.pipe()
         os.set_inheritable(write, True)
         log = open(self.path("logs", f"{len(self.programs):02}-Xvfb"), "wb")
         program = Program.__new__(Program)
         program.session, program.name, program.log_path = self, "Xvfb", log.name
         program.process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset", *options],
             env=self.env, pass_fds=[write], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             preexec_fn=die_with_parent)
         self.programs.append(program)
