@@ -185,7 +185,7 @@ static int answer_nudge(Cli *cli, BusSteady1 *daemon, const DecisionFact *fact, 
 		                                  : cli_fail("prompt %" G_GINT64_FORMAT " is closed already", fact->id);
 	if (!daemon)
 		return nudge_alone(cli, fact, reply);
-	if (!bus_steady1_call_answer_sync(daemon, fact->id, reply, &next, NULL, &error))
+	if (!bus_steady1_call_answer_sync(daemon, fact->id, "", reply, &next, NULL, &error))
 		return cli_daemon_fail(error);
 	return EXIT_DONE;
 }

@@ -109,7 +109,7 @@ static gboolean write_answer(Recorder *recorder, const Item *item, const Answer 
 }
 
 /* The daemon that showed the prompt hears the answer first; should it be gone, the answer is written without it. */
-static gboolean tell_daemon(Recorder *recorder, const Answer *answer)
+static gboolean tell_daemon(Recorder *recorder, const Item *item, const Answer *answer)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *next = NULL;
@@ -117,8 +117,8 @@ static gboolean tell_daemon(Recorder *recorder, const Answer *answer)
 
 	if (!recorder->daemon || !recorder->decision)
 		return FALSE;
-	if (bus_steady1_call_answer_sync(recorder->daemon, recorder->decision, answer->value ? answer->value : "",
-	                                 &next, NULL, &error))
+	if (bus_steady1_call_answer_sync(recorder->daemon, recorder->decision, item->name,
+	                                 answer->value ? answer->value : "", &next, NULL, &error))
 		return TRUE;
 	name = g_dbus_error_get_remote_error(error);
 	recorder->late |= g_strcmp0(name, NO_PROMPT) == 0;
@@ -130,7 +130,7 @@ gboolean recorder_put(Recorder *recorder, const Item *item, const Answer *answer
 {
 	gboolean told = recorder->daemon && recorder->decision;
 
-	if (!tell_daemon(recorder, answer)) {
+	if (!tell_daemon(recorder, item, answer)) {
 		if (!open_store(recorder))
 			return FALSE;
 		if (!(told && is_there(recorder, item)) && !write_answer(recorder, item, answer))

@@ -3,22 +3,40 @@
 
 /* --- what the person wants --- */
 
+/* The store is read in its own thread: until then nothing is known of prompts. */
+static void set_starting(GError **error)
+{
+	g_set_error(error, APP_ERROR, APP_ERROR_BUSY, "steadyd is still starting; try again in a moment");
+}
+
 static Prompt *find_prompt(App *app, gint64 id, GError **error)
 {
 	Prompt *prompt = app->agenda ? agenda_find(app->agenda, id) : NULL;
 
-	if (!prompt)
+	if (!app->agenda)
+		set_starting(error);
+	else if (!prompt)
 		g_set_error(error, APP_ERROR, APP_ERROR_NO_PROMPT,
 		            "no open prompt has the number %" G_GINT64_FORMAT "; `steady pending` lists those that do", id);
 	return prompt;
 }
 
-void app_answer(App *app, gint64 id, const char *answer, AppReply reply, gpointer data)
+static gboolean asks(App *app, const Prompt *prompt, const char *item, GError **error)
+{
+	const char *asked = dialogue_item(app, prompt);
+
+	if (!*item || g_str_equal(item, asked))
+		return TRUE;
+	g_set_error(error, APP_ERROR, APP_ERROR_ANSWER, "'%s' is not what is asked by now: that is '%s'", item, asked);
+	return FALSE;
+}
+
+void app_answer(App *app, gint64 id, const char *item, const char *answer, AppReply reply, gpointer data)
 {
 	g_autoptr(GError) error = NULL;
 	Prompt *prompt = find_prompt(app, id, &error);
 
-	if (prompt)
+	if (prompt && asks(app, prompt, item, &error))
 		dialogue_answer(app, prompt, answer, "command", reply, data);
 	else
 		reply(data, id, NULL, error);
@@ -48,9 +66,13 @@ void app_show_now(App *app, const char *id, AppReply reply, gpointer data)
 	Moment now = app_now(app);
 
 	if (!schedule) {
-		g_autoptr(GError) error = g_error_new(APP_ERROR, APP_ERROR_NO_SCHEDULE,
-		                                      "there is no schedule '%s'; `steady schedule list` shows them", id);
+		g_autoptr(GError) error = NULL;
 
+		if (!app->agenda)
+			set_starting(&error);
+		else
+			g_set_error(&error, APP_ERROR, APP_ERROR_NO_SCHEDULE,
+			            "there is no schedule '%s'; `steady schedule list` shows them", id);
 		reply(data, 0, NULL, error);
 		return;
 	}

@@ -56,7 +56,8 @@ void app_disk_trouble(App *app, const GError *error);
 
 /* --- what the person wants --- */
 typedef void (*AppReply)(gpointer data, gint64 id, const char *next, const GError *error);
-void     app_answer(App *app, gint64 id, const char *answer, AppReply reply, gpointer data); /* next item's name, "" at the end */
+/* `item` "": whatever is asked now. The reply names the next item, "" at the end. */
+void     app_answer(App *app, gint64 id, const char *item, const char *answer, AppReply reply, gpointer data);
 gboolean app_snooze(App *app, gint64 id, gint64 span, GError **error);
 gboolean app_dismiss(App *app, gint64 id, GError **error);
 void     app_show_now(App *app, const char *schedule, AppReply reply, gpointer data); /* its id, once it is written down */

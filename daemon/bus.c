@@ -69,9 +69,9 @@ static gboolean on_pending(BusSteady1 *face, GDBusMethodInvocation *call, Bus *b
 	return TRUE;
 }
 
-static gboolean on_answer(BusSteady1 *face, GDBusMethodInvocation *call, gint64 id, const char *answer, Bus *bus)
+static gboolean on_answer(BusSteady1 *face, GDBusMethodInvocation *call, gint64 id, const char *item, const char *answer, Bus *bus)
 {
-	app_answer(bus->app, id, answer, reply_next, call);
+	app_answer(bus->app, id, item, answer, reply_next, call);
 	return TRUE;
 }
 

@@ -42,6 +42,16 @@ class Desktop(lab.LabTest):
         self.assertEqual((row["id"], row["outcome"], row["delivery"]), (number, "answered", "desktop"))
         self.assertEqual(self.lab.open_prompts(), [])
 
+    def test_an_answer_to_a_question_that_a_button_answered_is_refused(self):
+        number = self.lab.steady("ShowNow", "(s)", "checkin/evening")[0]
+        self.shown(1)
+        self.lab.dunst_press("=some")
+        self.response("missing")
+        with self.assertRaisesRegex(lab.GLib.Error, "org.steadyd.Error.Answer"):
+            self.lab.steady("Answer", "(xss)", number, "missing", "no")
+        self.assertEqual(self.lab.rows("SELECT count(*) AS n FROM response")[0]["n"], 1)
+        self.assertEqual(self.lab.steady("Answer", "(xss)", number, "need", "no")[0], "regained")
+
     def test_a_nudge_that_is_read_is_closed_as_read(self):
         self.lab.steady("ShowNow", "(s)", "nudge/reading")
         self.shown(1)

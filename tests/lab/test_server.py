@@ -96,9 +96,9 @@ class Server(lab.LabTest):
         number = self.ask()
         server.shown("")
         server.say("hang")
-        self.lab.steady("Answer", "(xs)", number, "some")  # the next question goes to a server that does not answer
+        self.lab.steady("Answer", "(xss)", number, "", "some")  # the next question goes to a server that does not answer
         self.assertLess(self.lab.worst_wait(2), HELD)
-        self.lab.steady("Answer", "(xs)", number, "no")
+        self.lab.steady("Answer", "(xss)", number, "", "no")
         self.lab.steady("ShowNow", "(s)", "nudge/reading")
         self.assertLess(self.lab.worst_wait(2), HELD)
         self.assertEqual([row["value"] for row in self.answers()], ["some", "no"])
@@ -122,7 +122,7 @@ class Server(lab.LabTest):
         number = self.ask()
         server.shown("")
         server.say("hang")
-        self.lab.steady("Answer", "(xs)", number, "some")
+        self.lab.steady("Answer", "(xss)", number, "", "some")
         self.lab.eventually(lambda: self.lab.property("Delivery") == "waiting", 40, "the end of the daemon's patience")
         sent = len(server.notified())
         server.say("resume")

@@ -34,11 +34,11 @@ class Stop(lab.LabTest):
         daemon = self.lab.start_steadyd()
         number = self.lab.steady("ShowNow", "(s)", "checkin/evening")[0]
         self.server.shown("")
-        self.lab.steady("Answer", "(xs)", number, "some")
-        self.lab.steady("Answer", "(xs)", number, "no")
+        self.lab.steady("Answer", "(xss)", number, "", "some")
+        self.lab.steady("Answer", "(xss)", number, "", "no")
         with contextlib.closing(sqlite3.connect(self.lab.store, isolation_level=None, check_same_thread=False)) as foreign:
             foreign.execute("BEGIN IMMEDIATE")
-            last = lab.GLib.Variant("(xs)", (number, "a walk"))
+            last = lab.GLib.Variant("(xss)", (number, "", "a walk"))
             self.lab.connection.call(lab.NAME, lab.PATH, lab.NAME, "Answer", last, None, 0, -1, None, None)
             self.lab.connection.flush_sync(None)
             time.sleep(0.2 * lab.SLOW)

@@ -37,8 +37,8 @@ class Terminal(lab.LabTest):
     def test_a_line_may_be_left_out_with_its_number(self):
         daemon = self.begin()
         number = self.ask()
-        self.lab.steady("Answer", "(xs)", number, "no")
-        self.lab.steady("Answer", "(xs)", number, "no")
+        self.lab.steady("Answer", "(xss)", number, "", "no")
+        self.lab.steady("Answer", "(xss)", number, "", "no")
         daemon.says("then Enter.")
         daemon.type("1\n")
         self.assertEqual(self.answers(3)[2]["value"], None)
@@ -61,8 +61,8 @@ class Terminal(lab.LabTest):
     def test_a_line_too_long_is_refused_whole_and_the_question_stays(self):
         daemon = self.begin()
         number = self.ask()
-        self.lab.steady("Answer", "(xs)", number, "no")
-        self.lab.steady("Answer", "(xs)", number, "no")
+        self.lab.steady("Answer", "(xss)", number, "", "no")
+        self.lab.steady("Answer", "(xss)", number, "", "no")
         daemon.says("then Enter.")
         for count, length in enumerate((2001, 5000), 1):
             daemon.type("x" * length + "\n")
@@ -106,8 +106,8 @@ class Terminal(lab.LabTest):
     def test_an_end_of_input_is_no_crash_and_no_busy_loop(self):
         daemon = self.begin()
         number = self.ask()
-        self.lab.steady("Answer", "(xs)", number, "no")
-        self.lab.steady("Answer", "(xs)", number, "no")
+        self.lab.steady("Answer", "(xss)", number, "", "no")
+        self.lab.steady("Answer", "(xss)", number, "", "no")
         daemon.says("then Enter.")
         daemon.type("\x04")
         time.sleep(0.1)
