@@ -194,7 +194,8 @@ Bus *bus_new(GDBusConnection *connection, App *app, void (*lost)(gpointer, gbool
 	bus->data = data;
 	bus->face = bus_steady1_skeleton_new();
 	bus_steady1_set_version(bus->face, STEADY_VERSION);
-	g_dbus_error_register_error_domain("steady-app-error-quark", &(gsize){ 0 }, errors, G_N_ELEMENTS(errors));
+	for (gsize i = 0; i < G_N_ELEMENTS(errors); i++)
+		g_dbus_error_register_error(APP_ERROR, errors[i].error_code, errors[i].dbus_error_name);
 	for (gsize i = 0; i < G_N_ELEMENTS(handlers); i++)
 		g_signal_connect(bus->face, handlers[i].signal, handlers[i].handler, bus);
 	if (!g_dbus_interface_skeleton_export(G_DBUS_INTERFACE_SKELETON(bus->face), connection, PATH, &error))
