@@ -4,20 +4,6 @@
 #define CATEGORY "x-steady.prompt"
 #define SPARE_KEY "steady-default" /* stands for an answer called "default": that action is a click on the body */
 
-void showing_free(Showing *showing)
-{
-	if (!showing)
-		return;
-	for (int i = 0; i < CARD_MAX_ACTIONS; i++) {
-		g_free(showing->actions[i].key);
-		g_free(showing->actions[i].label);
-	}
-	g_free(showing->summary);
-	g_free(showing->body);
-	g_free(showing->tag);
-	g_free(showing);
-}
-
 static const char *action_name(const char *key)
 {
 	return g_ascii_strcasecmp(key, "default") == 0 ? SPARE_KEY : key;

@@ -3,7 +3,7 @@
 #pragma once
 #include <libnotify/notify.h>
 
-#include "daemon/notifier-worker.h"
+#include "daemon/notifier-showing.h"
 
 typedef struct Live Live;
 

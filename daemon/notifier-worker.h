@@ -2,22 +2,10 @@
  * All functions here are called on the main loop's thread and return at once; all events happen there. libnotify has no
  * locks, so at most one Worker may live at a time. */
 #pragma once
+#include "daemon/notifier-showing.h"
 #include "daemon/notifier.h"
 
 typedef struct Worker Worker;
-
-/* One notification, worded as the server wants it. */
-typedef struct Showing {
-	gint64 ticket;              /* names it in events; never used twice */
-	gint64 instead;             /* the ticket it takes the place of; 0: none */
-	guint32 replaces;           /* an id from an earlier life of the daemon; 0: none */
-	char *summary, *body, *tag; /* tag NULL: none */
-	CardAction actions[CARD_MAX_ACTIONS];
-	gboolean stays;
-} Showing;
-
-void showing_free(Showing *showing);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Showing, showing_free)
 
 typedef struct WorkerEvents {
 	gpointer self;
@@ -33,8 +21,8 @@ typedef struct WorkerEvents {
 Worker *worker_new(const WorkerEvents *events);
 void worker_show(Worker *worker, Showing *showing); /* takes `showing` */
 void worker_close(Worker *worker, gint64 ticket);
-void worker_forget(Worker *worker); /* another server, or none: everything on screen and under way was the old one's */
-void worker_resume(Worker *worker); /* the server that hung answers again */
+void worker_forget(Worker *worker); /* another server, or none: what is on screen and under way was the old one's */
+void worker_resume(Worker *worker); /* there is a server, and it answers */
 void worker_free(
 	Worker *worker); /* leaves on screen what is there; waits at most WORKER_LAST_WAIT for calls under way */
 

@@ -1,0 +1,50 @@
+#include "daemon/notifier-showing.h"
+
+#include "core/text.h"
+
+static char *one_line(const char *text)
+{
+	return g_strdelimit(text_clean(text ? text : ""), "\n", ' ');
+}
+
+static gboolean needs_help(const Card *card, const ServerFacts *facts)
+{
+	return card->help && (card->takes_text || !facts->buttons || !card->actions[0].key);
+}
+
+static char *body_for(const Card *card, const ServerFacts *facts)
+{
+	g_autofree char *body = text_clean(card->body ? card->body : "");
+	g_autofree char *help = needs_help(card, facts) ? one_line(card->help) : g_strdup("");
+	g_autofree char *whole = g_strconcat(body, *body && *help ? "\n" : "", *help ? "Answer: " : "", help, NULL);
+
+	return facts->markup ? g_markup_escape_text(whole, -1) : g_steal_pointer(&whole);
+}
+
+Showing *showing_new(const Card *card, const ServerFacts *facts)
+{
+	Showing *showing = g_new0(Showing, 1);
+
+	showing->summary = one_line(card->summary);
+	showing->body = body_for(card, facts);
+	showing->stays = card->stays;
+	for (int i = 0; facts->actions && i < CARD_MAX_ACTIONS && card->actions[i].key; i++) {
+		showing->actions[i].key = g_strdup(card->actions[i].key);
+		showing->actions[i].label = one_line(card->actions[i].label);
+	}
+	return showing;
+}
+
+void showing_free(Showing *showing)
+{
+	if (!showing)
+		return;
+	for (int i = 0; i < CARD_MAX_ACTIONS; i++) {
+		g_free(showing->actions[i].key);
+		g_free(showing->actions[i].label);
+	}
+	g_free(showing->summary);
+	g_free(showing->body);
+	g_free(showing->tag);
+	g_free(showing);
+}
