@@ -27,6 +27,7 @@ Schedule *schedule_new(Kind kind, const char *name)
 	schedule->enabled = TRUE;
 	schedule->whens = g_ptr_array_new_with_free_func((GDestroyNotify)when_free);
 	schedule->expires = MINUTES(60);
+	schedule->chance = 1;
 	return schedule;
 }
 

@@ -23,6 +23,14 @@ typedef struct ZoneInterval {
 	int offset, before, after; /* seconds east of UTC: in it, just before it, just after it */
 } ZoneInterval;
 
+/* What a reading names that a gap skips, and one that an overlap repeats. Zero: the rule. */
+typedef enum { DST_GAP_SHIFT, DST_GAP_SKIP } DstGap; /* later by the length of the gap; nothing */
+typedef enum { DST_OVERLAP_AUTO, DST_OVERLAP_FIRST, DST_OVERLAP_BOTH } DstOverlap; /* both passes only where any hour matches */
+typedef struct DstRules {
+	DstGap gap;
+	DstOverlap overlap;
+} DstRules;
+
 Zone *zone_new(const char *name, GError **error);      /* an IANA name or "UTC"; the error names the nearest one */
 Zone *zone_new_local(void);                            /* $TZ if set, else /etc/localtime read afresh; else UTC */
 Zone *zone_new_file(const char *path, GError **error); /* the TZif file at an absolute path, read afresh */
