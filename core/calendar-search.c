@@ -1,12 +1,9 @@
 #include "core/calendar-fields.h"
+#include "core/readings.h"
 
 /* The search has two floors. Below, wall readings (local microseconds since 1970-01-01 00:00), where time has no gaps.
- * Above, the intervals of one UTC offset, each of which owns a stretch of readings and turns them into instants. */
-
-#define READING_NONE G_MININT64
-#define TWO_DAYS DAYS(2) /* more than two offsets can differ */
-#define BEFORE_1970 (-DAYS(3))
-#define AFTER_2199 DAYS((gint64)END_DAY + 3)
+ * Above, in readings.h, the intervals of one UTC offset, each of which owns a stretch of readings and turns them into
+ * instants. */
 
 /* --- within a minute --------------------------------------------------------------------------- */
 
@@ -173,79 +170,49 @@ static gint64 prev_reading(const Calendar *calendar, gint64 at)
 
 /* --- from readings to instants ----------------------------------------------------------------- */
 
-/* With all 24 hours the second pass of an overlap is the interval's own as well. */
-static gint64 own_first(const Calendar *calendar, const ZoneInterval *i)
+static gint64 any_next(gconstpointer calendar, gint64 at)
 {
-	if (calendar->hours == ALL_HOURS && i->from != G_MININT64)
-		return i->from + SECONDS(i->offset);
-	return zone_first_reading(i);
+	return next_reading(calendar, at);
 }
 
-static gboolean second_pass(const Calendar *calendar, int before, int after)
+static gint64 any_prev(gconstpointer calendar, gint64 at)
 {
-	return calendar->hours == ALL_HOURS && after < before;
+	return prev_reading(calendar, at);
 }
 
-/* Readings in the gap before `interval` land in it, up to the gap's length after its begin. */
-static gint64 next_from_gap(const Calendar *calendar, Zone *zone, const ZoneInterval *interval, gint64 least)
-{
-	const ZoneInterval *earlier;
-	gint64 reading;
+static const Readings readings = { any_next, any_prev };
 
-	if (interval->offset <= interval->before ||
-	    least >= interval->from + SECONDS(interval->offset - interval->before))
-		return TIME_NEVER;
-	earlier = zone_interval(zone, interval->from - 1);
-	reading = next_reading(calendar, MAX(least + SECONDS(earlier->offset), own_first(calendar, earlier)));
-	return reading < zone_end_reading(earlier) ? reading - SECONDS(earlier->offset) : TIME_NEVER;
+gint64 calendar_next_reading(const Calendar *calendar, gint64 at)
+{
+	return next_reading(calendar, at);
+}
+
+/* With all 24 hours the second pass of an overlap counts too. */
+static gboolean both_passes(const Calendar *calendar, DstRules dst)
+{
+	return dst.overlap == DST_OVERLAP_BOTH || (dst.overlap == DST_OVERLAP_AUTO && calendar->hours == ALL_HOURS);
 }
 
 gint64 calendar_next(const Calendar *calendar, Zone *zone, gint64 after)
 {
-	gint64 least = CLAMP(after, BEFORE_1970, AFTER_2199) + 1, best, reading, step;
-	const ZoneInterval *i;
-
-	zone = calendar->zone ? calendar->zone : zone;
-	i = zone_interval(zone, least);
-	best = next_from_gap(calendar, zone, i, least);
-	for (;;) {
-		reading = next_reading(calendar, MAX(least + SECONDS(i->offset), own_first(calendar, i)));
-		if (reading < zone_end_reading(i))
-			best = MIN(best, reading - SECONDS(i->offset));
-		if (best < i->until || i->until == TIME_NEVER)
-			return best;
-		step = i->until;
-		if (!second_pass(calendar, i->offset, i->after)) {
-			if (reading == TIME_NEVER)
-				return best;
-			step = MAX(step, reading - SECONDS(i->offset) - TWO_DAYS); /* nothing is due in between */
-		}
-		i = zone_interval(zone, step);
-		if (best <= i->from)
-			return best;
-	}
+	return readings_next(&readings, calendar, calendar->zone ? calendar->zone : zone, DST_GAP_SHIFT,
+	                     calendar->hours == ALL_HOURS, after);
 }
 
 gint64 calendar_prev(const Calendar *calendar, Zone *zone, gint64 before)
 {
-	gint64 most = CLAMP(before, BEFORE_1970, AFTER_2199) - 1, best = READING_NONE, reading, step;
-	const ZoneInterval *i;
+	return readings_prev(&readings, calendar, calendar->zone ? calendar->zone : zone, DST_GAP_SHIFT,
+	                     calendar->hours == ALL_HOURS, before);
+}
 
-	zone = calendar->zone ? calendar->zone : zone;
-	i = zone_interval(zone, most);
-	for (;;) {
-		reading = prev_reading(calendar, MIN(most + SECONDS(i->offset), zone_end_reading(i) - 1));
-		if (reading != READING_NONE && reading >= own_first(calendar, i))
-			best = MAX(best, reading - SECONDS(i->offset));
-		if (i->from == G_MININT64 || best >= i->from + SECONDS(MAX(i->offset - i->before, 0)))
-			break;
-		step = i->from - 1;
-		if (i->offset >= i->before) {
-			if (reading == READING_NONE)
-				break;
-			step = MIN(step, reading - SECONDS(i->offset) + TWO_DAYS);
-		}
-		i = zone_interval(zone, step);
-	}
-	return best == READING_NONE ? TIME_NEVER : best;
+gint64 calendar_next_by(const Calendar *calendar, Zone *zone, DstRules dst, gint64 after)
+{
+	return readings_next(&readings, calendar, calendar->zone ? calendar->zone : zone, dst.gap,
+	                     both_passes(calendar, dst), after);
+}
+
+gint64 calendar_prev_by(const Calendar *calendar, Zone *zone, DstRules dst, gint64 before)
+{
+	return readings_prev(&readings, calendar, calendar->zone ? calendar->zone : zone, dst.gap,
+	                     both_passes(calendar, dst), before);
 }

@@ -21,6 +21,11 @@ Zone *calendar_zone(const Calendar *calendar);      /* named in the expression; 
 /* `zone` counts where the expression names none. */
 gint64 calendar_next(const Calendar *calendar, Zone *zone, gint64 after);  /* first moment > after, or TIME_NEVER */
 gint64 calendar_prev(const Calendar *calendar, Zone *zone, gint64 before); /* last moment < before, or TIME_NEVER */
+/* The same by other rules for gaps and overlaps. */
+gint64 calendar_next_by(const Calendar *calendar, Zone *zone, DstRules dst, gint64 after);
+gint64 calendar_prev_by(const Calendar *calendar, Zone *zone, DstRules dst, gint64 before);
+/* First matching reading >= at, in local microseconds since 1970-01-01 00:00, or TIME_NEVER. */
+gint64 calendar_next_reading(const Calendar *calendar, gint64 at);
 int calendar_next_day(const Calendar *calendar, int day); /* first matching date >= day, as days since 1970; or -1 */
 int calendar_prev_day(const Calendar *calendar, int day); /* last matching date <= day, likewise */
 
