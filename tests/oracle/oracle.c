@@ -4,61 +4,21 @@
  * stdout, a line: status TAB normal form TAB e1 e2 ...                            (epoch microseconds, after the base)
  * status: OK (fewer than count: it ran out), NEVER, or the name of the errno: EINVAL and others with an empty normal form did not
  * parse, EDEADLK with one is systemd's "infinite loop". Exits 77 where there is no such library. */
-#include <dlfcn.h>
 #include <errno.h>
-#include <glob.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { SKIPPED = 77 };
+#include "tests/oracle/systemd-calendar.h"
 
-typedef struct Library {
-	int (*parse)(const char *text, void **spec);
-	int (*to_string)(const void *spec, char **text);
-	int (*next)(const void *spec, uint64_t after, uint64_t *next);
-	void *(*release)(void *spec);
-} Library;
+enum { SKIPPED = 77 };
 
 static int skip(const char *why)
 {
 	fprintf(stderr, "oracle: %s\n", why);
 	return SKIPPED;
-}
-
-/* systemd itself and Debian, Fedora, Arch put it in different folders. */
-static void *open_library(void)
-{
-	static const char *const patterns[] = { "/usr/lib/*/systemd/libsystemd-shared-*.so",
-		                                "/usr/lib/systemd/libsystemd-shared-*.so",
-		                                "/usr/lib64/systemd/libsystemd-shared-*.so",
-		                                "/lib/systemd/libsystemd-shared-*.so" };
-	void *library = NULL;
-
-	for (size_t i = 0; !library && i < sizeof patterns / sizeof *patterns; i++) {
-		glob_t found;
-
-		if (glob(patterns[i], 0, NULL, &found) == 0) {
-			library = dlopen(found.gl_pathv[found.gl_pathc - 1], RTLD_NOW | RTLD_LOCAL);
-			globfree(&found);
-		}
-	}
-	return library;
-}
-
-static int load(Library *library)
-{
-	void *handle = open_library();
-
-	if (!handle)
-		return 0;
-	*(void **)&library->parse = dlsym(handle, "calendar_spec_from_string");
-	*(void **)&library->to_string = dlsym(handle, "calendar_spec_to_string");
-	*(void **)&library->next = dlsym(handle, "calendar_spec_next_usec");
-	*(void **)&library->release = dlsym(handle, "calendar_spec_free");
-	return library->parse && library->to_string && library->next && library->release;
 }
 
 static const char *error_name(int r)
@@ -92,7 +52,7 @@ static uint64_t read_base(const char *text)
 	return base;
 }
 
-static void answer(const Library *library, const char *expression, uint64_t at, int count)
+static void answer(const SystemdCalendar *library, const char *expression, uint64_t at, int count)
 {
 	void *spec = NULL;
 	char *normal = NULL;
@@ -119,7 +79,7 @@ static void answer(const Library *library, const char *expression, uint64_t at, 
 	free(moments);
 }
 
-static int answer_line(const Library *library, char *line)
+static int answer_line(const SystemdCalendar *library, char *line)
 {
 	char *column[4] = { line };
 
@@ -138,12 +98,12 @@ static int answer_line(const Library *library, char *line)
 
 int main(void)
 {
-	Library library = { 0 };
+	SystemdCalendar library = { 0 };
 	char *line = NULL;
 	size_t size = 0;
 	ssize_t n;
 
-	if (!load(&library))
+	if (!systemd_calendar_load(&library))
 		return skip("systemd's shared library is not installed here");
 	while ((n = getline(&line, &size, stdin)) >= 0) {
 		if (n > 0 && line[n - 1] == '\n')
