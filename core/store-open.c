@@ -201,10 +201,19 @@ Store *store_open(const char *path, const char *sql, StoreMode mode, int busy, G
 	return NULL;
 }
 
+gboolean store_is_gone(Store *store)
+{
+	int moved = 0;
+
+	return store->db.handle && sqlite3_file_control(store->db.handle, NULL, SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved;
+}
+
 void store_close(Store *store)
 {
 	if (!store)
 		return;
+	if (store_is_gone(store)) /* SQLite leaves the log of a moved file alone: bring it home to that file first */
+		sqlite3_wal_checkpoint_v2(store->db.handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 	sqlite3_close_v2(store->db.handle);
 	g_free(store->path);
 	g_free(store);

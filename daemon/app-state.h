@@ -49,6 +49,7 @@ void dialogue_snooze(App *app, Prompt *prompt, gint64 span);
 void dialogue_close(App *app, Prompt *prompt, Outcome outcome); /* agenda_close and dialogue_end */
 void dialogues_screen_lost(App *app); /* the server went, and took them with it */
 void dialogues_off_screen(App *app);
+void dialogues_abandon(App *app);     /* off the screen, and nothing more is written of them */
 void dialogue_free(gpointer dialogue);
 gboolean dialogue_delivered(App *app, const Prompt *prompt); /* it was on screen */
 const char *dialogue_item(App *app, const Prompt *prompt); /* the item asked now; "" for a nudge */

@@ -280,10 +280,26 @@ void app_present(App *app, const char *away)
 
 void app_disk_trouble(App *app, const GError *error)
 {
-	if (error)
-		app_say(app, "Steady cannot write", error->message);
+	gboolean room = g_error_matches(error, STORE_ERROR, STORE_ERROR_FULL) || g_error_matches(error, STORE_ERROR, STORE_ERROR_BUSY);
+	g_autofree char *body = error ? g_strconcat(error->message, room ? ". What you answer waits until it can be written." : "", NULL)
+	                              : NULL;
+
+	if (body)
+		app_say(app, "Steady cannot write", body);
 	else
 		g_message("The store can be written again; nothing was lost.");
+}
+
+/* What was open is of the store that is gone; its numbers mean something else in the new one. */
+void app_store_replaced(App *app)
+{
+	if (!app->agenda || app->stopping)
+		return;
+	g_message("The store was moved away or removed: another one begins.");
+	dialogues_abandon(app);
+	g_clear_pointer(&app->agenda, agenda_free);
+	g_clear_pointer(&app->history, history_free);
+	record_load(app->edges.disk, app_now(app).wall, on_loaded, app);
 }
 
 /* What the app changed itself since it asked is on its way to the store, behind the question: it is asked again. */

@@ -53,6 +53,7 @@ void app_settings_changed(App *app);           /* the file changed: reload, and 
 void app_refresh(App *app);                    /* another program wrote to the store */
 const NotifierEvents *app_notifier_events(App *app);
 void app_disk_trouble(App *app, const GError *error);
+void app_store_replaced(App *app);             /* another store is there than the one that was read */
 
 /* --- what the person wants --- */
 typedef void (*AppReply)(gpointer data, gint64 id, const char *next, const GError *error);

@@ -178,7 +178,7 @@ void dialogue_acted(gpointer data, gint64 id, const char *key)
 static void on_typed(gpointer data, gint64 id, const char *next, const GError *error)
 {
 	App *app = data;
-	Prompt *prompt = agenda_find(app->agenda, id);
+	Prompt *prompt = app->agenda ? agenda_find(app->agenda, id) : NULL;
 
 	if (!error)
 		return;

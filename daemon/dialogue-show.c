@@ -119,3 +119,18 @@ void dialogues_off_screen(App *app)
 		if (((Dialogue *)dialogue)->on_screen)
 			app->notifier->close(app->notifier->self, ((Prompt *)prompt)->id);
 }
+
+void dialogues_abandon(App *app)
+{
+	GHashTableIter iter;
+	gpointer dialogue;
+
+	dialogues_off_screen(app);
+	g_hash_table_iter_init(&iter, app->dialogues);
+	while (g_hash_table_iter_next(&iter, NULL, &dialogue)) {
+		((Dialogue *)dialogue)->prompt = NULL;
+		((Dialogue *)dialogue)->closed = app_now(app).wall;
+		((Dialogue *)dialogue)->outcome = OUTCOME_DROPPED;
+		g_hash_table_iter_remove(&iter);
+	}
+}

@@ -1,6 +1,7 @@
 #include "daemon/disk.h"
 
 #define BUSY_MS 1000
+#define BUSY_SAID SECONDS(20) /* another writer is no trouble before it has held on for so long */
 #define FIRST_PAUSE (SECONDS(1) / 5)
 #define LONGEST_PAUSE SECONDS(30)
 
@@ -16,7 +17,7 @@ typedef struct Keeper {
 	gboolean ending, ended;
 	gint64 give_up;  /* monotonic; when ending */
 	guint undone;    /* main loop only: tasks handed in that have not come back */
-	gboolean troubled; /* thread only */
+	gboolean troubled, replaced; /* thread only */
 	Store *store;      /* thread only */
 } Keeper;
 
@@ -28,15 +29,6 @@ typedef struct Result {
 	GError *error;
 } Result;
 
-static void task_free(gpointer data)
-{
-	Task *task = data;
-
-	if (task->free)
-		task->free(task->job);
-	g_free(task);
-}
-
 static gboolean deliver(gpointer data)
 {
 	Result *result = data;
@@ -44,6 +36,8 @@ static gboolean deliver(gpointer data)
 	result->keeper->undone--;
 	if (result->task.done)
 		result->task.done(result->task.owner, result->task.job, result->error);
+	else if (result->error)
+		g_warning("Something could not be written down: %s", result->error->message);
 	if (result->task.free)
 		result->task.free(result->task.job);
 	g_clear_error(&result->error);
@@ -57,6 +51,15 @@ static gboolean deliver_trouble(gpointer data)
 
 	result->keeper->events.trouble(result->keeper->events.self, result->error);
 	g_clear_error(&result->error);
+	g_free(result);
+	return G_SOURCE_REMOVE;
+}
+
+static gboolean deliver_replaced(gpointer data)
+{
+	Result *result = data;
+
+	result->keeper->events.replaced(result->keeper->events.self);
 	g_free(result);
 	return G_SOURCE_REMOVE;
 }
@@ -82,25 +85,44 @@ static gboolean passes(const GError *error)
 	return error->domain == STORE_ERROR && error->code != STORE_ERROR_FAILED;
 }
 
+/* Once, and once that it is over. */
 static void say_trouble(Keeper *keeper, const GError *error)
 {
-	if (!error && !keeper->troubled)
-		return;
-	if (error && keeper->troubled)
+	if (keeper->troubled == (error != NULL))
 		return;
 	keeper->troubled = error != NULL;
 	post(deliver_trouble, keeper, NULL, error ? g_error_copy(error) : NULL);
 }
 
-/* After a fault of the file (not of another writer) it is opened anew: it may have been mended or moved away. */
-static gboolean attempt(Keeper *keeper, const Task *task, GError **error)
+/* The file may be moved away or removed while it is open: what was written to it then would be lost to the person. */
+static void look_for_it(Keeper *keeper)
+{
+	if (!keeper->store || !store_is_gone(keeper->store))
+		return;
+	g_clear_pointer(&keeper->store, store_close);
+	keeper->replaced = TRUE;
+}
+
+static gboolean open_it(Keeper *keeper, GError **error)
 {
 	if (!keeper->store)
 		keeper->store = store_open(keeper->path, keeper->sql, STORE_WRITE, BUSY_MS, error);
-	if (keeper->store && task->work(keeper->store, task->job, error))
+	if (keeper->store && keeper->replaced) {
+		keeper->replaced = FALSE;
+		post(deliver_replaced, keeper, NULL, NULL);
+	}
+	return keeper->store != NULL;
+}
+
+/* After a fault of the file (not of another writer) it is opened anew: it may have been mended. */
+static gboolean attempt(Keeper *keeper, const Task *task, GError **error)
+{
+	look_for_it(keeper);
+	if (!open_it(keeper, error))
+		return FALSE;
+	if (task->work(keeper->store, task->job, error))
 		return TRUE;
-	if (keeper->store && !g_error_matches(*error, STORE_ERROR, STORE_ERROR_FAILED) &&
-	    !g_error_matches(*error, STORE_ERROR, STORE_ERROR_BUSY))
+	if (!g_error_matches(*error, STORE_ERROR, STORE_ERROR_FAILED) && !g_error_matches(*error, STORE_ERROR, STORE_ERROR_BUSY))
 		g_clear_pointer(&keeper->store, store_close);
 	return FALSE;
 }
@@ -119,20 +141,29 @@ static gboolean rest(Keeper *keeper, gint64 pause)
 	return go_on;
 }
 
+static gboolean is_trouble(const GError *error, gint64 since)
+{
+	return !g_error_matches(error, STORE_ERROR, STORE_ERROR_BUSY) || g_get_monotonic_time() - since > BUSY_SAID;
+}
+
+/* FALSE: it could not be written before the end. It goes back either way. */
 static gboolean carry_out(Keeper *keeper, const Task *task)
 {
+	gint64 since = g_get_monotonic_time();
+
 	for (gint64 pause = FIRST_PAUSE;; pause = MIN(pause * 2, LONGEST_PAUSE)) {
 		GError *error = NULL;
+		gboolean done = attempt(keeper, task, &error) || !passes(error);
 
-		if (attempt(keeper, task, &error) || !passes(error)) {
+		if (done)
 			say_trouble(keeper, NULL);
+		else if (is_trouble(error, since))
+			say_trouble(keeper, error);
+		if (done || !rest(keeper, pause)) {
 			post(deliver, keeper, task, error);
-			return TRUE;
+			return done;
 		}
-		say_trouble(keeper, error);
 		g_error_free(error);
-		if (!rest(keeper, pause))
-			return FALSE;
 	}
 }
 
@@ -155,10 +186,7 @@ static gpointer keep(gpointer data)
 
 	while (wrote && (task = take(keeper))) {
 		wrote = carry_out(keeper, task);
-		if (wrote)
-			g_free(task); /* the job went with its result */
-		else
-			task_free(task);
+		g_free(task); /* the job went with its result */
 	}
 	g_clear_pointer(&keeper->store, store_close);
 	g_mutex_lock(&keeper->mutex);
@@ -198,6 +226,20 @@ static void drain(Keeper *keeper, gint64 patience)
 	g_source_remove(alarm);
 }
 
+/* What never had its turn. */
+static void give_back(Keeper *keeper)
+{
+	Task *task;
+
+	while ((task = g_queue_pop_head(&keeper->waiting))) {
+		Result result = { .keeper = keeper, .task = *task };
+
+		g_free(task);
+		result.error = g_error_new(STORE_ERROR, STORE_ERROR_FULL, "%s could not be written in time", keeper->path);
+		deliver(g_memdup2(&result, sizeof result));
+	}
+}
+
 static gboolean finish(gpointer self, gint64 patience)
 {
 	Keeper *keeper = self;
@@ -218,7 +260,7 @@ static gboolean finish(gpointer self, gint64 patience)
 	wrote = GPOINTER_TO_INT(g_thread_join(keeper->thread)) && g_queue_is_empty(&keeper->waiting);
 	while (g_main_context_iteration(NULL, FALSE)) /* what came back on the way out */
 		;
-	g_queue_clear_full(&keeper->waiting, task_free);
+	give_back(keeper);
 	g_mutex_clear(&keeper->mutex);
 	g_cond_clear(&keeper->changed);
 	g_cond_clear(&keeper->drained);

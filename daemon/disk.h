@@ -14,12 +14,14 @@ typedef struct Task {
 typedef struct DiskEvents {
 	gpointer self;
 	void (*trouble)(gpointer self, const GError *error); /* work waits because of it; NULL: it is over */
+	void (*replaced)(gpointer self); /* the store was moved away or removed; another one is there: what was read is of the old one */
 } DiskEvents;
 
 typedef struct Disk {
 	gpointer self;
 	void (*submit)(gpointer self, const Task *task); /* copies the struct */
-	gboolean (*finish)(gpointer self, gint64 patience); /* ends it; FALSE: some work could not be written in time */
+	/* Ends it. What could not be written in time goes back to its owner with an error: FALSE. */
+	gboolean (*finish)(gpointer self, gint64 patience);
 } Disk;
 
 Disk *disk_store_new(const char *path, const char *sql, const DiskEvents *events);

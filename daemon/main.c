@@ -55,6 +55,11 @@ static void on_trouble(gpointer data, const GError *error)
 	app_disk_trouble(((Daemon *)data)->app, error);
 }
 
+static void on_replaced(gpointer data)
+{
+	app_store_replaced(((Daemon *)data)->app);
+}
+
 static void on_presence(gpointer data, const char *away)
 {
 	app_present(((Daemon *)data)->app, away);
@@ -221,7 +226,7 @@ static gboolean make_edges(Daemon *daemon, const Options *options)
 		g_printerr("steadyd: %s\n", error->message);
 		return FALSE;
 	}
-	daemon->disk = disk_store_new(daemon->paths->store, daemon->paths->sql, &(DiskEvents){ daemon, on_trouble });
+	daemon->disk = disk_store_new(daemon->paths->store, daemon->paths->sql, &(DiskEvents){ daemon, on_trouble, on_replaced });
 	edges.clocks = daemon->clocks;
 	edges.disk = daemon->disk;
 	edges.awaits_answers = delivery != DELIVER_PRINT;
