@@ -7,6 +7,9 @@
 
 /* Transitions are looked for between these instants (1870 and 2300, in seconds); outside, the offset is the edge's. */
 enum { GALLOP = 64 * 86400 };
+/* The years 1970 to 2199 in pieces of about three months, each with the interval last found in it: GLib's own look-up walks
+ * through all transitions from the first one on. */
+enum { PIECE_BITS = 23, PIECES = 866 };
 static const gint64 EARLIEST = -3155673600, LATEST = 10413792000;
 
 struct Zone {
@@ -19,6 +22,7 @@ struct Zone {
 	int rule_index, rule_first; /* our index of its first interval, and its own */
 	ZoneInterval *intervals;    /* by index; from == until where not looked up yet */
 	int last;                   /* greatest index */
+	const ZoneInterval *found[PIECES]; /* by piece; NULL: none yet */
 };
 
 G_DEFINE_QUARK(steady - zone - error, zone_error)
@@ -274,21 +278,33 @@ static void interval_find(const Zone *zone, int k, gint64 second, ZoneInterval *
 	found->after = found->until == TIME_NEVER ? offset : offset_of(zone, last + 1);
 }
 
-static const ZoneInterval *interval_look_up(Zone *zone, gint64 at)
+static gboolean interval_has(const ZoneInterval *interval, gint64 at)
 {
-	gint64 second = at / G_USEC_PER_SEC - (at % G_USEC_PER_SEC < 0);
+	return interval && at >= interval->from && at < interval->until;
+}
+
+static const ZoneInterval *interval_ask(const Zone *zone, gint64 second)
+{
 	int k;
 
 	second = CLAMP(second, EARLIEST, LATEST);
 	k = MIN(index_at(zone, second), zone->last);
 	if (zone->intervals[k].from == zone->intervals[k].until)
 		interval_find(zone, k, second, &zone->intervals[k]);
-	return zone->current = &zone->intervals[k];
+	return &zone->intervals[k];
+}
+
+static const ZoneInterval *interval_look_up(Zone *zone, gint64 at)
+{
+	gint64 second = at / G_USEC_PER_SEC - (at % G_USEC_PER_SEC < 0);
+	const ZoneInterval **found = &zone->found[CLAMP(second >> PIECE_BITS, 0, PIECES - 1)];
+
+	if (!interval_has(*found, at))
+		*found = interval_ask(zone, second);
+	return zone->current = *found;
 }
 
 const ZoneInterval *zone_interval(Zone *zone, gint64 at)
 {
-	const ZoneInterval *current = zone->current;
-
-	return current && at >= current->from && at < current->until ? current : interval_look_up(zone, at);
+	return interval_has(zone->current, at) ? zone->current : interval_look_up(zone, at);
 }
