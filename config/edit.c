@@ -138,12 +138,23 @@ static gboolean apply_add(GString *text, const IniFile *file, const Edit *edit, 
 	return TRUE;
 }
 
+/* One line of UTF-8 text, without control characters but the tab. */
+static gboolean is_line(const char *value)
+{
+	if (!g_utf8_validate(value, -1, NULL))
+		return FALSE;
+	for (; *value; value = g_utf8_next_char(value))
+		if (*value != '\t' && g_unichar_iscntrl(g_utf8_get_char(value)))
+			return FALSE;
+	return TRUE;
+}
+
 static gboolean check_values(const Edit *edit, GError **error)
 {
 	for (const char *const *value = edit->values; *value; value++) {
-		if (strpbrk(*value, "\r\n") || !g_utf8_validate(*value, -1, NULL)) {
+		if (!is_line(*value)) {
 			g_set_error(error, EDIT_ERROR, EDIT_ERROR_VALUE,
-			            "a value is one line of UTF-8 text; this one is not");
+			            "a value is one line of UTF-8 text without control characters; this one is not");
 			return FALSE;
 		}
 	}
@@ -177,7 +188,6 @@ static void put_values(GString *text, const IniSection *section, const Edit *edi
 static gboolean apply_set(GString *text, const IniFile *file, const Edit *edit, GError **error)
 {
 	const IniSection *section = ini_file_section(file, edit->section);
-	g_autofree char *added = NULL;
 	Edit add = { .kind = EDIT_ADD, .section = edit->section };
 
 	if (!check_values(edit, error))

@@ -87,6 +87,8 @@ static const struct {
 	{ "[s]\n", { EDIT_SET, "s", "k", V("a\nb") }, EDIT_ERROR_VALUE },
 	{ "[s]\n", { EDIT_SET, "s", "k", V("a\r") }, EDIT_ERROR_VALUE },
 	{ "[s]\n", { EDIT_SET, "s", "k", V("\xFF") }, EDIT_ERROR_VALUE },
+	{ "[s]\n", { EDIT_SET, "s", "k", V("a\x1B[2J") }, EDIT_ERROR_VALUE },
+	{ "[s]\n", { EDIT_SET, "s", "k", V("fine", "\xC2\x9B") }, EDIT_ERROR_VALUE },
 };
 
 START_TEST(what_cannot_be_edited_is_said)
