@@ -21,6 +21,9 @@ ifdef COV
 CFLAGS  := -O0 -g --coverage
 HARDEN  :=
 endif
+ifdef FUZZ
+CFLAGS  += -fsanitize=fuzzer-no-link
+endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -31,7 +34,7 @@ endif
 pc       = $(shell pkg-config --$1 $2)
 CPPFLAGS += -I. -I$O/gen -D_GNU_SOURCE -DSTEADY_VERSION='"$(VERSION)"'
 COMPILE  = $(CC) -std=gnu17 $(CPPFLAGS) $(GLIB_CFLAGS) $(WARN) $(HARDEN) $(CFLAGS) -MMD -MP -c -o $@ $<
-LINK     = $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^)
+LINK     = $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^)
 say      = @printf '  %-6s %s\n' $1 $@
 GLIB     = glib-2.0 gobject-2.0 gio-2.0 gio-unix-2.0
 lazy     = $(eval $1 := $2)$($1)
@@ -50,9 +53,11 @@ UNITS   := $(call bins,tests/unit/test-*.c)
 BENCHES := $(call bins,tests/bench/bench-*.c)
 PRELOADS := $(addsuffix .so,$(call bins,tests/lab/*.c))
 ORACLE  := $(call bins,tests/oracle/oracle.c)
+FUZZES  := $(call objs,tests/fuzz)
+FUZZ_TIME ?= 30
 
-.PHONY: all tests run check deps deps-test units lab layers articles bench day coverage gdb format format-check \
-        install uninstall clean help FORCE
+.PHONY: all tests run check deps deps-test deps-fuzz units lab layers articles bench fuzz day coverage gdb format \
+        format-check install uninstall clean help FORCE
 all: $O/steadyd $O/steady ## build both programs (V=1 shows the commands, SAN=1 builds with sanitizers)
 tests: all $(UNITS) $(PRELOADS) $(ORACLE)
 
@@ -110,6 +115,8 @@ deps: ## install what building needs (deps-test: what the tests need too)
 	@build-aux/deps build
 deps-test:
 	@build-aux/deps test
+deps-fuzz:
+	@build-aux/deps fuzz
 
 gdb: all ## the trial under the debugger
 	@STEADY_WRAP='gdb -q --args' build-aux/trial $O
@@ -130,6 +137,10 @@ units lab layers articles: tests ## one part of the tests: also lab, layers, art
 bench: all $(BENCHES) ## how fast: prints ratios
 	@for bench in $(BENCHES); do O=$O $$bench || exit; done
 
+fuzz: deps-fuzz ## let clang invent input, FUZZ_TIME seconds (30) a target; what it learns and finds stays in build-fuzz
+	@$(BUILD) $O-fuzz/tests/fuzz/fuzz O=$O-fuzz CC=clang SAN=1 FUZZ=1
+	@tests/fuzz/run $O-fuzz $(FUZZ_TIME)
+
 coverage: deps-test ## run units and lab in a build that counts, print lines covered a folder
 	@$(BUILD) tests COV=1 O=$O-cov
 	@build-aux/coverage $O-cov
@@ -137,6 +148,15 @@ coverage: deps-test ## run units and lab in a build that counts, print lines cov
 $O/tests/unit/test-%: $O/tests/unit/test-%.o $(LIBS)
 	$(call say,LINK)
 	$(Q)$(LINK) $(CHECK_LIBS) $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS)
+
+# The real app over simulated edges.
+$O/tests/unit/test-app $O/tests/unit/test-life: $O/tests/sim/sim.o $(addprefix $O/daemon/,app.o app-settings.o app-wishes.o \
+	dialogue.o dialogue-show.o dialogue-answer.o records.o library.o)
+
+$O/tests/unit/test-corpus: $(FUZZES)
+$O/tests/fuzz/fuzz: $(FUZZES) $(LIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) -fsanitize=fuzzer $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS)
 
 $O/tests/bench/bench-%: $O/tests/bench/bench-%.o $(LIBS)
 	$(call say,LINK)
@@ -161,7 +181,7 @@ compile_commands.json: FORCE ## what an editor's language server reads
 	@$(MAKE) -Bn V=1 tests | build-aux/compile-commands > $@
 
 clean: ## remove everything that was built
-	rm -rf $O $O-san $O-cov compile_commands.json
+	rm -rf $O $O-san $O-cov $O-fuzz compile_commands.json
 
 help: ## this list
 	@sed -n 's/^\([a-z_.-]*\)\( [a-z ]*\)\{0,1\}:[^#]*## \(.*\)/\1\t\3/p' $(MAKEFILE_LIST) | while IFS='	' read -r name words; do \
