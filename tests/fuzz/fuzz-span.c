@@ -59,7 +59,7 @@ void fuzz_hours(const char *text, gsize length)
 		gint64 change = zone_interval(zone, day)->until;
 
 		check_end(hours, zone, day + fuzz_between(&seed, 0, DAYS(1)), &seed);
-		if (change != TIME_NEVER)
-			check_end(hours, zone, change + fuzz_between(&seed, -HOURS(26), HOURS(2)), &seed);
+		for (int near = 0; near < 8 && change != TIME_NEVER; near++)
+			check_end(hours, zone, change + fuzz_between(&seed, -HOURS(4), HOURS(4)), &seed);
 	}
 }
