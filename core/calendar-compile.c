@@ -23,7 +23,7 @@ static void mask_fill(guint64 *words, const Chain *chain, Field field)
 	}
 }
 
-static guint64 mask(const Calendar *calendar, Field field)
+guint64 calendar_mask(const Calendar *calendar, Field field)
 {
 	guint64 word = 0;
 
@@ -76,7 +76,7 @@ static guint16 months_with_a_date(const Calendar *calendar, int kind, guint16 mo
 /* Years without a matching date go: what is left is due, and an empty mask is "never". */
 static void compile_dates(Calendar *calendar)
 {
-	guint16 months = (guint16)mask(calendar, MONTH);
+	guint16 months = (guint16)calendar_mask(calendar, MONTH);
 	guint64 years[YEAR_WORDS] = { 0 };
 	gboolean all_kinds = TRUE;
 	guint8 weekdays = calendar->weekdays ? calendar->weekdays : ALL_WEEKDAYS;
@@ -86,7 +86,7 @@ static void compile_dates(Calendar *calendar)
 	if (calendar->from_end)
 		calendar->days_reversed = mask_from_end(&calendar->field[DAY]);
 	else
-		calendar->days = (guint32)mask(calendar, DAY);
+		calendar->days = (guint32)calendar_mask(calendar, DAY);
 	for (int kind = 0; kind < 14; kind++) {
 		calendar->months_in[kind] = months_with_a_date(calendar, kind, months);
 		all_kinds = all_kinds && calendar->months_in[kind];
@@ -101,8 +101,8 @@ static void compile_dates(Calendar *calendar)
 void calendar_compile(Calendar *calendar)
 {
 	compile_seconds(calendar);
-	calendar->minutes = mask(calendar, MINUTE);
-	calendar->hours = (guint32)mask(calendar, HOUR);
+	calendar->minutes = calendar_mask(calendar, MINUTE);
+	calendar->hours = (guint32)calendar_mask(calendar, HOUR);
 	compile_dates(calendar);
 }
 

@@ -51,11 +51,14 @@ extern const FieldRange field_ranges[N_FIELDS];
 gboolean chain_read(Expr *expr, Field field, Chain *chain); /* `field` matters for SECOND only */
 void chain_set(Chain *chain, int value);                    /* adds one value */
 void calendar_compile(Calendar *calendar);                  /* the masks, from the fields */
+guint64 calendar_mask(const Calendar *calendar, Field field); /* any but YEAR and SECOND; bit 0 the field's first value */
 gboolean chain_normalise(Expr *expr, Chain *chain, Field field, gboolean from_end); /* and check */
 
 gboolean calendar_is_shorthand(const char *text);
 void weekdays_print(GString *s, guint weekdays); /* "Mon..Fri" */
 
+/* A slip whose fix parses, in a line of any form. NULL: none known; free it. */
+char *slip_fixed(const char *text, const char **where);
 char *slip_cron_line(const char *text, const char **where); /* as calendar_slip */
 
 /* A year is one of 14 kinds: the weekday of its 1 January (0 Monday), and 7 more for a leap year. */

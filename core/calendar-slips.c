@@ -9,9 +9,9 @@ typedef char *(*Slip)(const char *text, const char **where);
 
 static char *suggest(const char *what, const char *fixed)
 {
-	g_autoptr(Calendar) calendar = calendar_parse(fixed, NULL);
+	g_autoptr(When) when = when_parse(fixed, NULL);
 
-	return calendar ? g_strdup_printf("%s; write \"%s\"", what, fixed) : g_strdup(what);
+	return when ? g_strdup_printf("%s; write \"%s\"", what, fixed) : g_strdup(what);
 }
 
 /* `text` with the `n` bytes at `where` replaced. */
@@ -27,41 +27,35 @@ static const char *last_word(const char *text)
 	return space ? space + 1 : text;
 }
 
-/* Forms of the language that are not calendar expressions. */
-static char *slip_other_form(const char *text, const char **where)
+/* "after urge", "in 20min" */
+static char *slip_no_event(const char *text, const char **where)
 {
-	static const char *const beginnings[] = { "every", "once", "in", "after", NULL };
 	Expr expr = { text, text, NULL };
-	const char *after = strstr(text, " after ");
 
-	for (int i = 0; beginnings[i]; i++)
-		if (expr_accept(&expr, beginnings[i]))
-			break;
-	if (expr.at == text && !(after && g_ascii_isdigit(*text)))
+	if (!expr_accept(&expr, "after") && !expr_accept(&expr, "in"))
 		return NULL;
 	*where = text;
-	return g_strdup("this form is not understood; understood are calendar expressions, like \"Mon..Fri 08:30\" or "
-	                "\"*:0/15\", "
-	                "and random moments, like \"2 times between 11:00 and 19:00, at least 90min apart\"");
+	return g_strdup("how long comes first, and then what it follows, as in \"20min after urge\"");
 }
 
 static char *slip_unknown_zone(const char *text, const char **where)
 {
 	const char *word = last_word(text);
-	g_autofree char *before = g_strndup(text, (gsize)MAX(word - text - 1, 0)), *nearest = NULL, *fixed = NULL;
-	g_autoptr(Calendar) calendar = NULL;
+	g_autofree char *before = g_strndup(text, (gsize)MAX(word - text - 1, 0)), *nearest = NULL, *fixed = NULL, *what = NULL;
+	g_autoptr(When) when = NULL;
 
 	if (word == text || !g_ascii_isalpha(*word))
 		return NULL;
-	calendar = calendar_parse(before, NULL);
-	if (!calendar || calendar->zone)
+	when = when_parse(before, NULL);
+	if (!when || when_zone(when))
 		return NULL;
 	*where = word;
 	nearest = zone_nearest_name(word);
 	if (!nearest)
 		return g_strdup_printf("there is no time zone \"%s\"; zones are named like Europe/Berlin", word);
 	fixed = replace(text, word, strlen(word), nearest);
-	return g_strdup_printf("there is no time zone \"%s\"; write \"%s\"", word, fixed);
+	what = g_strdup_printf("there is no time zone \"%s\"", word);
+	return suggest(what, fixed);
 }
 
 /* A step needs to know from where: in a date from 1, in a time from 0. */
@@ -286,14 +280,26 @@ char *calendar_why_never(const Calendar *calendar)
 	return g_strdup_printf("%04d-%02d-%02d is a %s", year, month, day, names[(days + 3) % 7]);
 }
 
+static const Slip slips[] = { slip_cron_line,    slip_no_event, slip_wrapped_weekdays, slip_star_step,
+	                      slip_24_hours,     slip_am_pm,    slip_bare_hour,        slip_days_last,
+	                      slip_unknown_zone, slip_word,     slip_date_order };
+
 char *calendar_slip(const char *text, const char **where)
 {
-	static const Slip slips[] = { slip_cron_line,    slip_other_form, slip_wrapped_weekdays, slip_star_step,
-		                      slip_24_hours,     slip_am_pm,      slip_bare_hour,        slip_days_last,
-		                      slip_unknown_zone, slip_word,       slip_date_order };
 	char *said = NULL;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(slips) && !said && g_utf8_validate(text, -1, NULL); i++)
 		said = slips[i](text, where);
 	return said;
+}
+
+char *slip_fixed(const char *text, const char **where)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(slips); i++) {
+		g_autofree char *said = slips[i](text, where);
+
+		if (said && strstr(said, "; write \""))
+			return g_steal_pointer(&said);
+	}
+	return NULL;
 }

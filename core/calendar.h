@@ -16,6 +16,10 @@ gboolean calendar_equal(const Calendar *a,
                         const Calendar *b);         /* the same moments by the same fields, in the same zone */
 gboolean calendar_never(const Calendar *calendar);  /* no such date from 1970 to 2199: "*-02-30" */
 char *calendar_why_never(const Calendar *calendar); /* for messages: "2027-01-01 is a Friday"; free it */
+/* In plain words; free it: "every day at 21:30", "on the last Monday of every month at 18:00". */
+char *calendar_explain(const Calendar *calendar);
+char *calendar_days_explain(const Calendar *calendar);             /* only the days: "every Tuesday" */
+void calendar_warn(const Calendar *calendar, GPtrArray *warnings); /* adds a sentence for each step that does not divide its field */
 Zone *calendar_zone(const Calendar *calendar);      /* named in the expression; NULL when none is; borrowed */
 
 /* `zone` counts where the expression names none. */

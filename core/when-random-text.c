@@ -1,7 +1,7 @@
 #include "core/when-random.h"
-#include "core/calendar-fields.h"
 #include "core/sampling.h"
 #include "core/span.h"
+#include "core/when-form.h"
 #include <string.h>
 
 /* --- reading ----------------------------------------------------------------------------------- */
@@ -17,17 +17,7 @@ gboolean random_begins(const char *text)
 	return expr_accept(&expr, "times") || expr_accept(&expr, "time");
 }
 
-static gboolean expect(Expr *expr, const char *word)
-{
-	expr_skip_blanks(expr);
-	if (!expr_accept(expr, word))
-		return expr_fail(expr,
-		                 "\"%s\" is expected here, as in "
-		                 "\"2 times between 11:00 and 19:00, at least 90min apart, on Mon..Fri\"",
-		                 word);
-	expr_skip_blanks(expr);
-	return TRUE;
-}
+static const char example[] = "2 times between 11:00 and 19:00, at least 90min apart, on Mon..Fri";
 
 static gboolean read_count(Expr *expr, int *count)
 {
@@ -39,19 +29,6 @@ static gboolean read_count(Expr *expr, int *count)
 		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, "the count is at least 1");
 	expr_skip_blanks(expr);
 	return expr_accept(expr, "times") || expr_accept(expr, "time");
-}
-
-static gboolean read_window(Expr *expr, Hours *window)
-{
-	const char *where;
-
-	if (!expect(expr, "between") || !expr_clock(expr, &window->from) || !expect(expr, "and"))
-		return FALSE;
-	where = expr->at;
-	if (!expr_clock(expr, &window->to))
-		return FALSE;
-	return window->from != window->to ||
-	       expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, "the window is empty: both ends are the same");
 }
 
 /* "90min apart" */
@@ -67,22 +44,7 @@ static gboolean read_gap(Expr *expr, gint64 *gap)
 	if (!span_parse(span, gap, &why))
 		return expr_fail(expr, "%s", why->message);
 	expr->at = apart;
-	return expect(expr, "apart");
-}
-
-static gboolean read_days(Expr *expr, Calendar **days)
-{
-	g_autoptr(GError) why = NULL;
-
-	if (strpbrk(expr->at, ":@") || calendar_is_shorthand(expr->at))
-		return expr_fail(expr, "only days are expected after \"on\": Mon..Fri, *-12-24, Mon *-*-01..07");
-	*days = calendar_parse(expr->at, expr->error ? &why : NULL);
-	if (!*days)
-		return expr_fail_within(expr, expr->at, why);
-	if (calendar_never(*days))
-		return expr_fail_at(expr, WHEN_ERROR_NEVER, expr->at, "there is no such day from 1970 to 2199");
-	expr->at += strlen(expr->at);
-	return TRUE;
+	return part_word(expr, "apart", example);
 }
 
 static gboolean read_rest(Expr *expr, Random *random)
@@ -93,15 +55,13 @@ static gboolean read_rest(Expr *expr, Random *random)
 	comma = expr_accept(expr, ",");
 	expr_skip_blanks(expr);
 	if (comma && expr_accept(expr, "at")) {
-		if (!expect(expr, "least") || !read_gap(expr, &random->gap))
+		if (!part_word(expr, "least", example) || !read_gap(expr, &random->gap))
 			return FALSE;
 		comma = expr_accept(expr, ",");
 		expr_skip_blanks(expr);
 	}
-	if (expr_accept(expr, "on")) {
-		expr_skip_blanks(expr);
-		return read_days(expr, &random->days);
-	}
+	if (expr_accept(expr, "on"))
+		return part_days(expr, &random->days);
 	return (*expr->at == '\0' && !comma) ||
 	       expr_fail(
 		       expr,
@@ -132,46 +92,19 @@ static gboolean check_room(Expr *expr, const Random *random)
 	                    random->count, needs, has, *fits ? fits : "0min");
 }
 
-/* Cuts an installed zone's name off the end. */
-static Zone *read_zone(char *text)
-{
-	char *space = strrchr(text, ' ');
-	Zone *zone = space ? zone_new(space + 1, NULL) : NULL;
-
-	if (zone)
-		*space = '\0';
-	return zone;
-}
-
-/* Words left over at the end may be meant as a zone. */
-static void explain_zone(Expr *expr, const char *text)
-{
-	const char *space = strrchr(text, ' ');
-	g_autofree char *nearest = NULL, *typed = NULL;
-	Expr whole = { text, text, expr->error };
-
-	if (!space || !g_ascii_isalpha(space[1]) || !strchr(space, '/'))
-		return;
-	typed = g_strdup(space + 1);
-	nearest = zone_nearest_name(typed);
-	g_clear_error(expr->error);
-	expr_fail_at(&whole, WHEN_ERROR_SYNTAX, space + 1, "there is no time zone \"%s\"%s%s%s", typed,
-	             nearest ? "; write " : "", nearest ? nearest : "", "");
-}
-
 Random *random_parse(const char *text, GError **error)
 {
 	g_autofree char *copy = g_strchomp(g_strdup(text));
 	Expr expr = { copy, copy, error };
 	Random *random = g_new0(Random, 1);
 
-	random->zone = read_zone(copy);
+	random->zone = part_cut_zone(copy);
 	g_strchomp(copy);
-	if (read_count(&expr, &random->count) && read_window(&expr, &random->window) && read_rest(&expr, random) &&
+	if (read_count(&expr, &random->count) && part_window(&expr, example, &random->window) && read_rest(&expr, random) &&
 	    check_room(&expr, random))
 		return random;
 	if (error && g_error_matches(*error, WHEN_ERROR, WHEN_ERROR_SYNTAX) && !random->zone)
-		explain_zone(&expr, text);
+		part_explain_zone(text, error);
 	random_free(random);
 	return NULL;
 }
@@ -187,20 +120,6 @@ void random_free(Random *random)
 
 /* --- printing ---------------------------------------------------------------------------------- */
 
-/* The days without the time: weekdays, or a date with or without them. */
-static char *days_to_string(const Calendar *days)
-{
-	g_autofree char *whole = calendar_to_string(days);
-	char *weekdays_end, *time = strstr(whole, " 00:00:00");
-
-	if (time)
-		*time = '\0';
-	weekdays_end = strchr(whole, ' ');
-	if (weekdays_end && strcmp(weekdays_end, " *-*-*") == 0)
-		*weekdays_end = '\0';
-	return g_strdup(whole);
-}
-
 char *random_to_string(const Random *random)
 {
 	g_autofree char *from = clock_to_string(random->window.from), *to = clock_to_string(random->window.to);
@@ -214,11 +133,27 @@ char *random_to_string(const Random *random)
 		g_string_append_printf(s, ", at least %s apart", gap);
 	}
 	if (random->days) {
-		g_autofree char *days = days_to_string(random->days);
+		g_autofree char *days = part_days_to_string(random->days);
 
 		g_string_append_printf(s, ", on %s", days);
 	}
 	if (random->zone)
 		g_string_append_printf(s, " %s", zone_name(random->zone));
 	return g_string_free(s, FALSE);
+}
+
+char *random_explain(const Random *random)
+{
+	g_autofree char *from = clock_to_string(random->window.from), *to = clock_to_string(random->window.to);
+	g_autofree char *gap = random->gap ? span_in_words(random->gap) : NULL;
+	g_autofree char *days = random->days ? calendar_days_explain(random->days) : NULL;
+	g_autofree char *times = random->count == 1   ? g_strdup("once")
+	                         : random->count == 2 ? g_strdup("twice")
+	                                              : g_strdup_printf("%d times", random->count);
+
+	return g_strdup_printf("%s at random between %s and %s%s%s%s%s, %s%s%s%s", times, from, to,
+	                       random->window.to < random->window.from ? " of the next day" : "",
+	                       gap ? ", at least " : "", gap ? gap : "", gap ? " apart" : "", days ? days : "every day",
+	                       random->zone ? ", " : "", random->zone ? zone_name(random->zone) : "",
+	                       random->zone ? " time" : "");
 }

@@ -1,46 +1,78 @@
 #include "core/when-random.h"
 #include "core/calendar-fields.h"
 #include "core/sampling.h"
+#include "core/when-form.h"
 
-enum { MOST_PIECES = 8, MOST_EMPTY_DAYS = 64 };
-
-static Piece window_on(const Random *random, Zone *zone, int day)
-{
-	gboolean over_midnight = random->window.to < random->window.from;
-	gint64 from = zone_reading_instant(zone, DAYS((gint64)day) + SECONDS(random->window.from));
-	gint64 to = zone_reading_instant(zone, DAYS((gint64)day + over_midnight) + SECONDS(random->window.to));
-
-	return (Piece){ MIN(from, to), MAX(from, to) }; /* a gap may turn them round */
-}
-
-/* The window without the quiet hours. */
-static guint cut_quiet(Piece window, Hours quiet, Zone *zone, Piece *pieces)
-{
-	Hours loud = { quiet.to, quiet.from };
-	gint64 at = window.first;
-	guint n = 0;
-
-	if (quiet.from == quiet.to) {
-		pieces[0] = window;
-		return 1;
-	}
-	while (n < MOST_PIECES) {
-		gint64 end;
-
-		at = hours_end(quiet, zone, at);
-		if (at > window.last)
-			break;
-		end = hours_end(loud, zone, at); /* where the next quiet begins */
-		pieces[n++] = (Piece){ at, MIN(end - 1, window.last) };
-		at = end;
-	}
-	return n;
-}
+enum { MOST_PIECES = 12, MOST_EMPTY_DAYS = 64 };
 
 static Zone *zone_of(const Random *random, const WhenContext *context)
 {
 	return random->zone ? random->zone : context->zone;
 }
+
+static Piece window_on(const Random *random, Zone *zone, int day)
+{
+	Piece window;
+
+	part_window_on(random->window, zone, day, &window.first, &window.last);
+	return window;
+}
+
+/* --- cutting ----------------------------------------------------------------------------------- */
+
+/* What is taken out of a window. */
+typedef struct Cut {
+	Hours quiet;
+	Zone *home; /* of the quiet hours */
+	const Except *except;
+	Zone *zone; /* of what is excepted */
+	gint64 from, until;
+} Cut;
+
+static Cut cut_of(const WhenContext *context)
+{
+	return (Cut){ context->quiet, context->home ? context->home : context->zone, context->except, context->zone,
+		      context->from,  context->until ? context->until : TIME_NEVER };
+}
+
+/* First instant >= at that is left. */
+static gint64 left_from(const Cut *cut, gint64 at)
+{
+	gint64 before;
+
+	at = MAX(at, cut->from);
+	do {
+		before = at;
+		at = except_end(cut->except, cut->zone, hours_end(cut->quiet, cut->home, at));
+	} while (at != before && at != TIME_NEVER);
+	return at < cut->until ? at : TIME_NEVER;
+}
+
+/* First instant > at, which is left itself, that is not; at most one after `last`. */
+static gint64 left_until(const Cut *cut, gint64 at, gint64 last)
+{
+	Hours loud = { cut->quiet.to, cut->quiet.from };
+	gint64 quiet = cut->quiet.from == cut->quiet.to ? TIME_NEVER : hours_end(loud, cut->home, at);
+	gint64 end = MIN(MIN(quiet, cut->until), last + 1);
+
+	return MIN(end, except_begin(cut->except, cut->zone, at, end));
+}
+
+static guint cut_window(Piece window, const Cut *cut, Piece *pieces)
+{
+	gint64 at = left_from(cut, window.first);
+	guint n = 0;
+
+	while (n < MOST_PIECES && at <= window.last) {
+		gint64 end = left_until(cut, at, window.last);
+
+		pieces[n++] = (Piece){ at, end - 1 };
+		at = left_from(cut, end);
+	}
+	return n;
+}
+
+/* --- drawing ----------------------------------------------------------------------------------- */
 
 static gboolean due_on(const Random *random, int day)
 {
@@ -51,8 +83,8 @@ static gint64 *draw(const Random *random, const WhenContext *context, int day, g
 {
 	DrawKey key = { context->secret, context->schedule, context->trigger, day };
 	Piece pieces[MOST_PIECES];
-	guint n_pieces =
-		cut_quiet(window_on(random, zone_of(random, context), day), context->quiet, context->zone, pieces);
+	Cut cut = cut_of(context);
+	guint n_pieces = cut_window(window_on(random, zone_of(random, context), day), &cut, pieces);
 	gint64 gap = sampling_shrink(pieces, n_pieces, random->count, random->gap);
 	gint64 *moments;
 
@@ -76,6 +108,8 @@ gint64 *random_draw(const Random *random, const WhenContext *context, int day, g
 	return due_on(random, day) ? draw(random, context, day, n) : NULL;
 }
 
+/* --- searching --------------------------------------------------------------------------------- */
+
 static gint64 first_after(const gint64 *moments, guint n, gint64 after)
 {
 	for (guint i = 0; i < n; i++)
@@ -84,27 +118,93 @@ static gint64 first_after(const gint64 *moments, guint n, gint64 after)
 	return TIME_NEVER;
 }
 
-/* From the day before, whose window may reach over midnight. Quiet hours that cover the window leave nothing on any day. */
+static gint64 last_before(const gint64 *moments, guint n, gint64 before)
+{
+	for (guint i = n; i > 0; i--)
+		if (moments[i - 1] < before)
+			return moments[i - 1];
+	return TIME_NEVER;
+}
+
+/* Of one day's draw; `empty`: it is due that day, and has nothing. */
+static gint64 next_on(const Random *random, const WhenContext *context, int day, gint64 after, gboolean *empty)
+{
+	guint n;
+	g_autofree gint64 *moments = random_draw(random, context, day, &n);
+
+	*empty = n == 0 && due_on(random, day);
+	return first_after(moments, n, after);
+}
+
+static gint64 prev_on(const Random *random, const WhenContext *context, int day, gint64 before, gboolean *empty)
+{
+	guint n;
+	g_autofree gint64 *moments = random_draw(random, context, day, &n);
+
+	*empty = n == 0 && due_on(random, day);
+	return last_before(moments, n, before);
+}
+
+/* A kept draw may lie on a day that is no longer due: the day after the one at hand is always looked at. */
+static int day_after(const Random *random, int day, int started)
+{
+	int next = day + 1 > started + 1 && random->days ? calendar_next_day(random->days, day + 1) : day + 1;
+
+	return next < 0 ? END_DAY : next;
+}
+
+static int day_before(const Random *random, int day, int started)
+{
+	return day - 1 < started - 1 && random->days ? calendar_prev_day(random->days, day - 1) : day - 1;
+}
+
+/* What is excepted may take out many days; the quiet hours take out every day or none. */
+static gboolean is_hopeless(const WhenContext *context, int empty)
+{
+	return !context->except && empty >= MOST_EMPTY_DAYS;
+}
+
+/* From the day before, whose window may reach over midnight; on a day that DST shortens into the next window. */
 gint64 random_next(const Random *random, const WhenContext *context, gint64 after)
 {
-	int day = MAX(zone_day(zone_of(random, context), after), 0) - 1, empty = 0;
+	Zone *zone = zone_of(random, context);
+	int started = MAX(zone_day(zone, MAX(after, context->from)), 0), empty_days = 0;
 
-	for (; day < END_DAY && empty < MOST_EMPTY_DAYS; day++) {
-		guint n;
-		g_autofree gint64 *moments = random_draw(random, context, day, &n);
-		gint64 found = first_after(moments, n, after);
+	for (int day = started - 1; day < END_DAY && !is_hopeless(context, empty_days);
+	     day = day_after(random, day, started)) {
+		gboolean empty, ignored;
+		gint64 found = next_on(random, context, day, after, &empty);
 
-		if (found != TIME_NEVER)
+		empty_days += empty;
+		if (found != TIME_NEVER && window_on(random, zone, day + 1).first > found)
 			return found;
-		if (n == 0 && due_on(random, day))
-			empty++;
-		else if (!due_on(random, day + 1) && random->days) {
-			int next = calendar_next_day(random->days, day + 1);
+		if (found != TIME_NEVER)
+			return MIN(found, next_on(random, context, day + 1, after, &ignored));
+		if (context->until && zone_day_start(zone, day) > context->until)
+			break;
+	}
+	return TIME_NEVER;
+}
 
-			if (next < 0)
-				break;
-			day = next - 1;
+gint64 random_prev(const Random *random, const WhenContext *context, gint64 before)
+{
+	Zone *zone = zone_of(random, context);
+	gint64 limit = context->until ? MIN(before, context->until) : before;
+	int started = MIN(zone_day(zone, MIN(limit, DAYS((gint64)END_DAY))), END_DAY - 1), empty_days = 0;
+
+	for (int day = started; day >= 0 && !is_hopeless(context, empty_days); day = day_before(random, day, started)) {
+		gboolean empty, ignored;
+		gint64 found = prev_on(random, context, day, before, &empty), earlier;
+
+		empty_days += empty;
+		if (found != TIME_NEVER && window_on(random, zone, day - 1).last < found)
+			return found;
+		if (found != TIME_NEVER) {
+			earlier = prev_on(random, context, day - 1, before, &ignored);
+			return earlier == TIME_NEVER ? found : MAX(found, earlier);
 		}
+		if (zone_day_start(zone, day + 2) < context->from)
+			break;
 	}
 	return TIME_NEVER;
 }
@@ -112,8 +212,9 @@ gint64 random_next(const Random *random, const WhenContext *context, gint64 afte
 gboolean random_fits(const Random *random, Hours quiet, GError **error)
 {
 	g_autoptr(Zone) utc = zone_new("UTC", NULL);
+	Cut cut = { .quiet = quiet, .home = utc, .zone = utc, .until = TIME_NEVER };
 	Piece pieces[MOST_PIECES];
-	guint n = cut_quiet(window_on(random, utc, 0), quiet, utc, pieces);
+	guint n = cut_window(window_on(random, utc, 0), &cut, pieces);
 	g_autofree char *hours = hours_to_string(quiet);
 
 	if (n > 0 && sampling_fits(pieces, n, random->count, random->gap))
@@ -124,3 +225,52 @@ gboolean random_fits(const Random *random, Hours quiet, GError **error)
 	            hours, random->count);
 	return FALSE;
 }
+
+/* --- the form ---------------------------------------------------------------------------------- */
+
+static gpointer form_parse(const char *text, GError **error)
+{
+	return random_parse(text, error);
+}
+
+static void form_free(gpointer value)
+{
+	random_free(value);
+}
+
+static char *form_to_string(gconstpointer value)
+{
+	return random_to_string(value);
+}
+
+static char *form_explain(gconstpointer value)
+{
+	return random_explain(value);
+}
+
+static gint64 form_next(gconstpointer value, const WhenContext *context, gint64 after)
+{
+	return random_next(value, context, after);
+}
+
+static gint64 form_prev(gconstpointer value, const WhenContext *context, gint64 before)
+{
+	return random_prev(value, context, before);
+}
+
+static Zone *form_zone(gconstpointer value)
+{
+	return ((const Random *)value)->zone;
+}
+
+const Form random_form = {
+	.name = "random",
+	.begins = random_begins,
+	.parse = form_parse,
+	.free = form_free,
+	.to_string = form_to_string,
+	.explain = form_explain,
+	.next = form_next,
+	.prev = form_prev,
+	.zone = form_zone,
+};

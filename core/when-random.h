@@ -16,6 +16,8 @@ gboolean random_begins(const char *text);               /* whether it is this fo
 Random *random_parse(const char *text, GError **error); /* WHEN_ERROR */
 void random_free(Random *random);
 char *random_to_string(const Random *random);
+char *random_explain(const Random *random);
+gint64 random_prev(const Random *random, const WhenContext *context, gint64 before);
 gint64 random_next(const Random *random, const WhenContext *context, gint64 after);
 gint64 *random_draw(const Random *random, const WhenContext *context, int day, guint *n);
 gboolean random_fits(const Random *random, Hours quiet, GError **error); /* WHEN_ERROR_NEVER */

@@ -1,83 +1,40 @@
 #include "core/when.h"
-#include "core/calendar.h"
-#include "core/expr.h"
+#include "core/when-follow.h"
 #include "core/when-random.h"
-#include <string.h>
+#include "core/when-slips.h"
+#include "core/words.h"
 
-/* One row a form. A text belongs to the first form that it begins like; the last takes everything else. */
-typedef struct Form {
-	gboolean (*begins)(const char *text);
-	gpointer (*parse)(const char *text, GError **error);
-	void (*free)(gpointer value);
-	char *(*to_string)(gconstpointer value);
-	gint64 (*next)(gconstpointer value, const WhenContext *context, gint64 after);
-} Form;
+enum { YEARS_AHEAD = 10 };
+
+static const Form *const forms[N_WHEN_FORMS] = {
+	[WHEN_CALENDAR] = &calendar_form, [WHEN_RANDOM] = &random_form, [WHEN_CADENCE] = &cadence_form,
+	[WHEN_INTERVAL] = &interval_form, [WHEN_FOLLOW] = &follow_form, [WHEN_ONCE] = &once_form,
+};
+
+/* A text belongs to the first form that it begins like; the last takes everything else. */
+static const WhenForm order[N_WHEN_FORMS] = { WHEN_RANDOM, WHEN_CADENCE, WHEN_INTERVAL,
+	                                      WHEN_FOLLOW, WHEN_ONCE,    WHEN_CALENDAR };
 
 struct When {
 	WhenForm form;
-	gpointer value; /* Calendar or Random */
+	gpointer value; /* the form's */
 };
 
-static gboolean calendar_begins(const char *text)
+/* What is wrong with it, and the usual fix in place of that where there is one. */
+static GError *explain(WhenForm form, const char *text, GError *why)
 {
-	return TRUE;
+	const char *where = text;
+	g_autofree char *slip = form != WHEN_CALENDAR && g_error_matches(why, WHEN_ERROR, WHEN_ERROR_SYNTAX)
+	                                ? when_slip(text, &where)
+	                                : NULL;
+	Expr expr = { text, text, &why };
+
+	if (!slip)
+		return why;
+	g_clear_error(&why);
+	expr_fail_at(&expr, WHEN_ERROR_SYNTAX, where, "%s", slip);
+	return why;
 }
-
-static gpointer calendar_form_parse(const char *text, GError **error)
-{
-	Calendar *calendar = calendar_parse(text, error);
-	Expr expr = { text, text, error };
-	g_autofree char *why = NULL;
-
-	if (!calendar || !calendar_never(calendar))
-		return calendar;
-	why = calendar_why_never(calendar);
-	calendar_free(calendar);
-	expr_fail_at(&expr, WHEN_ERROR_NEVER, text, "this is never due: %s", why);
-	return NULL;
-}
-
-static void calendar_form_free(gpointer value)
-{
-	calendar_free(value);
-}
-
-static char *calendar_form_to_string(gconstpointer value)
-{
-	return calendar_to_string(value);
-}
-
-static gint64 calendar_form_next(gconstpointer value, const WhenContext *context, gint64 after)
-{
-	return calendar_next(value, context->zone, after);
-}
-
-static gpointer random_form_parse(const char *text, GError **error)
-{
-	return random_parse(text, error);
-}
-
-static void random_form_free(gpointer value)
-{
-	random_free(value);
-}
-
-static char *random_form_to_string(gconstpointer value)
-{
-	return random_to_string(value);
-}
-
-static gint64 random_form_next(gconstpointer value, const WhenContext *context, gint64 after)
-{
-	return random_next(value, context, after);
-}
-
-static const Form forms[] = {
-	[WHEN_RANDOM] = { random_begins, random_form_parse, random_form_free, random_form_to_string, random_form_next },
-	[WHEN_CALENDAR] = { calendar_begins, calendar_form_parse, calendar_form_free, calendar_form_to_string,
-	                    calendar_form_next },
-};
-static const WhenForm order[] = { WHEN_RANDOM, WHEN_CALENDAR };
 
 /* Blanks around it do not count. Columns do count from the begin of what was typed. */
 When *when_parse(const char *text, GError **error)
@@ -94,10 +51,12 @@ When *when_parse(const char *text, GError **error)
 		expr_fail(&expr, "when it is due is missing here, like 21:30 or Mon..Fri 08:30");
 		return NULL;
 	}
-	while (!forms[order[i]].begins(trimmed))
+	while (!forms[order[i]]->begins(trimmed))
 		i++;
-	value = forms[order[i]].parse(trimmed, error ? &why : NULL); /* what is wrong takes long to find out */
+	value = forms[order[i]]->parse(trimmed, error ? &why : NULL); /* what is wrong takes long to find out */
 	if (!value) {
+		if (why)
+			why = explain(order[i], trimmed, why);
 		expr_fail_within(&expr, expr.at, why);
 		return NULL;
 	}
@@ -110,7 +69,7 @@ void when_free(When *when)
 {
 	if (!when)
 		return;
-	forms[when->form].free(when->value);
+	forms[when->form]->free(when->value);
 	g_free(when);
 }
 
@@ -119,14 +78,29 @@ WhenForm when_form(const When *when)
 	return when->form;
 }
 
+const char *when_form_name(WhenForm form)
+{
+	return forms[form]->name;
+}
+
 char *when_to_string(const When *when)
 {
-	return forms[when->form].to_string(when->value);
+	return forms[when->form]->to_string(when->value);
 }
 
 gint64 when_next(const When *when, const WhenContext *context, gint64 after)
 {
-	return forms[when->form].next(when->value, context, after);
+	return forms[when->form]->next(when->value, context, after);
+}
+
+gint64 when_prev(const When *when, const WhenContext *context, gint64 before)
+{
+	return forms[when->form]->prev(when->value, context, before);
+}
+
+Zone *when_zone(const When *when)
+{
+	return forms[when->form]->zone ? forms[when->form]->zone(when->value) : NULL;
 }
 
 gint64 *when_draw(const When *when, const WhenContext *context, int day, guint *n)
@@ -138,4 +112,75 @@ gint64 *when_draw(const When *when, const WhenContext *context, int day, guint *
 gboolean when_fits(const When *when, Hours quiet, GError **error)
 {
 	return when->form != WHEN_RANDOM || random_fits(when->value, quiet, error);
+}
+
+gboolean when_follows(const When *when, EventType *type, const char **name, gint64 *span)
+{
+	const Follow *follow = when->value;
+
+	if (when->form != WHEN_FOLLOW)
+		return FALSE;
+	if (type)
+		*type = follow->type;
+	if (name)
+		*name = follow->name;
+	if (span)
+		*span = follow->span;
+	return TRUE;
+}
+
+/* --- in words ---------------------------------------------------------------------------------- */
+
+char *when_explain(const When *when)
+{
+	return forms[when->form]->explain(when->value);
+}
+
+/* The clock goes from `reading` - which is in the gap before the interval - to what it is due at instead. */
+static char *say_gap(const ZoneInterval *interval, Zone *zone, gint64 reading, DstGap rule)
+{
+	gint64 day = reading / DAYS(1), time = reading % DAYS(1) / SECONDS(1);
+	gint64 shifted = (time + interval->offset - interval->before) % 86400;
+	g_autofree char *date = words_date((int)day), *clock = clock_to_string((int)time);
+	g_autofree char *later = clock_to_string((int)shifted);
+
+	if (rule == DST_GAP_SKIP)
+		return g_strdup_printf("on %s the clocks in %s skip %s: with dst-gap = skip it is not due then", date,
+		                       zone_name(zone), clock);
+	return g_strdup_printf("on %s the clocks in %s skip %s: it is due at %s then", date, zone_name(zone), clock, later);
+}
+
+/* The first gap of the next years that swallows one of its times. */
+static void warn_gap(const When *when, const WhenContext *context, gint64 after, GPtrArray *warnings)
+{
+	const Form *form = forms[when->form];
+	Zone *zone = when_zone(when) ? when_zone(when) : context->zone;
+	gint64 end = after + DAYS(366) * YEARS_AHEAD;
+	const ZoneInterval *i;
+
+	if (!zone || !form->next_reading || (form->any_hour && form->any_hour(when->value)))
+		return;
+	for (i = zone_interval(zone, after); i->until < end; ) {
+		gint64 reading;
+
+		i = zone_interval(zone, i->until);
+		if (i->offset <= i->before)
+			continue;
+		reading = form->next_reading(when->value, i->from + SECONDS(i->before));
+		if (reading < i->from + SECONDS(i->offset)) {
+			g_ptr_array_add(warnings, say_gap(i, zone, reading, context->dst.gap));
+			return;
+		}
+	}
+}
+
+char **when_warnings(const When *when, const WhenContext *context, gint64 after)
+{
+	GPtrArray *warnings = g_ptr_array_new();
+
+	if (forms[when->form]->warn)
+		forms[when->form]->warn(when->value, warnings);
+	warn_gap(when, context, after, warnings);
+	g_ptr_array_add(warnings, NULL);
+	return (char **)g_ptr_array_free(warnings, FALSE);
 }
