@@ -33,7 +33,8 @@ typedef struct AppEdges {
 	const Paths *paths;
 	Clocks   *clocks;
 	Disk     *disk;
-	void    (*open_page)(gpointer self, const char *name, const char *html, void (*failed)(gpointer app, const char *name), gpointer app);
+	/* Shows the page of a prompt's article; `failed` follows when it could not be shown. */
+	void    (*open_page)(gpointer self, gint64 prompt, const char *html, void (*failed)(gpointer app, gint64 prompt), gpointer app);
 	gpointer  opener;
 	gboolean  awaits_answers; /* FALSE: shown is all that can be had (a terminal without a keyboard) */
 } AppEdges;

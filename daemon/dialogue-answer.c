@@ -102,10 +102,12 @@ static void answer_item(Dialogue *dialogue, const char *text, const char *route,
 
 /* --- nudges --- */
 
-static void on_open_failed(gpointer data, const char *name)
+/* By its number: the name of an article says too much on a screen. */
+static void on_open_failed(gpointer data, gint64 prompt)
 {
 	App *app = data;
-	g_autofree char *body = g_strdup_printf("No browser could be opened. In a terminal: steady read %s", name);
+	g_autofree char *body = g_strdup_printf(
+		"No browser could be opened. In a terminal: steady answer %" G_GINT64_FORMAT " read", prompt);
 
 	app->notifier->tell(app->notifier->self, "Something to read", body); /* not to the journal */
 }
@@ -116,7 +118,7 @@ static void read_article(App *app, Prompt *prompt)
 	g_autofree char *html = article ? article_to_html(article) : NULL;
 
 	if (html)
-		app->edges.open_page(app->edges.opener, article->name, html, on_open_failed, app);
+		app->edges.open_page(app->edges.opener, prompt->id, html, on_open_failed, app);
 	dialogue_close(app, prompt, OUTCOME_READ);
 }
 

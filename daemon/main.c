@@ -124,9 +124,9 @@ static void on_closed(gpointer data, gint64 prompt, Outcome outcome)
 /* --- pages --- */
 
 typedef struct Opening {
-	void (*failed)(gpointer app, const char *name);
+	void (*failed)(gpointer app, gint64 prompt);
 	gpointer app;
-	char *name;
+	gint64 prompt;
 } Opening;
 
 static void on_opened(gpointer data, const char *problem)
@@ -135,19 +135,18 @@ static void on_opened(gpointer data, const char *problem)
 
 	if (problem) {
 		g_message("The page was not opened: %s", problem);
-		opening->failed(opening->app, opening->name);
+		opening->failed(opening->app, opening->prompt);
 	}
-	g_free(opening->name);
 	g_free(opening);
 }
 
-static void open_page(gpointer self, const char *name, const char *html, void (*failed)(gpointer, const char *), gpointer app)
+static void open_page(gpointer self, gint64 prompt, const char *html, void (*failed)(gpointer, gint64), gpointer app)
 {
 	Daemon *daemon = self;
 	g_autoptr(GError) error = NULL;
 	g_autofree char *dir = page_dir();
 	g_autofree char *path = page_write(dir, html, &error);
-	Opening opening = { failed, app, g_strdup(name) };
+	Opening opening = { failed, app, prompt };
 
 	if (path)
 		opener_open(daemon->session, path, on_opened, g_memdup2(&opening, sizeof opening));
@@ -238,14 +237,14 @@ static gboolean make_edges(Daemon *daemon, const Options *options)
 
 static void begin(Daemon *daemon)
 {
+	g_unix_signal_add(SIGTERM, on_end, daemon);
+	g_unix_signal_add(SIGINT, on_end, daemon);
+	g_unix_signal_add(SIGHUP, on_hangup, daemon);
 	if (daemon->own)
 		daemon->bus = bus_new(daemon->own, daemon->app, on_bus_lost, daemon);
 	daemon->presence = presence_bus_new(daemon->session, &(PresenceEvents){ daemon, on_presence });
 	daemon->watcher = watcher_new(&(WatcherEvents){ daemon, on_file, on_zone });
 	watcher_follow(daemon->watcher, daemon->paths->settings);
-	g_unix_signal_add(SIGTERM, on_end, daemon);
-	g_unix_signal_add(SIGINT, on_end, daemon);
-	g_unix_signal_add(SIGHUP, on_hangup, daemon);
 	systemd_watchdog();
 	app_start(daemon->app);
 	systemd_say("READY=1\nSTATUS=Running");
