@@ -29,6 +29,25 @@ static gboolean is_far_ahead(const Row *row, const Moment *now)
 	return row->handled > now->wall + AGENDA_CORRECTION;
 }
 
+static gboolean is_any_far_ahead(const Agenda *agenda, const Moment *now)
+{
+	return agenda->furthest > now->wall + AGENDA_CORRECTION;
+}
+
+static void correct_rows(Agenda *agenda, const Moment *now, gboolean all)
+{
+	agenda->furthest = G_MININT64;
+	for (guint i = 0; i < agenda->rows->len; i++) {
+		Row *row = &g_array_index(agenda->rows, Row, i);
+
+		if (all || is_far_ahead(row, now)) {
+			row_set_handled(agenda, row, now->wall);
+			history_set_handled(agenda->history, row->schedule, now->wall, FALSE);
+		}
+		agenda->furthest = MAX(agenda->furthest, row->handled);
+	}
+}
+
 /* A clock set far back or far forward was wrong before: what lies between was not lived. */
 static void correct(Agenda *agenda, const Moment *now)
 {
@@ -36,32 +55,33 @@ static void correct(Agenda *agenda, const Moment *now)
 
 	if (!agenda->evaluated)
 		agenda->settled = now->boot + AGENDA_SETTLING;
-	for (guint i = 0; !is_settling(agenda, now) && i < agenda->rows->len; i++) {
-		Row *row = &g_array_index(agenda->rows, Row, i);
-
-		if (stepped > AGENDA_CORRECTION || is_far_ahead(row, now)) {
-			row_set_handled(agenda, row, now->wall);
-			history_set_handled(agenda->history, row->schedule, now->wall, FALSE);
-		}
-	}
+	if (!is_settling(agenda, now) && (stepped > AGENDA_CORRECTION || is_any_far_ahead(agenda, now)))
+		correct_rows(agenda, now, stepped > AGENDA_CORRECTION);
 	agenda->last = *now;
 	agenda->evaluated = TRUE;
 }
 
 static void tell_handled(Agenda *agenda, GArray *acts)
 {
-	GHashTableIter iter;
+	GPtrArray *untold = agenda->history->untold;
 	gpointer id, value;
 
-	g_hash_table_iter_init(&iter, agenda->history->handled);
-	while (g_hash_table_iter_next(&iter, &id, &value)) {
-		Handled *handled = value;
-		Act one = { .kind = ACT_HANDLED, .schedule = id, .spec = handled->spec, .handled = handled->until };
+	for (guint i = 0; i < untold->len; i++) {
+		Handled *handled;
 
-		if (!handled->told)
+		if (!g_hash_table_lookup_extended(agenda->history->handled, untold->pdata[i], &id, &value))
+			continue;
+		handled = value;
+		if (!handled->told) {
+			Act one = {
+				.kind = ACT_HANDLED, .schedule = id, .spec = handled->spec, .handled = handled->until
+			};
+
 			g_array_append_val(acts, one);
+		}
 		handled->told = TRUE;
 	}
+	g_ptr_array_set_size(untold, 0);
 }
 
 /* --- deadlines --- */
@@ -156,9 +176,10 @@ static Prompt *gather(Agenda *agenda, Row *row, const Moment *now)
 		next = schedule_next(row->schedule, &frame,
 		                     count < COUNT_MOST ? latest : MAX(latest, now->wall - MINUTES(2)));
 	}
-	row->next = next;
 	row->handled = latest;
-	history_set_handled(agenda->history, row->schedule, latest, TRUE);
+	agenda->furthest = MAX(agenda->furthest, latest);
+	row_set_next(agenda, row, next);
+	history_advance(agenda->history, row->schedule, latest);
 	prompt = prompt_new(row->schedule, latest, now->wall);
 	prompt->first = first;
 	prompt->missed = count == 1 && now->wall - latest <= AGENDA_ORDINARY && now->wall < prompt->expires ? 0 : count;
@@ -244,12 +265,8 @@ GArray *agenda_evaluate(Agenda *agenda, const Moment *now, Reach reach)
 	correct(agenda, now);
 	tell_handled(agenda, acts);
 	meet_deadlines(agenda, acts, now, reach);
-	for (guint i = 0; i < agenda->rows->len; i++) {
-		Row *row = &g_array_index(agenda->rows, Row, i);
-
-		if (row->next <= now->wall)
-			come_due(agenda, acts, row, now);
-	}
+	for (guint first = 0; queue_first(agenda->queue, &first) <= now->wall;)
+		come_due(agenda, acts, &g_array_index(agenda->rows, Row, first), now);
 	show_what_can_be(agenda, acts, now, reach);
 	return acts;
 }
@@ -270,15 +287,10 @@ static gint64 next_of(Agenda *agenda, const Prompt *prompt, const Moment *now, R
 
 gint64 agenda_next(Agenda *agenda, const Moment *now, Reach reach)
 {
-	gint64 next = TIME_NEVER;
+	gint64 next = queue_first(agenda->queue, NULL);
 
-	for (guint i = 0; i < agenda->rows->len; i++) {
-		const Row *row = &g_array_index(agenda->rows, Row, i);
-
-		next = MIN(next, row->next);
-		if (is_far_ahead(row, now) && is_settling(agenda, now))
-			next = MIN(next, now->wall + (agenda->settled - now->boot));
-	}
+	if (is_any_far_ahead(agenda, now) && is_settling(agenda, now))
+		next = MIN(next, now->wall + (agenda->settled - now->boot));
 	for (guint i = 0; i < agenda->open->len; i++)
 		next = MIN(next, next_of(agenda, agenda->open->pdata[i], now, reach));
 	return next;

@@ -3,7 +3,9 @@
 
 Frame agenda_frame(const Agenda *agenda)
 {
-	return (Frame){ .zone = agenda->zone, .secret = agenda->history->secret, .draws = agenda->history->draws,
+	return (Frame){ .zone = agenda->zone,
+		        .secret = agenda->history->secret,
+		        .draws = agenda->history->draws,
 		        .quiet = agenda->policy->quiet };
 }
 
@@ -14,6 +16,7 @@ Agenda *agenda_new(History *history, Zone *zone)
 	agenda->history = history;
 	agenda->zone = zone_ref(zone);
 	agenda->rows = g_array_new(FALSE, TRUE, sizeof(Row));
+	agenda->queue = queue_new(0);
 	agenda->open = g_ptr_array_new();
 	agenda->fresh = g_ptr_array_new();
 	agenda->closed = g_ptr_array_new_with_free_func((GDestroyNotify)prompt_free);
@@ -26,6 +29,7 @@ void agenda_free(Agenda *agenda)
 		return;
 	zone_unref(agenda->zone);
 	g_array_unref(agenda->rows);
+	queue_free(agenda->queue);
 	g_ptr_array_set_free_func(agenda->open, (GDestroyNotify)prompt_free);
 	g_ptr_array_unref(agenda->open);
 	g_ptr_array_unref(agenda->fresh);
@@ -33,12 +37,19 @@ void agenda_free(Agenda *agenda)
 	g_free(agenda);
 }
 
+void row_set_next(Agenda *agenda, Row *row, gint64 next)
+{
+	row->next = next;
+	queue_set(agenda->queue, row - &g_array_index(agenda->rows, Row, 0), next);
+}
+
 void row_set_handled(Agenda *agenda, Row *row, gint64 handled)
 {
 	Frame frame = agenda_frame(agenda);
 
 	row->handled = handled;
-	row->next = schedule_next(row->schedule, &frame, handled);
+	agenda->furthest = MAX(agenda->furthest, handled);
+	row_set_next(agenda, row, schedule_next(row->schedule, &frame, handled));
 }
 
 /* All up to the last evaluation is decided, whatever zone or quiet hours come to hold: moments that only those would have put
@@ -51,17 +62,20 @@ static gint64 decided_until(const Agenda *agenda, gint64 handled)
 void agenda_configure(Agenda *agenda, const Policy *policy, const GPtrArray *schedules, gint64 now)
 {
 	agenda->policy = policy;
-	g_array_set_size(agenda->rows, 0);
+	agenda->furthest = G_MININT64;
+	g_array_set_size(agenda->rows, schedules->len);
+	queue_free(agenda->queue);
+	agenda->queue = queue_new(schedules->len);
 	for (guint i = 0; i < schedules->len; i++) {
-		Row row = { .schedule = schedules->pdata[i] };
-		gint64 handled = history_handled(agenda->history, row.schedule);
+		Row *row = &g_array_index(agenda->rows, Row, i);
+		gint64 handled = history_handled(agenda->history, schedules->pdata[i]);
 
+		row->schedule = schedules->pdata[i];
 		if (handled == TIME_NEVER) {
 			handled = now;
-			history_set_handled(agenda->history, row.schedule, now, FALSE);
+			history_set_handled(agenda->history, row->schedule, now, FALSE);
 		}
-		row_set_handled(agenda, &row, decided_until(agenda, handled));
-		g_array_append_val(agenda->rows, row);
+		row_set_handled(agenda, row, decided_until(agenda, handled));
 	}
 	history_forget_others(agenda->history, schedules);
 }
@@ -78,21 +92,25 @@ void agenda_set_zone(Agenda *agenda, Zone *zone)
 	}
 }
 
+/* Mostly the head of the queue; after a moment that lies beyond it, each schedule is asked. */
 gint64 agenda_next_due(Agenda *agenda, gint64 after, const Schedule **schedule)
 {
 	Frame frame = agenda_frame(agenda);
-	gint64 next = TIME_NEVER;
+	guint best = 0;
+	gint64 next = queue_first(agenda->queue, &best);
 
-	for (guint i = 0; i < agenda->rows->len; i++) {
-		const Row *row = &g_array_index(agenda->rows, Row, i);
-		gint64 due = after < row->next ? row->next : schedule_next(row->schedule, &frame, after);
+	if (next <= after) {
+		next = TIME_NEVER;
+		for (guint i = 0; i < agenda->rows->len; i++) {
+			const Row *row = &g_array_index(agenda->rows, Row, i);
+			gint64 due = after < row->next ? row->next : schedule_next(row->schedule, &frame, after);
 
-		if (due < next) {
-			next = due;
-			if (schedule)
-				*schedule = row->schedule;
+			best = due < next ? i : best;
+			next = MIN(next, due);
 		}
 	}
+	if (schedule && next != TIME_NEVER)
+		*schedule = g_array_index(agenda->rows, Row, best).schedule;
 	return next;
 }
 

@@ -14,6 +14,7 @@ History *history_new(const char *secret)
 
 	history->secret = g_strdup(secret);
 	history->handled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, handled_free);
+	history->untold = g_ptr_array_new_with_free_func(g_free);
 	history->draws = draws_new();
 	history->shown = g_array_new(FALSE, FALSE, sizeof(gint64));
 	history->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -26,6 +27,7 @@ void history_free(History *history)
 		return;
 	g_free(history->secret);
 	g_hash_table_unref(history->handled);
+	g_ptr_array_unref(history->untold);
 	draws_free(history->draws);
 	g_array_unref(history->shown);
 	g_hash_table_unref(history->seen);
@@ -46,6 +48,8 @@ static void set_handled(History *history, const char *id, char *spec, gint64 unt
 
 	*handled = (Handled){ until, spec, told };
 	g_hash_table_insert(history->handled, g_strdup(id), handled);
+	if (!told)
+		g_ptr_array_add(history->untold, g_strdup(id));
 }
 
 void history_set_handled(History *history, const Schedule *schedule, gint64 until, gboolean told)
@@ -53,15 +57,37 @@ void history_set_handled(History *history, const Schedule *schedule, gint64 unti
 	set_handled(history, schedule->id, schedule_spec(schedule), until, told);
 }
 
+void history_advance(History *history, const Schedule *schedule, gint64 until)
+{
+	Handled *handled = g_hash_table_lookup(history->handled, schedule->id);
+
+	if (!handled) {
+		history_set_handled(history, schedule, until, TRUE);
+		return;
+	}
+	handled->until = until;
+	handled->told = TRUE;
+}
+
+static GHashTable *ids_of(const GPtrArray *schedules)
+{
+	GHashTable *ids = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < schedules->len; i++)
+		g_hash_table_add(ids, ((const Schedule *)schedules->pdata[i])->id);
+	return ids;
+}
+
 /* The empty spec is that of no schedule. */
 void history_forget_others(History *history, const GPtrArray *schedules)
 {
 	g_autofree gpointer *ids = g_hash_table_get_keys_as_array(history->handled, NULL);
+	g_autoptr(GHashTable) known = ids_of(schedules);
 
 	for (int i = 0; ids[i]; i++) {
 		const Handled *handled = g_hash_table_lookup(history->handled, ids[i]);
 
-		if (*handled->spec && !schedules_find(schedules, ids[i])) {
+		if (*handled->spec && !g_hash_table_contains(known, ids[i])) {
 			g_autofree char *id = g_strdup(ids[i]);
 
 			set_handled(history, id, g_strdup(""), handled->until, FALSE);
@@ -96,10 +122,14 @@ gint64 history_last_shown(const History *history)
 
 int history_shown_on(const History *history, Zone *zone, int day)
 {
+	gint64 from = zone_day_start(zone, day), until = zone_day_start(zone, day + 1);
 	int count = 0;
 
-	for (guint i = 0; i < history->shown->len; i++)
-		count += zone_day(zone, g_array_index(history->shown, gint64, i)) == day;
+	for (guint i = 0; i < history->shown->len; i++) {
+		gint64 at = g_array_index(history->shown, gint64, i);
+
+		count += at >= from && at < until;
+	}
 	return count;
 }
 

@@ -12,6 +12,7 @@ typedef struct Handled {
 typedef struct History {
 	char       *secret;  /* keys the random draws */
 	GHashTable *handled; /* schedule id -> Handled */
+	GPtrArray  *untold;  /* ids of those that the store may not have */
 	Draws      *draws;
 	GArray     *shown;   /* of gint64: when prompts that the daemon began were shown, the last two days, in the order they were added */
 	gboolean    paused;
@@ -23,6 +24,7 @@ History *history_new(const char *secret);
 void     history_free(History *history);
 gint64   history_handled(const History *history, const Schedule *schedule); /* TIME_NEVER: never seen, or changed since */
 void     history_set_handled(History *history, const Schedule *schedule, gint64 until, gboolean told);
+void     history_advance(History *history, const Schedule *schedule, gint64 until); /* told of by a decision; its spec is as it was */
 void     history_forget_others(History *history, const GPtrArray *schedules); /* those not among them begin anew when they come back */
 void     history_add_shown(History *history, gint64 at);
 void     history_drop_shown(History *history, gint64 at); /* it was not shown after all */

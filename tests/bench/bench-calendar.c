@@ -136,8 +136,8 @@ static void bench_pair(Bench *bench, int i)
 		libical = MIN(libical, round_libical(pairs[i].rule, pairs[i].moments));
 		systemd = spec ? MIN(systemd, round_systemd(bench, spec, pairs[i].moments)) : ours;
 	}
-	printf("  %-20s %9.1f %9.1f %11.1f %8.1f %11.1f %8.1f\n", pairs[i].text, ours, berlin, libical, libical / ours, systemd,
-	       systemd / ours);
+	printf("  %-20s %9.1f %9.1f %11.1f %8.1f %11.1f %8.1f\n", pairs[i].text, ours, berlin, libical, libical / ours,
+	       systemd, systemd / ours);
 	bench->libical += log(libical / ours);
 	bench->systemds += log(systemd / ours);
 	bench->least = MIN(bench->least, MIN(libical, spec ? systemd : INFINITY) / ours);
@@ -147,7 +147,8 @@ static void bench_pair(Bench *bench, int i)
 
 /* --- the worst --- */
 
-static const char *const rarest = "Sun *-02-29", *const impossible = "Thu 2027-01-01", *const barren = "*-02,04,06,09,11-31";
+static const char *const rarest = "Sun *-02-29", *const impossible = "Thu 2027-01-01",
+			 *const barren = "*-02,04,06,09,11-31";
 
 /* The slowest single step from any year, each the best of some rounds, in microseconds. */
 static double slowest(const Calendar *calendar, Zone *zone)
@@ -200,29 +201,33 @@ static void bench_worst(const Bench *bench, const char *text, const char *name, 
 {
 	g_autoptr(Calendar) calendar = calendar_parse(text, NULL);
 	g_autofree char *title = g_strdup_printf("%s (%s)%s", name, text, berlin ? ", Berlin" : "");
-	double ours = slowest(calendar, berlin ? bench->berlin : bench->utc), theirs = berlin ? 0 : slowest_systemd(bench, text);
+	double ours = slowest(calendar, berlin ? bench->berlin : bench->utc),
+	       theirs = berlin ? 0 : slowest_systemd(bench, text);
 
 	figure_print((Figure){ title, ours, "us", theirs / ours, "systemd", goal, 0 });
 }
 
 int main(void)
 {
-	Bench bench = { .utc = zone_new("UTC", NULL), .berlin = zone_new("Europe/Berlin", NULL),
-		        .start = SECONDS(1767225600) /* 2026-01-01 */, .least = INFINITY };
+	Bench bench = { .utc = zone_new("UTC", NULL),
+		        .berlin = zone_new("Europe/Berlin", NULL),
+		        .start = SECONDS(1767225600) /* 2026-01-01 */,
+		        .least = INFINITY };
 
 	g_setenv("TZ", "UTC", TRUE); /* for systemd's */
 	tzset();
 	bench.has_systemd = systemd_calendar_load(&bench.systemd);
 	if (!bench.has_systemd)
 		printf("  (systemd's shared library is not installed here: no comparison with it)\n");
-	printf("  %-20s %9s %9s %11s %8s %11s %8s\n", "ns a moment", "UTC", "Berlin", "libical", "ratio", "systemd", "ratio");
+	printf("  %-20s %9s %9s %11s %8s %11s %8s\n", "ns a moment", "UTC", "Berlin", "libical", "ratio", "systemd",
+	       "ratio");
 	for (int i = 0; i < PAIRS; i++)
 		bench_pair(&bench, i);
-	figure_print((Figure){ "calendar_next, geometric mean", exp(bench.libical / PAIRS), "x", exp(bench.libical / PAIRS), "libical",
-	                       0, GOAL });
+	figure_print((Figure){ "calendar_next, geometric mean", exp(bench.libical / PAIRS), "x",
+	                       exp(bench.libical / PAIRS), "libical", 0, GOAL });
 	if (bench.has_systemd)
-		figure_print((Figure){ "calendar_next, geometric mean", exp(bench.systemds / PAIRS), "x", exp(bench.systemds / PAIRS),
-		                       "systemd", 0, GOAL });
+		figure_print((Figure){ "calendar_next, geometric mean", exp(bench.systemds / PAIRS), "x",
+		                       exp(bench.systemds / PAIRS), "systemd", 0, GOAL });
 	figure_print((Figure){ "calendar_next, least of all", bench.least, "x", bench.least, "both", 0, GOAL });
 	bench_worst(&bench, rarest, "worst case", FALSE, 1);
 	bench_worst(&bench, rarest, "worst case", TRUE, 1);

@@ -24,6 +24,15 @@ static inline double bench_seconds(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+/* Of the processor, by this process: a busy machine does not count. */
+static inline double bench_cpu_seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
 /* A number from the environment, like PROMPTS=1000. */
 static inline int bench_option(const char *name, int otherwise)
 {
