@@ -103,6 +103,75 @@ static gboolean read_when(const Setting *setting, const char *text, void *place,
 	return when != NULL;
 }
 
+static gboolean read_except(const Setting *setting, const char *text, void *place, GError **error)
+{
+	Except **except = place;
+
+	if (strcmp(text, "none") == 0)
+		return TRUE;
+	if (!*except)
+		*except = except_new();
+	return except_add(*except, text, error);
+}
+
+static gboolean read_zone(const Setting *setting, const char *text, void *place, GError **error)
+{
+	Zone *zone = strcmp(text, "local") == 0 ? NULL : zone_new(text, error);
+
+	if (!zone && strcmp(text, "local") != 0)
+		return FALSE;
+	zone_unref(*(Zone **)place);
+	*(Zone **)place = zone;
+	return TRUE;
+}
+
+static gboolean read_date(const Setting *setting, const char *text, void *place, GError **error)
+{
+	int day = 0;
+
+	if (strcmp(text, "none") != 0 && !when_date(text, &day, error))
+		return FALSE;
+	*(int *)place = day;
+	return TRUE;
+}
+
+static gboolean read_grace(const Setting *setting, const char *text, void *place, GError **error)
+{
+	if (strcmp(text, "auto") != 0)
+		return read_span(setting, text, place, error);
+	*(gint64 *)place = 0;
+	return TRUE;
+}
+
+static gboolean read_word(const Setting *setting, const char *text, void *place, GError **error)
+{
+	for (int i = 0; setting->words[i]; i++) {
+		if (strcmp(text, setting->words[i]) == 0) {
+			*(int *)place = i;
+			return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+static gboolean read_chance(const Setting *setting, const char *text, void *place, GError **error)
+{
+	char *end;
+	double chance = g_ascii_strtod(text, &end);
+
+	if (end == text || text[strspn(text, "0123456789.% ")])
+		return FALSE;
+	end += strspn(end, " ");
+	if (*end == '%') {
+		chance /= 100;
+		end++;
+	}
+	if (*end || !(chance >= 0 && chance <= 1))
+		return FALSE;
+	*(double *)place = chance;
+	return TRUE;
+}
+
 static const struct {
 	Read read;
 	const char *expects;
@@ -115,6 +184,13 @@ static const struct {
 	[SETTING_PROTOCOL] = { read_protocol, "the name of a protocol" },
 	[SETTING_TOPICS] = { read_topics, "names of topics with commas between, in small letters" },
 	[SETTING_WHEN] = { read_when, "a time such as 21:30 or Mon..Fri 08:30" },
+	[SETTING_EXCEPT] = { read_except, "days such as Sat,Sun or 2026-12-24, days and hours such as Mon 12:00..14:00, "
+	                                  "file:holidays, or none" },
+	[SETTING_ZONE] = { read_zone, "a time zone such as Europe/Berlin, or local" },
+	[SETTING_DATE] = { read_date, "a date such as 2026-12-24, or none" },
+	[SETTING_GRACE] = { read_grace, "a length of time such as 2h, or auto" },
+	[SETTING_WORD] = { read_word, "one of" },
+	[SETTING_CHANCE] = { read_chance, "a chance, 0% to 100% or 0 to 1" },
 };
 
 const char *setting_expects(const Setting *setting)
@@ -135,17 +211,29 @@ static char *found(const char *text)
 	return g_strdup_printf("\"%s...\"", cut);
 }
 
-static char *range(const Setting *setting)
+static char *words_of(const Setting *setting)
+{
+	GString *out = g_string_new(NULL);
+
+	for (int i = 0; setting->words[i]; i++)
+		g_string_append_printf(out, "%s%s", i == 0 ? " " : setting->words[i + 1] ? ", " : " or ",
+		                       setting->words[i]);
+	return g_string_free(out, FALSE);
+}
+
+char *setting_limits(const Setting *setting)
 {
 	g_autofree char *least = NULL, *most = NULL;
 
+	if (setting->type == SETTING_WORD)
+		return words_of(setting);
 	if (setting->type == SETTING_INT)
-		return g_strdup_printf(" from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, setting->min, setting->max);
-	if (setting->type != SETTING_SPAN)
+		return g_strdup_printf(", %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, setting->min, setting->max);
+	if (setting->type != SETTING_SPAN && setting->type != SETTING_GRACE)
 		return g_strdup("");
 	least = setting->min ? span_to_string(setting->min) : g_strdup("none");
 	most = span_to_string(setting->max);
-	return g_strdup_printf(", from %s to %s", least, most);
+	return g_strdup_printf(", %s to %s", least, most);
 }
 
 gboolean setting_read(const Setting *setting, const char *text, void *base, int *column, GError **error)
@@ -159,7 +247,7 @@ gboolean setting_read(const Setting *setting, const char *text, void *base, int 
 	if (fits)
 		return TRUE;
 	what = found(text);
-	limits = range(setting);
+	limits = setting_limits(setting);
 	if (why)
 		g_set_error(error, SETTING_ERROR, 0, "found %s; %s", what, why->message);
 	else

@@ -15,6 +15,36 @@ const SectionKind section_kinds[] = {
 	{ NULL }
 };
 
+static const char *const missed_words[] = { "auto", "once", "latest", "all", "skip", NULL }; /* as Missed */
+static const char *const gap_words[] = { "shift", "skip", NULL };                          /* as DstGap */
+static const char *const overlap_words[] = { "auto", "first", "both", NULL };              /* as DstOverlap */
+
+/* What stands beside `when` in every schedule. */
+#define BESIDE_WHEN(kind)                                                                                              \
+	{ kind, "timezone", SETTING_ZONE, OF_SCHEDULE(zone), 0, 0, "local", NULL,                                      \
+	  "The time zone its times and days are lived in; `local`: where you are." },                                  \
+	{ kind, "except", SETTING_EXCEPT, OF_SCHEDULE(except), 0, 0, "none", NULL,                                     \
+	  "Days on which it does not come, or hours of such days, or `file:` and the name of a file with one of "     \
+	  "them a line. Several lines of it add up." },                                                               \
+	{ kind, "from", SETTING_DATE, OF_SCHEDULE(from), 0, 0, "none", NULL, "The first day on which it may come." },  \
+	{ kind, "until", SETTING_DATE, OF_SCHEDULE(until), 0, 0, "none", NULL, "The last day on which it may come." }, \
+	{ kind, "jitter", SETTING_SPAN, OF_SCHEDULE(jitter), 0, HOURS(24), "none", NULL,                               \
+	  "It comes by chance up to so much later, never past its next time." },                                      \
+	{ kind, "chance", SETTING_CHANCE, OF_SCHEDULE(chance), 0, 0, "100%", NULL,                                     \
+	  "How likely it comes each time; it is recorded when it does not." },                                        \
+	{ kind, "missed", SETTING_WORD, OF_SCHEDULE(missed), 0, 0, "auto", NULL,                                       \
+	  "What comes of times that passed while the computer slept or was off: `once`, one for all of them; "        \
+	  "`latest`, only the last; `all`; `skip`, none. `auto`: skip for random moments and intervals, else once.",   \
+	  missed_words },                                                                                              \
+	{ kind, "grace", SETTING_GRACE, OF_SCHEDULE(grace), MINUTES(1), HOURS(24 * 7), "auto", NULL,                   \
+	  "How late a missed one still comes; `auto`: as long as `expires`." },                                       \
+	{ kind, "dst-gap", SETTING_WORD, OF_SCHEDULE(dst.gap), 0, 0, "shift", NULL,                                    \
+	  "A time that the clocks skip in spring: `shift`, later by as much; `skip`, not at all.", gap_words },       \
+	{ kind, "dst-overlap", SETTING_WORD, OF_SCHEDULE(dst.overlap), 0, 0, "auto", NULL,                             \
+	  "A time that the clocks repeat in autumn: `first`, once; `both`, twice; `auto`, twice only where every "    \
+	  "hour counts.",                                                                                             \
+	  overlap_words }
+
 const Setting settings_table[] = {
 	{ "steady", "discreet", SETTING_BOOL, OF_SETTINGS(policy.discreet), 0, 0, "yes", NULL,
 	  "Notifications say nothing a stranger could read meaning into." },
@@ -36,6 +66,7 @@ const Setting settings_table[] = {
 	  "Which articles, with commas between the topics. Empty: any." },
 	{ "nudge", "expires", SETTING_SPAN, OF_SCHEDULE(expires), MINUTES(1), HOURS(24), "30min", NULL,
 	  "How long it waits for you to be there." },
+	BESIDE_WHEN("nudge"),
 	{ "nudge", "enabled", SETTING_BOOL, OF_SCHEDULE(enabled), 0, 0, "yes", NULL,
 	  "`no` switches it off and keeps it here." },
 
@@ -47,6 +78,7 @@ const Setting settings_table[] = {
 	  "How long it waits for an answer." },
 	{ "checkin", "remind", SETTING_SPAN, OF_SCHEDULE(remind), 0, HOURS(24), "none", NULL,
 	  "Asked once more so long after the first time; shorter than `expires`. `none`: only once." },
+	BESIDE_WHEN("checkin"),
 	{ "checkin", "enabled", SETTING_BOOL, OF_SCHEDULE(enabled), 0, 0, "yes", NULL,
 	  "`no` switches it off and keeps it here." },
 	{ NULL }
@@ -72,7 +104,7 @@ const Setting *setting_find(const char *section_kind, const char *key)
 
 gboolean setting_repeats(const Setting *setting)
 {
-	return setting->type == SETTING_WHEN;
+	return setting->type == SETTING_WHEN || setting->type == SETTING_EXCEPT;
 }
 
 gboolean schedule_name_is_valid(const char *name)
@@ -107,16 +139,9 @@ void settings_fall_back(const char *section_kind, void *base)
 
 static void describe_range(GString *out, const Setting *setting)
 {
-	g_autofree char *least = NULL, *most = NULL;
+	g_autofree char *limits = setting_limits(setting);
 
-	g_string_append(out, setting_expects(setting));
-	if (setting->type == SETTING_INT)
-		g_string_append_printf(out, ", %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, setting->min, setting->max);
-	if (setting->type == SETTING_SPAN) {
-		least = setting->min ? span_to_string(setting->min) : g_strdup("none");
-		most = span_to_string(setting->max);
-		g_string_append_printf(out, ", %s to %s", least, most);
-	}
+	g_string_append_printf(out, "%s%s", setting_expects(setting), limits);
 	if (setting->unit)
 		g_string_append_printf(out, " (%s)", setting->unit);
 }

@@ -12,6 +12,12 @@ typedef enum {
 	SETTING_PROTOCOL, /* name of a check-in's questions */
 	SETTING_TOPICS,   /* names with commas between; empty: NULL */
 	SETTING_WHEN,     /* adds to the whens */
+	SETTING_EXCEPT,   /* adds to what is left out; "none": nothing. "file:PATH" is read by settings.c: it knows the folder */
+	SETTING_ZONE,     /* "local": NULL */
+	SETTING_DATE,     /* "none": 0 */
+	SETTING_GRACE,    /* a span; "auto": 0 */
+	SETTING_WORD,     /* one of `words`, as its place among them */
+	SETTING_CHANCE,   /* 0 to 1, or 0% to 100% */
 	N_SETTING_TYPES
 } SettingType;
 
@@ -24,6 +30,7 @@ typedef struct Setting {
 	const char *fallback; /* the default as text; NULL: must be given */
 	const char *unit;     /* "prompts a day"; NULL: none */
 	const char *sentence;
+	const char *const *words; /* of SETTING_WORD, ending with NULL */
 } Setting;
 
 typedef struct SectionKind {
@@ -39,6 +46,7 @@ const SectionKind *section_kind_find(const char *name);                      /* 
 const Setting     *setting_find(const char *section_kind, const char *key);  /* NULL: none */
 gboolean           setting_repeats(const Setting *setting);                  /* several lines of it are several values */
 const char        *setting_expects(const Setting *setting);                  /* "yes or no" */
+char              *setting_limits(const Setting *setting);                   /* ", 1min to 24h", " auto, first or both"; free it */
 gboolean           schedule_name_is_valid(const char *name);                 /* [a-z0-9][a-z0-9-]{0,39} */
 
 /* "checkin evening" <-> "checkin/evening"; "steady" stays. Free it. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "config/except-file.h"
 #include "config/ini.h"
 #include "config/nearest.h"
 
@@ -146,6 +147,24 @@ static void check_names(const Walk *walk, const Setting *setting, const IniEntry
 	}
 }
 
+/* "except = file:holidays" */
+static gboolean names_file(const Setting *setting, const IniEntry *entry)
+{
+	return setting->type == SETTING_EXCEPT && g_str_has_prefix(entry->value, EXCEPT_FILE);
+}
+
+static void read_except_file(const Walk *walk, const IniEntry *entry)
+{
+	g_autofree char *key = g_strdup_printf("%s.%s", walk->id, entry->key);
+	g_autoptr(GError) error = NULL;
+
+	if (!walk->schedule->except)
+		walk->schedule->except = except_new();
+	if (!except_file_read(walk->schedule->except, entry->value + strlen(EXCEPT_FILE), walk->path, key,
+	                      walk->problems, &error))
+		complain(walk, entry->line, entry->key, "found \"%s\"; %s", entry->value, error->message);
+}
+
 static void read_entry(const Walk *walk, const IniEntry *entry)
 {
 	const Setting *setting = setting_find(walk->kind->name, entry->key);
@@ -158,6 +177,10 @@ static void read_entry(const Walk *walk, const IniEntry *entry)
 	}
 	if (is_repeated(walk, setting, entry))
 		return;
+	if (names_file(setting, entry)) {
+		read_except_file(walk, entry);
+		return;
+	}
 	if (setting_read(setting, entry->value, base_of(walk), &column, &error)) {
 		check_names(walk, setting, entry);
 	} else {
@@ -190,6 +213,75 @@ static void check_reminder(const Walk *walk)
 	problems_warn(walk->problems, walk->path, entry->line, key, "it never comes: the check-in has expired by then");
 }
 
+static void check_dates(const Walk *walk)
+{
+	const IniEntry *entry = ini_section_entry(walk->section, "until");
+	const Schedule *schedule = walk->schedule;
+
+	if (entry && schedule && schedule->until && schedule->until < schedule->from)
+		complain(walk, entry->line, entry->key, "found \"%s\"; expected a date that is not before `from`",
+		         entry->value);
+}
+
+/* What stands beside `when` may leave nothing of it. Events come as they come. */
+static gboolean can_come(const Schedule *schedule, const Policy *policy)
+{
+	g_autoptr(Zone) zone = schedule->zone ? zone_ref(schedule->zone) : zone_new("UTC", NULL);
+	Frame frame = { .zone = zone, .secret = "", .quiet = policy->quiet };
+
+	if (!schedule->except && !schedule->from && !schedule->until && !schedule->dst.gap)
+		return TRUE;
+	for (guint i = 0; i < schedule->whens->len; i++)
+		if (when_form(schedule->whens->pdata[i]) == WHEN_FOLLOW)
+			return TRUE;
+	return schedule_next(schedule, &frame, 0) != TIME_NEVER;
+}
+
+static void check_something_is_left(const Walk *walk, const IniSection *section, const Schedule *schedule)
+{
+	static const char *const keys[] = { "except", "until", "from", "when" };
+	const IniEntry *entry = NULL;
+
+	if (!schedule->enabled || can_come(schedule, &walk->settings->policy))
+		return;
+	for (gsize i = 0; i < G_N_ELEMENTS(keys) && !entry; i++)
+		entry = ini_section_entry(section, keys[i]);
+	complain(walk, entry->line, entry->key,
+	         "found \"%s\"; with it no time of this schedule is left: it would never come", entry->value);
+}
+
+static void check_event(const Walk *walk, const IniEntry *entry, const When *when)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	g_autofree char *meant = NULL;
+	const char *name;
+	EventType type;
+
+	if (!when_follows(when, &type, &name, NULL) || type != EVENT_CHECKIN)
+		return;
+	for (guint i = 0; i < walk->settings->schedules->len; i++) {
+		const Schedule *schedule = walk->settings->schedules->pdata[i];
+
+		if (schedule->kind == KIND_CHECKIN)
+			g_ptr_array_add(names, schedule->name);
+	}
+	g_ptr_array_add(names, NULL);
+	meant = guess(name, (const char *const *)names->pdata);
+	if (!g_strv_contains((const char *const *)names->pdata, name))
+		complain(walk, entry->line, entry->key, "found \"%s\"; there is no [checkin %s]%s", entry->value, name,
+		         meant);
+}
+
+/* Here time is not known: only what may surprise at any. */
+static void warn_of_when(const Walk *walk, const IniEntry *entry, const When *when)
+{
+	g_auto(GStrv) warnings = when_warnings(when, &(WhenContext){ 0 }, WHEN_LAST);
+	g_autofree char *key = g_strdup_printf("%s.%s", walk->id, entry->key);
+
+	for (char **warning = warnings; *warning; warning++)
+		problems_warn(walk->problems, walk->path, entry->line, key, "%s", *warning);
+}
+
 /* Once all is read: [steady] with its quiet hours may stand behind the schedules. */
 static void check_room(Walk *walk, const IniSection *section, const Schedule *schedule)
 {
@@ -200,12 +292,17 @@ static void check_room(Walk *walk, const IniSection *section, const Schedule *sc
 	for (guint i = 0; schedule->enabled && i < section->entries->len; i++) {
 		const IniEntry *entry = g_ptr_array_index(section->entries, i);
 		g_autoptr(GError) error = NULL;
+		const When *when;
 
 		if (strcmp(entry->key, "when") != 0)
 			continue;
-		if (!when_fits(g_ptr_array_index(schedule->whens, trigger++), walk->settings->policy.quiet, &error))
+		when = g_ptr_array_index(schedule->whens, trigger++);
+		if (!when_fits(when, walk->settings->policy.quiet, &error))
 			complain(walk, entry->line, entry->key, "found \"%s\"; %s", entry->value, error->message);
+		check_event(walk, entry, when);
+		warn_of_when(walk, entry, when);
 	}
+	check_something_is_left(walk, section, schedule);
 }
 
 /* --- the walk --- */
@@ -229,6 +326,7 @@ static void read_section(Walk *walk, const IniSection *section)
 	if (!first)
 		require_keys(walk);
 	check_reminder(walk);
+	check_dates(walk);
 }
 
 /* A schedule that was read belongs to the settings, errors or not; they are thrown away as a whole. */

@@ -61,11 +61,8 @@ static char *say_nth_weekday(const Calendar *calendar, guint32 days)
 
 static char *say_days_of_month(const Calendar *calendar, guint32 days)
 {
-	char *nth = say_nth_weekday(calendar, days);
 	int n = __builtin_popcount(days);
 
-	if (nth)
-		return nth;
 	if (calendar->from_end && n > 1 && (days & (days + 1)) == 0)
 		return g_strdup_printf("the last %d days", n);
 	return words_values(days, 1, "day", calendar->from_end ? say_day_from_end : say_day);
@@ -107,10 +104,12 @@ static char *say_date(const Calendar *calendar, gboolean *weekdays_said)
 	if (!calendar->from_end && __builtin_popcount(days) == 1 && __builtin_popcount(months) == 1)
 		return g_strdup_printf("%s %d %s%s", one_year ? "on" : "every", __builtin_ctz(days) + 1, month,
 		                       one_year ? years + strlen(" in") : years);
-	day = say_days_of_month(calendar, days);
-	*weekdays_said = calendar->weekdays && strstr(day, "day ") == NULL && !g_str_has_suffix(day, "days") &&
-	                 (days == 0x7fu || days == 0x7fu << 7 || days == 0x7fu << 14 || days == 0x7fu << 21);
-	return g_strdup_printf("on %s of %s%s", day, months == ALL_MONTHS ? "every month" : month, years);
+	day = say_nth_weekday(calendar, days);
+	*weekdays_said = day != NULL;
+	if (!day)
+		day = say_days_of_month(calendar, days);
+	return g_strdup_printf("%s%s of %s%s", g_str_has_prefix(day, "every ") ? "" : "on ", day,
+	                       months == ALL_MONTHS ? "every month" : month, years);
 }
 
 char *calendar_days_explain(const Calendar *calendar)
@@ -188,12 +187,13 @@ static char *say_hourly(const Calendar *calendar)
 	int minute = __builtin_ctzll(calendar->minutes), first = __builtin_ctz(calendar->hours);
 	int last = 31 - __builtin_clz(calendar->hours);
 
-	if (__builtin_popcountll(calendar->minutes) != 1 || calendar->hours == ALL_HOURS || strchr(values, ','))
+	if (__builtin_popcountll(calendar->minutes) != 1 || calendar->hours == ALL_HOURS || strstr(values, " and "))
 		return NULL;
 	from = clock_to_string(first * 3600 + minute * 60);
 	to = clock_to_string(last * 3600 + minute * 60);
-	return g_strdup_printf("%.*s%s to %s", (int)(strcspn(values, "0123456789")),
-	                       g_str_has_prefix(values, "every") ? values : "every hour from ", from, to);
+	if (!g_str_has_prefix(values, "every "))
+		return g_strdup_printf("every hour from %s to %s", from, to);
+	return g_strdup_printf("%.*s%s to %s", (int)strcspn(values, "0123456789"), values, from, to);
 }
 
 static char *say_hours(const Calendar *calendar, gboolean at)

@@ -76,6 +76,14 @@ gboolean part_date(Expr *expr, int *day)
 	return TRUE;
 }
 
+gboolean when_date(const char *text, int *day, GError **error)
+{
+	Expr expr = { text, text, error };
+
+	expr_skip_blanks(&expr);
+	return part_date(&expr, day) && part_end(&expr, "nothing more is expected after the date");
+}
+
 gboolean part_end(Expr *expr, const char *expected)
 {
 	expr_skip_blanks(expr);

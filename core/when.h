@@ -16,6 +16,8 @@
 
 typedef struct When When;
 
+#define WHEN_LAST DAYS(84006) /* nothing is due from here on: 2200-01-01 */
+
 #define WHEN_ERROR (when_error_quark())
 GQuark when_error_quark(void);
 typedef enum { WHEN_ERROR_SYNTAX, WHEN_ERROR_NEVER } WhenErrorCode;
@@ -51,6 +53,7 @@ typedef struct WhenContext {
 	const Events *events;  /* follow: may be NULL */
 } WhenContext;
 
+gboolean when_date(const char *text, int *day, GError **error); /* "2026-12-24" as days since 1970; WHEN_ERROR_SYNTAX */
 When    *when_parse(const char *text, GError **error);
 void     when_free(When *when);
 WhenForm when_form(const When *when);
