@@ -1,0 +1,226 @@
+/* test-watcher.c - a file that is written, replaced, moved back or reached through links is noticed, whatever an editor does. */
+#include "daemon/watcher.c"
+
+#include <check.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+
+#include "tests/unit/store-home.h"
+
+typedef struct Desk {
+	Home home;
+	char *file; /* that is followed */
+	Watcher *watcher;
+	int files, zones;
+} Desk;
+
+static void on_file(gpointer data)
+{
+	Desk *desk = data;
+
+	desk->files++;
+	watcher_follow(desk->watcher, desk->file); /* as the daemon does */
+}
+
+static void on_zone(gpointer data)
+{
+	((Desk *)data)->zones++;
+}
+
+static char *in(const Desk *desk, const char *name)
+{
+	return g_build_filename(desk->home.folder, name, NULL);
+}
+
+static Desk *desk_new(const char *file)
+{
+	Desk *desk = g_new0(Desk, 1);
+
+	desk->home = home_new();
+	desk->file = in(desk, file);
+	desk->watcher = watcher_new(&(WatcherEvents){ desk, on_file, on_zone });
+	ck_assert_ptr_nonnull(desk->watcher);
+	return desk;
+}
+
+static void desk_free(Desk *desk)
+{
+	watcher_free(desk->watcher);
+	home_clear(&desk->home);
+	g_free(desk->file);
+	g_free(desk);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Desk, desk_free)
+
+static void put(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	ck_assert_ptr_nonnull(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+/* What was heard since the last time. */
+static gboolean heard(Desk *desk)
+{
+	int before = desk->files;
+
+	for (int i = 0; i < 20 && desk->files == before; i++) {
+		while (g_main_context_iteration(NULL, FALSE))
+			;
+		g_usleep(1000);
+	}
+	while (g_main_context_iteration(NULL, FALSE))
+		;
+	return desk->files > before;
+}
+
+static Desk *following(void)
+{
+	Desk *desk = desk_new("steady.ini");
+
+	g_mkdir_with_parents(desk->home.folder, 0700);
+	put(desk->file, "a");
+	watcher_follow(desk->watcher, desk->file);
+	ck_assert(!heard(desk));
+	return desk;
+}
+
+START_TEST(written_in_place)
+{
+	g_autoptr(Desk) desk = following();
+
+	put(desk->file, "b");
+	ck_assert(heard(desk));
+}
+END_TEST
+
+START_TEST(replaced_as_editors_do)
+{
+	g_autoptr(Desk) desk = following();
+	g_autofree char *fresh = in(desk, "steady.ini~new"), *kept = in(desk, "steady.ini~");
+
+	for (int i = 0; i < 3; i++) {
+		ck_assert(!g_rename(desk->file, kept));
+		put(fresh, "b");
+		heard(desk);
+		ck_assert(!g_rename(fresh, desk->file));
+		ck_assert(heard(desk));
+	}
+}
+END_TEST
+
+START_TEST(half_written_is_not_heard)
+{
+	g_autoptr(Desk) desk = following();
+	FILE *file;
+
+	g_unlink(desk->file);
+	file = fopen(desk->file, "w");
+	fputs("[steady", file);
+	fflush(file);
+	ck_assert(!heard(desk));
+	fclose(file);
+	ck_assert(heard(desk));
+}
+END_TEST
+
+START_TEST(another_file_beside_it_is_not_heard)
+{
+	g_autoptr(Desk) desk = following();
+	g_autofree char *other = in(desk, "other.ini");
+
+	put(other, "b");
+	ck_assert(!heard(desk));
+}
+END_TEST
+
+START_TEST(a_file_and_folders_yet_to_come)
+{
+	g_autoptr(Desk) desk = desk_new("a/b/steady.ini");
+	g_autofree char *folder = g_path_get_dirname(desk->file);
+
+	watcher_follow(desk->watcher, desk->file);
+	g_mkdir_with_parents(folder, 0700);
+	heard(desk);
+	put(desk->file, "a");
+	ck_assert(heard(desk));
+	put(desk->file, "b");
+	ck_assert(heard(desk));
+}
+END_TEST
+
+/* steady.ini -> dotfiles/current -> dotfiles/v1/steady.ini */
+START_TEST(through_links_every_one_of_them)
+{
+	g_autoptr(Desk) desk = desk_new("steady.ini");
+	g_autofree char *one = in(desk, "dotfiles/v1"), *two = in(desk, "dotfiles/v2"), *link = in(desk, "dotfiles/current");
+	g_autofree char *first = g_build_filename(one, "steady.ini", NULL), *second = g_build_filename(two, "steady.ini", NULL);
+
+	g_mkdir_with_parents(one, 0700);
+	g_mkdir_with_parents(two, 0700);
+	put(first, "a");
+	put(second, "b");
+	ck_assert(!symlink("v1/steady.ini", link));
+	ck_assert(!symlink("dotfiles/current", desk->file));
+	watcher_follow(desk->watcher, desk->file);
+	put(first, "aa");
+	ck_assert(heard(desk));
+	g_unlink(link);
+	ck_assert(!symlink("v2/steady.ini", link));
+	ck_assert(heard(desk));
+	put(second, "bb");
+	ck_assert(heard(desk));
+	put(first, "aaa"); /* no longer its own */
+	ck_assert(!heard(desk));
+}
+END_TEST
+
+START_TEST(a_link_in_a_circle_ends)
+{
+	g_autoptr(Desk) desk = desk_new("steady.ini");
+
+	g_mkdir_with_parents(desk->home.folder, 0700);
+	ck_assert(!symlink("steady.ini", desk->file));
+	watcher_follow(desk->watcher, desk->file);
+	ck_assert(!heard(desk));
+}
+END_TEST
+
+/* The folder itself is a link, as with a whole configuration under version control. */
+START_TEST(through_a_folder_that_is_a_link)
+{
+	g_autoptr(Desk) desk = desk_new("config/steady.ini");
+	g_autofree char *real = in(desk, "real"), *link = in(desk, "config"), *file = in(desk, "real/steady.ini");
+
+	g_mkdir_with_parents(real, 0700);
+	ck_assert(!symlink("real", link));
+	put(file, "a");
+	watcher_follow(desk->watcher, desk->file);
+	put(file, "b");
+	ck_assert(heard(desk));
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("watcher");
+	TCase *tests = tcase_create("files");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	tcase_add_test(tests, written_in_place);
+	tcase_add_test(tests, replaced_as_editors_do);
+	tcase_add_test(tests, half_written_is_not_heard);
+	tcase_add_test(tests, another_file_beside_it_is_not_heard);
+	tcase_add_test(tests, a_file_and_folders_yet_to_come);
+	tcase_add_test(tests, through_links_every_one_of_them);
+	tcase_add_test(tests, a_link_in_a_circle_ends);
+	tcase_add_test(tests, through_a_folder_that_is_a_link);
+	suite_add_tcase(suite, tests);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
