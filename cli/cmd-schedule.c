@@ -5,19 +5,26 @@
 #include "cli/schedule-book.h"
 #include "config/settings-table.h"
 
+/* The keys with one value, in the order in which a new section holds them. */
+enum {
+	TIMEZONE, FROM, UNTIL, JITTER, CHANCE, MISSED, GRACE, DST_GAP, DST_OVERLAP, PROTOCOL, TOPICS, EXPIRES, REMIND, N_KEYS
+};
+
+static const char *const keys[N_KEYS] = { "timezone", "from",        "until",    "jitter", "chance",  "missed", "grace",
+	                                  "dst-gap",  "dst-overlap", "protocol", "topics", "expires", "remind" };
+
 typedef struct Options {
-	char **when;
-	char *protocol, *topics, *expires, *remind;
+	char **when, **except;
+	char *values[N_KEYS];
 	gboolean disabled, json;
 } Options;
 
 static void options_clear(Options *options)
 {
 	g_strfreev(options->when);
-	g_free(options->protocol);
-	g_free(options->topics);
-	g_free(options->expires);
-	g_free(options->remind);
+	g_strfreev(options->except);
+	for (int key = 0; key < N_KEYS; key++)
+		g_free(options->values[key]);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
@@ -26,8 +33,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
 typedef struct Change {
 	const char *section;
-	Edit edits[8];
-	const char *values[8][2];
+	Edit edits[N_KEYS + 4];
+	const char *values[N_KEYS + 4][2];
 	guint n;
 } Change;
 
@@ -56,11 +63,12 @@ static gboolean change_options(const Cli *cli, Change *change, const Options *op
 {
 	if (options->when)
 		change_set(change, "when", (const char *const *)options->when);
-	return change_one(cli, change, "protocol", options->protocol) &&
-	       change_one(cli, change, "topics", options->topics) &&
-	       change_one(cli, change, "expires", options->expires) &&
-	       change_one(cli, change, "remind", options->remind) &&
-	       change_one(cli, change, "enabled", options->disabled ? "no" : NULL);
+	if (options->except)
+		change_set(change, "except", (const char *const *)options->except);
+	for (int key = 0; key < N_KEYS; key++)
+		if (!change_one(cli, change, keys[key], options->values[key]))
+			return FALSE;
+	return change_one(cli, change, "enabled", options->disabled ? "no" : NULL);
 }
 
 static int add(Cli *cli, const char *id, const Options *options)
@@ -89,7 +97,7 @@ static int set(Cli *cli, const Schedule *schedule, const Options *options)
 	if (!change_options(cli, &change, options))
 		return EXIT_USAGE;
 	if (!change.n)
-		return cli_usage(cli, "say what to change: --when, --protocol, --topics, --expires or --remind");
+		return cli_usage(cli, "say what to change: --when, --except, --expires; `steady schedule --help` lists them all");
 	return edits_make(cli, change.edits, change.n);
 }
 
@@ -160,13 +168,32 @@ int cmd_schedule(Cli *cli, int argc, char **argv)
 	const GOptionEntry entries[] = {
 		{ "when", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o.when, "add, set: a time; give it again for more of them",
 		  "TIME" },
-		{ "protocol", 0, 0, G_OPTION_ARG_STRING, &o.protocol, "add, set: which questions a check-in asks",
-		  "NAME" },
-		{ "topics", 0, 0, G_OPTION_ARG_STRING, &o.topics, "add, set: which articles a nudge opens",
+		{ "except", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o.except,
+		  "add, set: days without it; give it again for more", "DAYS" },
+		{ "from", 0, 0, G_OPTION_ARG_STRING, &o.values[FROM], "add, set: the first day", "DATE" },
+		{ "until", 0, 0, G_OPTION_ARG_STRING, &o.values[UNTIL], "add, set: the last day", "DATE" },
+		{ "timezone", 0, 0, G_OPTION_ARG_STRING, &o.values[TIMEZONE],
+		  "add, set: where its times are lived, such as Europe/Berlin", "ZONE" },
+		{ "protocol", 0, 0, G_OPTION_ARG_STRING, &o.values[PROTOCOL],
+		  "add, set: which questions a check-in asks", "NAME" },
+		{ "topics", 0, 0, G_OPTION_ARG_STRING, &o.values[TOPICS], "add, set: which articles a nudge opens",
 		  "TOPIC,..." },
-		{ "expires", 0, 0, G_OPTION_ARG_STRING, &o.expires, "add, set: how long it waits for you", "SPAN" },
-		{ "remind", 0, 0, G_OPTION_ARG_STRING, &o.remind,
+		{ "expires", 0, 0, G_OPTION_ARG_STRING, &o.values[EXPIRES], "add, set: how long it waits for you",
+		  "SPAN" },
+		{ "remind", 0, 0, G_OPTION_ARG_STRING, &o.values[REMIND],
 		  "add, set: a check-in is asked once more so long after", "SPAN" },
+		{ "jitter", 0, 0, G_OPTION_ARG_STRING, &o.values[JITTER], "add, set: by chance up to so much later",
+		  "SPAN" },
+		{ "chance", 0, 0, G_OPTION_ARG_STRING, &o.values[CHANCE], "add, set: how likely it comes each time",
+		  "PERCENT" },
+		{ "missed", 0, 0, G_OPTION_ARG_STRING, &o.values[MISSED],
+		  "add, set: what comes of missed times: once, latest, all, skip", "HOW" },
+		{ "grace", 0, 0, G_OPTION_ARG_STRING, &o.values[GRACE], "add, set: how late a missed one still comes",
+		  "SPAN" },
+		{ "dst-gap", 0, 0, G_OPTION_ARG_STRING, &o.values[DST_GAP],
+		  "add, set: a time that the clocks skip: shift, skip", "HOW" },
+		{ "dst-overlap", 0, 0, G_OPTION_ARG_STRING, &o.values[DST_OVERLAP],
+		  "add, set: a time that the clocks repeat: auto, first, both", "HOW" },
 		{ "disabled", 0, 0, G_OPTION_ARG_NONE, &o.disabled, "add: switched off for now", NULL },
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &o.json, "list, show: print one JSON object", NULL },
 		{ NULL },

@@ -14,14 +14,27 @@ typedef struct Trial {
 	const char *text;
 	When *when;
 	WhenContext context;
-	Zone *zone; /* moments are shown in it */
-	gint64 from;
+	const Cli *cli; /* with the zone that moments are shown in, and the time they begin at */
 	int count;
+	char *explained, **warnings;
 } Trial;
 
-WhenContext when_preview(Zone *zone)
+WhenContext when_preview(Zone *zone, gint64 from)
 {
-	return (WhenContext){ .zone = zone, .secret = "preview", .schedule = "when/preview" };
+	return (WhenContext){ .zone = zone, .secret = "preview", .schedule = "when/preview", .anchor = from };
+}
+
+Events *when_preview_events(const When *when, gint64 from)
+{
+	Events *events;
+	EventType type;
+	const char *name;
+
+	if (!when_follows(when, &type, &name, NULL))
+		return NULL;
+	events = events_new();
+	events_add(events, type, name, from);
+	return events;
 }
 
 /* The expression with a caret under the place, and what is wrong there. */
@@ -43,36 +56,55 @@ static void print_moment(Zone *zone, gint64 at)
 	printf(" %s\n", iso + strlen("2026-11-23T10:40:00"));
 }
 
+/* "every second Tuesday at 10:00, next on Tue 24 Nov at 10:00" */
+static void print_explained(const Trial *trial)
+{
+	gint64 next = when_next(trial->when, &trial->context, trial->cli->now);
+	g_autofree char *said = next == TIME_NEVER ? NULL : time_said(trial->cli, next);
+
+	if (!said || when_form(trial->when) == WHEN_FOLLOW)
+		puts(trial->explained);
+	else
+		printf("%s, next %s%s\n", trial->explained, g_ascii_islower(*said) ? "" : "on ", said);
+}
+
 static void print_plain(const Trial *trial)
 {
 	g_autofree char *normal = when_to_string(trial->when);
-	gint64 at = trial->from;
+	gint64 at = trial->cli->now;
 	int n = 0;
 
 	puts(normal);
+	print_explained(trial);
 	for (; n < trial->count && (at = when_next(trial->when, &trial->context, at)) != TIME_NEVER; n++)
-		print_moment(trial->zone, at);
-	if (n < trial->count)
+		print_moment(trial->cli->zone, at);
+	if (n < trial->count && when_form(trial->when) != WHEN_FOLLOW)
 		cli_say(n ? "That was the last time." : "Not due again.");
 }
 
 static void print_json(const Trial *trial)
 {
-	static const char *const forms[] = { [WHEN_CALENDAR] = "calendar", [WHEN_RANDOM] = "random" };
 	g_autofree char *normal = when_to_string(trial->when);
 	Json json = { g_string_new(NULL), FALSE };
-	gint64 at = trial->from;
+	gint64 at = trial->cli->now;
+	EventType type;
 
 	json_open(&json, NULL, '{');
 	json_string(&json, "expression", trial->text);
 	json_string(&json, "normal", normal);
-	json_string(&json, "form", forms[when_form(trial->when)]);
-	json_string(&json, "zone", zone_name(trial->zone));
-	json_time(&json, "from", trial->zone, trial->from);
+	json_string(&json, "form", when_form_name(when_form(trial->when)));
+	json_string(&json, "explanation", trial->explained);
+	json_open(&json, "warnings", '[');
+	for (char **warning = trial->warnings; *warning; warning++)
+		json_string(&json, NULL, *warning);
+	json_close(&json, ']');
+	json_string(&json, "waits_for", when_follows(trial->when, &type, NULL, NULL) ? event_type_name(type) : NULL);
+	json_string(&json, "zone", zone_name(trial->cli->zone));
+	json_time(&json, "from", trial->cli->zone, trial->cli->now);
 	json_open(&json, "moments", '[');
 	for (int n = 0; n < trial->count && (at = when_next(trial->when, &trial->context, at)) != TIME_NEVER; n++) {
 		json_open(&json, NULL, '{');
-		json_time(&json, "at", trial->zone, at);
+		json_time(&json, "at", trial->cli->zone, at);
 		json_close(&json, '}');
 	}
 	json_close(&json, ']');
@@ -80,17 +112,37 @@ static void print_json(const Trial *trial)
 	json_print(&json);
 }
 
+/* What the moments below depend on that a schedule has and a trial has not. */
+static void say_what_is_supposed(const Trial *trial)
+{
+	g_autofree char *normal = when_to_string(trial->when);
+
+	if (when_form(trial->when) == WHEN_RANDOM)
+		cli_say("These are an example of a draw: your own moments differ, and so do those of each day.");
+	if (when_form(trial->when) == WHEN_INTERVAL && !strstr(normal, "between"))
+		cli_say("Counted from this moment; a schedule counts from when it last came.");
+	if (when_form(trial->when) == WHEN_FOLLOW)
+		cli_say("It has no times of its own: it waits for what it follows. If that were now, it would come so:");
+}
+
 static int try_out(Trial *trial, gboolean json)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(When) when = trial->when = when_parse(trial->text, &error);
+	g_autoptr(Events) events = NULL;
+	g_autofree char *explained = NULL;
+	g_auto(GStrv) warnings = NULL;
 
 	if (!when)
 		return refuse(trial->text, error);
-	trial->context = when_preview(trial->zone);
-	if (when_form(when) == WHEN_RANDOM)
-		cli_say("These are an example of a draw: your own moments differ, and so do those of each day.");
+	trial->context = when_preview(trial->cli->zone, trial->cli->now);
+	trial->context.events = events = when_preview_events(when, trial->cli->now);
+	trial->explained = explained = when_explain(when);
+	trial->warnings = warnings = when_warnings(when, &trial->context, trial->cli->now);
+	say_what_is_supposed(trial);
 	(json ? print_json : print_plain)(trial);
+	for (char **warning = warnings; !json && *warning; warning++)
+		cli_say("Warning: %s", *warning);
 	return EXIT_DONE;
 }
 
@@ -136,5 +188,5 @@ int cmd_when(Cli *cli, int argc, char **argv)
 	there.zone = zone;
 	if (from && !time_read(&there, from, &there.now, &error))
 		return cli_usage(cli, "%s", error->message);
-	return try_out(&(Trial){ .text = text, .zone = zone, .from = there.now, .count = count }, json);
+	return try_out(&(Trial){ .text = text, .cli = &there, .count = count }, json);
 }

@@ -39,7 +39,7 @@ static gint64 next_of(const Book *book, guint i)
 }
 
 /* As typed, ends with NULL; borrowed from the book. */
-static GPtrArray *whens_of(const Book *book, const Schedule *schedule)
+static GPtrArray *typed_of(const Book *book, const Schedule *schedule, const char *key)
 {
 	g_autofree char *name = section_from_id(schedule->id);
 	const IniSection *section = ini_file_section(book->file, name);
@@ -48,19 +48,23 @@ static GPtrArray *whens_of(const Book *book, const Schedule *schedule)
 	for (guint i = 0; section && i < section->entries->len; i++) {
 		const IniEntry *entry = g_ptr_array_index(section->entries, i);
 
-		if (strcmp(entry->key, "when") == 0)
+		if (strcmp(entry->key, key) == 0)
 			g_ptr_array_add(whens, entry->value);
 	}
 	g_ptr_array_add(whens, NULL);
 	return whens;
 }
 
+/* The keys beside `when` that have no row of their own. */
+static const char *const beside[] = { "timezone", "from",   "until", "except",  "jitter",
+	                              "chance",   "missed", "grace", "dst-gap", "dst-overlap" };
+
 /* --- list, show --- */
 
 static void json_schedule(Json *json, const Book *book, guint i)
 {
 	const Schedule *schedule = g_ptr_array_index(book->settings->schedules, i);
-	g_autoptr(GPtrArray) whens = whens_of(book, schedule);
+	g_autoptr(GPtrArray) whens = typed_of(book, schedule, "when");
 
 	json_open(json, NULL, '{');
 	json_string(json, "id", schedule->id);
@@ -85,6 +89,23 @@ static void json_schedule(Json *json, const Book *book, guint i)
 	json_close(json, ']');
 	json_int(json, "expires_seconds", schedule->expires / G_USEC_PER_SEC);
 	json_int(json, "remind_seconds", schedule->remind / G_USEC_PER_SEC);
+	json_open(json, "explanation", '[');
+	for (guint j = 0; j < schedule->whens->len; j++) {
+		g_autofree char *words = when_explain(g_ptr_array_index(schedule->whens, j));
+
+		json_string(json, NULL, words);
+	}
+	json_close(json, ']');
+	json_open(json, "beside", '{'); /* as typed; empty where a key is at its default */
+	for (gsize key = 0; key < G_N_ELEMENTS(beside); key++) {
+		g_autoptr(GPtrArray) values = typed_of(book, schedule, beside[key]);
+
+		json_open(json, beside[key], '[');
+		for (guint j = 0; j + 1 < values->len; j++)
+			json_string(json, NULL, g_ptr_array_index(values, j));
+		json_close(json, ']');
+	}
+	json_close(json, '}');
 	json_time(json, "next", book->cli->zone, next_of(book, i));
 	json_close(json, '}');
 }
@@ -120,7 +141,7 @@ void book_list(const Book *book)
 
 	for (guint i = 0; i < book->settings->schedules->len; i++) {
 		const Schedule *schedule = g_ptr_array_index(book->settings->schedules, i);
-		g_autoptr(GPtrArray) whens = whens_of(book, schedule);
+		g_autoptr(GPtrArray) whens = typed_of(book, schedule, "when");
 		g_autofree char *when = g_strjoinv("; ", (char **)whens->pdata);
 		g_autofree char *next = next_said(book, i);
 
@@ -135,7 +156,7 @@ void book_list(const Book *book)
 void book_show(const Book *book, guint i)
 {
 	const Schedule *schedule = g_ptr_array_index(book->settings->schedules, i);
-	g_autoptr(GPtrArray) whens = whens_of(book, schedule);
+	g_autoptr(GPtrArray) whens = typed_of(book, schedule, "when");
 	g_autoptr(Table) table = table_new("", "", NULL);
 	g_autofree char *expires = span_in_words(schedule->expires), *next = next_said(book, i);
 	g_autofree char *remind = schedule->remind ? span_in_words(schedule->remind) : g_strdup("none");
@@ -143,8 +164,18 @@ void book_show(const Book *book, guint i)
 
 	table_add(table, "schedule", schedule->id);
 	table_add(table, "enabled", schedule->enabled ? "yes" : "no");
-	for (guint j = 0; j + 1 < whens->len; j++)
+	for (guint j = 0; j + 1 < whens->len && j < schedule->whens->len; j++) {
+		g_autofree char *words = when_explain(g_ptr_array_index(schedule->whens, j));
+
 		table_add(table, "when", g_ptr_array_index(whens, j));
+		table_add(table, "that is", words);
+	}
+	for (gsize key = 0; key < G_N_ELEMENTS(beside); key++) {
+		g_autoptr(GPtrArray) values = typed_of(book, schedule, beside[key]);
+
+		for (guint j = 0; j + 1 < values->len; j++)
+			table_add(table, beside[key], g_ptr_array_index(values, j));
+	}
 	if (schedule->kind == KIND_CHECKIN) {
 		table_add(table, "protocol", schedule->protocol);
 		table_add(table, "remind", remind);

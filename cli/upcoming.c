@@ -40,16 +40,11 @@ Upcoming *upcoming_new(const Cli *cli, Settings *settings, gint64 after)
 /* Whether it is a drawn moment that falls there. */
 static gboolean is_random(const Upcoming *upcoming, const Schedule *schedule, gint64 at)
 {
-	WhenContext context = { .zone = upcoming->frame.zone,
-		                .secret = upcoming->frame.secret,
-		                .schedule = schedule->id,
-		                .quiet = upcoming->frame.quiet,
-		                .draws = upcoming->frame.draws };
-
 	for (guint i = 0; i < schedule->whens->len; i++) {
 		const When *when = schedule->whens->pdata[i];
 
-		context.trigger = i;
+		WhenContext context = schedule_context(schedule, &upcoming->frame, (int)i);
+
 		if (when_form(when) == WHEN_RANDOM && when_next(when, &context, at - 1) == at)
 			return TRUE;
 	}

@@ -74,10 +74,10 @@ static void print_number(FILE *out, gint64 number)
 	fwrite_unlocked(at, 1, (gsize)(digits + sizeof digits - at), out);
 }
 
-static void print_result(FILE *out, const Case *c, char *normal, gconstpointer value,
-                         gint64 (*next)(gconstpointer value, Zone *zone, gint64 after))
+static void print_result(FILE *out, const Case *c, char *normal, gconstpointer value, gconstpointer with,
+                         gint64 (*next)(gconstpointer value, gconstpointer with, gint64 after))
 {
-	gint64 at = next(value, c->zone, c->base);
+	gint64 at = next(value, with, c->base);
 
 	fputs_unlocked(at == TIME_NEVER && c->count > 0 ? "NEVER\t" : "OK\t", out);
 	fputs_unlocked(normal, out);
@@ -87,22 +87,29 @@ static void print_result(FILE *out, const Case *c, char *normal, gconstpointer v
 			putc_unlocked(' ', out);
 		print_number(out, at);
 		if (i + 1 < c->count)
-			at = next(value, c->zone, at);
+			at = next(value, with, at);
 	}
 	putc_unlocked('\n', out);
 	g_free(normal);
 }
 
-static gint64 next_of_calendar(gconstpointer value, Zone *zone, gint64 after)
+static gint64 next_of_calendar(gconstpointer value, gconstpointer zone, gint64 after)
 {
-	return calendar_next(value, zone, after);
+	return calendar_next(value, (Zone *)zone, after);
 }
 
-static gint64 next_of_when(gconstpointer value, Zone *zone, gint64 after)
+static gint64 next_of_when(gconstpointer value, gconstpointer context, gint64 after)
 {
-	WhenContext context = when_preview(zone);
+	return when_next(value, context, after);
+}
 
-	return when_next(value, &context, after);
+static void answer_when(FILE *out, const Case *c, const When *when)
+{
+	g_autoptr(Events) events = when_preview_events(when, c->base);
+	WhenContext context = when_preview(c->zone, c->base);
+
+	context.events = events;
+	print_result(out, c, when_to_string(when), when, &context, next_of_when);
 }
 
 /* What systemd parses is not refused here for never being due: that is an answer. */
@@ -114,9 +121,9 @@ static void answer(Lines *lines, char *line)
 	g_autoptr(When) when = ok && !calendar ? when_parse(c.expression, NULL) : NULL;
 
 	if (calendar)
-		print_result(lines->out, &c, calendar_to_string(calendar), calendar, next_of_calendar);
-	else if (when && when_form(when) == WHEN_RANDOM)
-		print_result(lines->out, &c, when_to_string(when), when, next_of_when);
+		print_result(lines->out, &c, calendar_to_string(calendar), calendar, c.zone, next_of_calendar);
+	else if (when && when_form(when) != WHEN_CALENDAR)
+		answer_when(lines->out, &c, when);
 	else
 		fputs_unlocked("EINVAL\t\t\n", lines->out);
 }

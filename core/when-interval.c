@@ -48,7 +48,8 @@ static gboolean read_interval(Expr *expr, Interval *interval)
 	expr_skip_blanks(expr);
 	if (expr_accept(expr, "on"))
 		return part_days(expr, &interval->days);
-	return part_end(expr, "\"between 09:00 and 18:00\", \"on Mon..Fri\" or nothing is expected here");
+	return part_end(expr, "\"between 09:00 and 18:00\", \"on Mon..Fri\" or nothing is expected here; a time zone is a key "
+	                      "of its own: timezone = Europe/Berlin");
 }
 
 static gpointer interval_parse(const char *text, GError **error)

@@ -26,6 +26,9 @@ static const Fix fixes[] = {
 	{ "^every weekdays?(?: at)? " CLOCK "$", "Mon..Fri \\1", "what comes every week is just days and a time" },
 	{ "^every weekends?(?: at)? " CLOCK "$", "Sat,Sun \\1", "what comes every week is just days and a time" },
 	{ "^every (?:week on )?" WEEKDAY "(?: at)? " CLOCK "$", "\\1 \\2", "what comes every week is just days and a time" },
+	{ "^every (?:single )?day(?: at)? (\\d{1,2})$", "\\1:00", "what comes every day is just a time" },
+	{ "^every (?:week on )?" WEEKDAY "(?: at)? (\\d{1,2})$", "\\1 \\2:00",
+	  "what comes every week is just days and a time" },
 	/* windows */
 	{ "\\b(?:from|between) " CLOCK " ?(?:-|\\.\\.|\xe2\x80\x93|to|until|and) ?" CLOCK, "between \\1 and \\2",
 	  "a window is written between and and" },
