@@ -134,8 +134,9 @@ check: deps-test ## pass every test; ends with "N passed, N failed, N skipped"
 units lab layers articles: tests ## one part of the tests: also lab, layers, articles
 	@tests/run $O $@
 
-bench: all $(BENCHES) ## how fast: prints ratios
-	@for bench in $(BENCHES); do O=$O $$bench || exit; done
+bench: deps-test ## how fast, each figure beside one measured in the same run (JSON=1, PROMPTS=1000, IDLE=30)
+	@$(BUILD) all $(BENCHES)
+	@tests/bench/run $O
 
 fuzz: deps-fuzz ## let clang invent input, FUZZ_TIME seconds (30) a target; what it learns and finds stays in build-fuzz
 	@$(BUILD) $O-fuzz/tests/fuzz/fuzz O=$O-fuzz CC=clang SAN=1 FUZZ=1
