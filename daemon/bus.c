@@ -15,9 +15,12 @@ struct Bus {
 };
 
 static const GDBusErrorEntry errors[] = {
-	{ APP_ERROR_NO_PROMPT, "org.steadyd.Error.NoPrompt" },     { APP_ERROR_NO_SCHEDULE, "org.steadyd.Error.NoSchedule" },
-	{ APP_ERROR_ANSWER, "org.steadyd.Error.Answer" },          { APP_ERROR_BUSY, "org.steadyd.Error.Busy" },
-	{ APP_ERROR_SETTINGS, "org.steadyd.Error.Settings" },      { APP_ERROR_STORE, "org.steadyd.Error.Store" },
+	{ APP_ERROR_NO_PROMPT, "org.steadyd.Error.NoPrompt" },
+	{ APP_ERROR_NO_SCHEDULE, "org.steadyd.Error.NoSchedule" },
+	{ APP_ERROR_ANSWER, "org.steadyd.Error.Answer" },
+	{ APP_ERROR_BUSY, "org.steadyd.Error.Busy" },
+	{ APP_ERROR_SETTINGS, "org.steadyd.Error.Settings" },
+	{ APP_ERROR_STORE, "org.steadyd.Error.Store" },
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(errors) == N_APP_ERRORS);
 
@@ -69,7 +72,8 @@ static gboolean on_pending(BusSteady1 *face, GDBusMethodInvocation *call, Bus *b
 	return TRUE;
 }
 
-static gboolean on_answer(BusSteady1 *face, GDBusMethodInvocation *call, gint64 id, const char *item, const char *answer, Bus *bus)
+static gboolean on_answer(BusSteady1 *face, GDBusMethodInvocation *call, gint64 id, const char *item,
+                          const char *answer, Bus *bus)
 {
 	app_answer(bus->app, id, item, answer, reply_next, call);
 	return TRUE;
@@ -80,7 +84,8 @@ static gboolean on_snooze(BusSteady1 *face, GDBusMethodInvocation *call, gint64 
 	GError *error = NULL;
 
 	if (span <= 0 || span > MOST_SPAN)
-		g_dbus_method_invocation_return_error(call, APP_ERROR, APP_ERROR_ANSWER, "a snooze is longer than nothing and at most ten years");
+		g_dbus_method_invocation_return_error(call, APP_ERROR, APP_ERROR_ANSWER,
+		                                      "a snooze is longer than nothing and at most ten years");
 	else
 		finish(call, app_snooze(bus->app, id, span, &error), error);
 	return TRUE;
@@ -104,7 +109,8 @@ static gboolean on_show_now(BusSteady1 *face, GDBusMethodInvocation *call, const
 static gboolean on_pause(BusSteady1 *face, GDBusMethodInvocation *call, gint64 span, Bus *bus)
 {
 	if (span < 0 || span > MOST_SPAN)
-		g_dbus_method_invocation_return_error(call, APP_ERROR, APP_ERROR_ANSWER, "a pause is at most ten years long; 0: until resumed");
+		g_dbus_method_invocation_return_error(call, APP_ERROR, APP_ERROR_ANSWER,
+		                                      "a pause is at most ten years long; 0: until resumed");
 	else
 		bus_steady1_complete_pause(face, call, app_pause(bus->app, span));
 	return TRUE;
@@ -175,6 +181,59 @@ void bus_closed(gpointer data, gint64 prompt, Outcome outcome)
 		bus_steady1_emit_closed(bus->face, prompt, outcome_name(outcome));
 }
 
+/* --- properties that are true when they are read: quiet hours begin and end without anybody waking for it --- */
+
+typedef struct Face {
+	BusSteady1Skeleton parent;
+	Bus *bus;
+} Face;
+
+typedef struct FaceClass {
+	BusSteady1SkeletonClass parent;
+	GDBusInterfaceVTable table;
+	GDBusInterfaceGetPropertyFunc get;
+} FaceClass;
+
+GType face_get_type(void);
+G_DEFINE_TYPE(Face, face, BUS_TYPE_STEADY1_SKELETON)
+
+static GVariant *face_get(GDBusConnection *connection, const char *sender, const char *path, const char *interface,
+                          const char *property, GError **error, gpointer data)
+{
+	Face *face = data;
+	const FaceClass *class = G_TYPE_INSTANCE_GET_CLASS(face, face_get_type(), FaceClass);
+
+	bus_changed(face->bus);
+	return class->get(connection, sender, path, interface, property, error, data);
+}
+
+static GDBusInterfaceVTable *face_get_vtable(GDBusInterfaceSkeleton *face)
+{
+	return &G_TYPE_INSTANCE_GET_CLASS(face, face_get_type(), FaceClass)->table;
+}
+
+static void face_class_init(FaceClass *class)
+{
+	GDBusInterfaceSkeletonClass *skeleton = G_DBUS_INTERFACE_SKELETON_CLASS(class);
+
+	class->table = *skeleton->get_vtable(NULL);
+	class->get = class->table.get_property;
+	class->table.get_property = face_get;
+	skeleton->get_vtable = face_get_vtable;
+}
+
+static void face_init(Face *face)
+{
+}
+
+static BusSteady1 *face_new(Bus *bus)
+{
+	Face *face = g_object_new(face_get_type(), NULL);
+
+	face->bus = bus;
+	return BUS_STEADY1(face);
+}
+
 /* --- life --- */
 
 static void on_name_lost(GDBusConnection *connection, const char *name, gpointer data)
@@ -192,7 +251,7 @@ Bus *bus_new(GDBusConnection *connection, App *app, void (*lost)(gpointer, gbool
 	bus->app = app;
 	bus->lost = lost;
 	bus->data = data;
-	bus->face = bus_steady1_skeleton_new();
+	bus->face = face_new(bus);
 	bus_steady1_set_version(bus->face, STEADY_VERSION);
 	for (gsize i = 0; i < G_N_ELEMENTS(errors); i++)
 		g_dbus_error_register_error(APP_ERROR, errors[i].error_code, errors[i].dbus_error_name);
@@ -200,7 +259,8 @@ Bus *bus_new(GDBusConnection *connection, App *app, void (*lost)(gpointer, gbool
 		g_signal_connect(bus->face, handlers[i].signal, handlers[i].handler, bus);
 	if (!g_dbus_interface_skeleton_export(G_DBUS_INTERFACE_SKELETON(bus->face), connection, PATH, &error))
 		g_warning("The bus interface is not offered: %s", error->message);
-	bus->name = g_bus_own_name_on_connection(connection, NAME, G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE, NULL, on_name_lost, bus, NULL);
+	bus->name = g_bus_own_name_on_connection(connection, NAME, G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE, NULL,
+	                                         on_name_lost, bus, NULL);
 	return bus;
 }
 

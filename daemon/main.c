@@ -20,7 +20,7 @@
 
 #include "config/settings.h"
 
-#define PATIENCE SECONDS(3) /* for what is still to be written at the end */
+#define PATIENCE SECONDS(8) /* for what is still to be written at the end: another writer may hold the store for a while */
 
 typedef struct Options {
 	char *config, *deliver;

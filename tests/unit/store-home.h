@@ -82,3 +82,11 @@ static inline gint64 decide(Store *store, const char *name, gint64 due)
 	must(id != 0, error);
 	return id;
 }
+
+static inline guint count_decisions(Store *store, gint64 from, gint64 to)
+{
+	g_autoptr(GArray) facts = store_decisions(store, from, to, NULL);
+
+	ck_assert_ptr_nonnull(facts);
+	return facts->len;
+}
