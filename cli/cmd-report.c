@@ -233,7 +233,7 @@ static void print_scores(const Cli *cli, const Insight *insight)
 		paragraph(
 			cli,
 			"Two scores, never one: missing is sadness that leaves room for life, needing is urgency. "
-		        "Recent "
+			"Recent "
 			"answers count more, half as much for every 13 days. This is not a validated measure; it only "
 			"compares you with yourself.");
 }

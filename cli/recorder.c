@@ -100,7 +100,8 @@ static gboolean write_answer(Recorder *recorder, const Item *item, const Answer 
 		              .at = now,
 		              .zone_offset = zone_offset(recorder->cli->zone, now),
 		              .route = "command",
-		              .late = recorder->late, .urge = recorder->urge };
+		              .late = recorder->late,
+		              .urge = recorder->urge };
 
 	if (store_add_response(recorder->store, &response, &error))
 		return TRUE;

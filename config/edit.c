@@ -4,7 +4,7 @@
 
 #include "config/ini.h"
 
-G_DEFINE_QUARK(steady - edit - error, edit_error)
+G_DEFINE_QUARK(steady-edit-error, edit_error);
 
 static const char *line_end_of(const GString *text)
 {

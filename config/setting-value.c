@@ -4,7 +4,7 @@
 
 #include "core/span.h"
 
-G_DEFINE_QUARK(setting - error - quark, setting_error)
+G_DEFINE_QUARK(setting-error-quark, setting_error);
 
 /* Each reads `text` into `place`. FALSE: it is not what the type expects; *error may say more. */
 typedef gboolean (*Read)(const Setting *setting, const char *text, void *place, GError **error);

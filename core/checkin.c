@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK(steady_checkin_error, checkin_error)
+G_DEFINE_QUARK(steady_checkin_error, checkin_error);
 
 #define SHOWN_OF_REPLY 40 /* characters of a wrong reply that its error repeats */
 

@@ -2,7 +2,7 @@
 
 #include <stdarg.h>
 
-G_DEFINE_QUARK(steady-store-error, store_error)
+G_DEFINE_QUARK(steady-store-error, store_error);
 
 typedef sqlite3_stmt Statement;
 
@@ -147,7 +147,8 @@ const char *db_text(sqlite3_stmt *row, int column)
 
 Deadline db_deadline(sqlite3_stmt *row, int column)
 {
-	Deadline deadline = { .wall = sqlite3_column_int64(row, column), .boot = sqlite3_column_int64(row, column + 1) };
+	Deadline deadline = { .wall = sqlite3_column_int64(row, column),
+		              .boot = sqlite3_column_int64(row, column + 1) };
 
 	g_strlcpy(deadline.boot_id, db_text(row, column + 2) ?: "", sizeof deadline.boot_id);
 	return deadline;
@@ -155,7 +156,8 @@ Deadline db_deadline(sqlite3_stmt *row, int column)
 
 gboolean db_put_pending(Db *db, const char *kind, gint64 subject, const Deadline *until, GError **error)
 {
-	return db_run(db, error, "INSERT OR REPLACE INTO pending (kind, subject, wall, boot, boot_id) VALUES (?, ?, ?, ?, ?)",
+	return db_run(db, error,
+	              "INSERT OR REPLACE INTO pending (kind, subject, wall, boot, boot_id) VALUES (?, ?, ?, ?, ?)",
 	              "siiis", kind, subject, until->wall, until->boot, until->boot_id);
 }
 

@@ -4,7 +4,7 @@
 
 enum { MINUTE = 60, HOUR = 60 * 60 };
 
-G_DEFINE_QUARK(steady - when - error, when_error)
+G_DEFINE_QUARK(steady-when-error, when_error);
 
 static glong column_of(const char *text, const char *where)
 {

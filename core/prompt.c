@@ -1,14 +1,16 @@
 #include "core/prompt.h"
 
 static const char *const reason_names[N_REASONS] = {
-	[REASON_PAUSED] = "paused", [REASON_QUIET] = "quiet", [REASON_BUDGET] = "budget", [REASON_APART] = "apart",
-	[REASON_AWAY] = "away", [REASON_NO_SERVER] = "no-server", [REASON_NO_CONTENT] = "no-content",
+	[REASON_PAUSED] = "paused",         [REASON_QUIET] = "quiet", [REASON_BUDGET] = "budget",
+	[REASON_APART] = "apart",           [REASON_AWAY] = "away",   [REASON_NO_SERVER] = "no-server",
+	[REASON_NO_CONTENT] = "no-content",
 };
 
 static const char *const outcome_names[N_OUTCOMES] = {
-	[OUTCOME_ANSWERED] = "answered", [OUTCOME_READ] = "read", [OUTCOME_DISMISSED] = "dismissed",
-	[OUTCOME_EXPIRED] = "expired", [OUTCOME_DROPPED] = "dropped", [OUTCOME_MISSED] = "missed",
-	[OUTCOME_MERGED] = "merged", [OUTCOME_UNDELIVERED] = "undelivered",
+	[OUTCOME_ANSWERED] = "answered",   [OUTCOME_READ] = "read",
+	[OUTCOME_DISMISSED] = "dismissed", [OUTCOME_EXPIRED] = "expired",
+	[OUTCOME_DROPPED] = "dropped",     [OUTCOME_MISSED] = "missed",
+	[OUTCOME_MERGED] = "merged",       [OUTCOME_UNDELIVERED] = "undelivered",
 };
 
 static int index_of(const char *const *names, int n, const char *name)

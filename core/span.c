@@ -40,7 +40,7 @@ static const struct {
 
 enum { MOST_DECIMALS = 6 };
 
-G_DEFINE_QUARK(steady - span - error, span_error)
+G_DEFINE_QUARK(steady-span-error, span_error);
 
 static gboolean fail(GError **error, const char *text, const char *why)
 {

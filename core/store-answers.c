@@ -5,12 +5,13 @@
 static gboolean insert_response(Store *store, const Response *response, GError **error)
 {
 	return db_run(&store->db, error,
-	              "INSERT INTO response (decision, protocol, begun, item, value, number, score, at, zone_offset, route, late) "
+	              "INSERT INTO response (decision, protocol, begun, item, value, number, score, at, zone_offset, "
+	              "route, late) "
 	              "SELECT (SELECT id FROM decision WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 "
 	              "WHERE NOT EXISTS (SELECT 1 FROM response WHERE begun = ?3 AND item = ?4 AND at = ?8)",
-	              "isissmsinsn", response->decision, response->protocol, response->begun, response->item, response->value,
-	              (gint64)response->number, response->score, response->at, response->zone_offset, response->route,
-	              (int)response->late);
+	              "isissmsinsn", response->decision, response->protocol, response->begun, response->item,
+	              response->value, (gint64)response->number, response->score, response->at, response->zone_offset,
+	              response->route, (int)response->late);
 }
 
 /* What an answer about an urge means for the urge itself. */
@@ -49,8 +50,8 @@ GHashTable *store_answers(Store *store, gint64 decision, gint64 *begun, GError *
 	g_autoptr(GHashTable) values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	Answers answers = { values, 0 };
 
-	if (!db_each(&store->db, error, take_answer, &answers, "SELECT item, value, begun FROM response WHERE decision = ? ORDER BY id",
-	             "i", decision))
+	if (!db_each(&store->db, error, take_answer, &answers,
+	             "SELECT item, value, begun FROM response WHERE decision = ? ORDER BY id", "i", decision))
 		return NULL;
 	*begun = answers.begun;
 	return g_steal_pointer(&values);

@@ -9,11 +9,12 @@ static gboolean insert_decision(Db *db, const Prompt *prompt, GError **error)
 	gboolean none = prompt->state == PROMPT_CLOSED;
 
 	return db_run(db, error,
-	              "INSERT INTO decision (schedule, kind, due, zone_offset, first, missed, decided, expires, asked, available, "
+	              "INSERT INTO decision (schedule, kind, due, zone_offset, first, missed, decided, expires, asked, "
+	              "available, "
 	              "reason, option, content, closed, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	              "ssininiinnssszs", prompt->schedule, kind_name(prompt->kind), prompt->due, prompt->zone_offset,
-	              prompt->first, prompt->missed, prompt->decided, prompt->expires, (int)prompt->asked, (int)available,
-	              reason_name(prompt->reason), none ? "none" : "prompt", prompt->content,
+	              prompt->first, prompt->missed, prompt->decided, prompt->expires, (int)prompt->asked,
+	              (int)available, reason_name(prompt->reason), none ? "none" : "prompt", prompt->content,
 	              none ? prompt->closed : (gint64)0, outcome_name(prompt->outcome));
 }
 
@@ -40,7 +41,8 @@ static gboolean decide(Store *store, const Prompt *prompt, const char *spec, gin
 		return FALSE;
 	*id = sqlite3_last_insert_rowid(db->handle);
 	return (!spec || store_set_handled(store, prompt->schedule, prompt->due, spec, error)) &&
-	       db_run(db, error, "DELETE FROM pending WHERE kind = 'delay' AND 'urge/' || subject = ?", "s", prompt->schedule);
+	       db_run(db, error, "DELETE FROM pending WHERE kind = 'delay' AND 'urge/' || subject = ?", "s",
+	              prompt->schedule);
 }
 
 gint64 store_decide(Store *store, const Prompt *prompt, const char *spec, GError **error)
@@ -53,11 +55,13 @@ gint64 store_decide(Store *store, const Prompt *prompt, const char *spec, GError
 	return db_end(&store->db, there || decide(store, prompt, spec, &id, error), error) ? MAX(id, there) : 0;
 }
 
-gboolean store_shown(Store *store, gint64 decision, gint64 at, const char *delivery, const char *owner, guint32 bubble, GError **error)
+gboolean store_shown(Store *store, gint64 decision, gint64 at, const char *delivery, const char *owner, guint32 bubble,
+                     GError **error)
 {
-	return db_run(&store->db, error,
-	              "UPDATE decision SET shown = coalesce(shown, ?), delivery = ?, owner = ?, bubble = ? WHERE id = ?", "issii",
-	              at, delivery, owner, (gint64)bubble, decision);
+	return db_run(
+		&store->db, error,
+		"UPDATE decision SET shown = coalesce(shown, ?), delivery = ?, owner = ?, bubble = ? WHERE id = ?",
+		"issii", at, delivery, owner, (gint64)bubble, decision);
 }
 
 gboolean store_reminded(Store *store, gint64 decision, gint64 at, GError **error)
@@ -71,8 +75,8 @@ gboolean store_closed(Store *store, gint64 decision, gint64 at, Outcome outcome,
 
 	return db_begin(db, error) &&
 	       db_end(db,
-	              db_run(db, error, "UPDATE decision SET closed = ?, outcome = ? WHERE id = ? AND closed IS NULL", "isi", at,
-	                     outcome_name(outcome), decision) &&
+	              db_run(db, error, "UPDATE decision SET closed = ?, outcome = ? WHERE id = ? AND closed IS NULL",
+	                     "isi", at, outcome_name(outcome), decision) &&
 	                      db_drop_pending(db, "snooze", decision, error),
 	              error);
 }
@@ -91,8 +95,8 @@ gboolean store_bubble(Store *store, gint64 decision, char owner[32], guint32 *bu
 
 	owner[0] = '\0';
 	*bubble = 0;
-	return db_each(&store->db, error, take_bubble, into, "SELECT owner, coalesce(bubble, 0) FROM decision WHERE id = ?", "i",
-	               decision);
+	return db_each(&store->db, error, take_bubble, into,
+	               "SELECT owner, coalesce(bubble, 0) FROM decision WHERE id = ?", "i", decision);
 }
 
 /* --- deadlines --- */

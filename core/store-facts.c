@@ -21,12 +21,18 @@ static void decision_clear(gpointer data)
 
 static void take_decision(sqlite3_stmt *row, gpointer data)
 {
-	DecisionFact fact = { .id = sqlite3_column_int64(row, 0),      .due = sqlite3_column_int64(row, 1),
-		              .decided = sqlite3_column_int64(row, 2), .expires = sqlite3_column_int64(row, 3),
-		              .shown = sqlite3_column_int64(row, 4),   .closed = sqlite3_column_int64(row, 5),
-		              .zone_offset = sqlite3_column_int(row, 6), .missed = sqlite3_column_int(row, 7),
-		              .outcome = outcome_parse(db_text(row, 9)), .reason = reason_parse(db_text(row, 10)),
-		              .schedule = g_strdup(db_text(row, 11)),  .content = g_strdup(db_text(row, 12)) };
+	DecisionFact fact = { .id = sqlite3_column_int64(row, 0),
+		              .due = sqlite3_column_int64(row, 1),
+		              .decided = sqlite3_column_int64(row, 2),
+		              .expires = sqlite3_column_int64(row, 3),
+		              .shown = sqlite3_column_int64(row, 4),
+		              .closed = sqlite3_column_int64(row, 5),
+		              .zone_offset = sqlite3_column_int(row, 6),
+		              .missed = sqlite3_column_int(row, 7),
+		              .outcome = outcome_parse(db_text(row, 9)),
+		              .reason = reason_parse(db_text(row, 10)),
+		              .schedule = g_strdup(db_text(row, 11)),
+		              .content = g_strdup(db_text(row, 12)) };
 
 	kind_parse(db_text(row, 8), &fact.kind);
 	g_array_append_val((GArray *)data, fact);
@@ -37,8 +43,10 @@ GArray *store_decisions(Store *store, gint64 from, gint64 to, GError **error)
 	g_autoptr(GArray) facts = facts_new(sizeof(DecisionFact), decision_clear);
 
 	if (!db_each(&store->db, error, take_decision, facts,
-	             "SELECT id, due, decided, expires, shown, closed, zone_offset, missed, kind, outcome, reason, schedule, content "
-	             "FROM decision WHERE due >= ? AND due < ? ORDER BY due, id", "ii", from, to))
+	             "SELECT id, due, decided, expires, shown, closed, zone_offset, missed, kind, outcome, reason, "
+	             "schedule, content "
+	             "FROM decision WHERE due >= ? AND due < ? ORDER BY due, id",
+	             "ii", from, to))
 		return NULL;
 	return g_steal_pointer(&facts);
 }
@@ -56,11 +64,16 @@ static void response_clear(gpointer data)
 
 static void take_response(sqlite3_stmt *row, gpointer data)
 {
-	ResponseFact fact = { .decision = sqlite3_column_int64(row, 0), .begun = sqlite3_column_int64(row, 1),
-		              .at = sqlite3_column_int64(row, 2),       .zone_offset = sqlite3_column_int(row, 3),
-		              .number = sqlite3_column_int(row, 4),     .protocol = g_strdup(db_text(row, 5)),
-		              .item = g_strdup(db_text(row, 6)),        .value = g_strdup(db_text(row, 7)),
-		              .score = g_strdup(db_text(row, 8)),       .route = g_strdup(db_text(row, 9)) };
+	ResponseFact fact = { .decision = sqlite3_column_int64(row, 0),
+		              .begun = sqlite3_column_int64(row, 1),
+		              .at = sqlite3_column_int64(row, 2),
+		              .zone_offset = sqlite3_column_int(row, 3),
+		              .number = sqlite3_column_int(row, 4),
+		              .protocol = g_strdup(db_text(row, 5)),
+		              .item = g_strdup(db_text(row, 6)),
+		              .value = g_strdup(db_text(row, 7)),
+		              .score = g_strdup(db_text(row, 8)),
+		              .route = g_strdup(db_text(row, 9)) };
 
 	g_array_append_val((GArray *)data, fact);
 }
@@ -70,8 +83,10 @@ GArray *store_responses(Store *store, gint64 from, gint64 to, GError **error)
 	g_autoptr(GArray) facts = facts_new(sizeof(ResponseFact), response_clear);
 
 	if (!db_each(&store->db, error, take_response, facts,
-	             "SELECT decision, begun, at, zone_offset, coalesce(number, -1), protocol, item, value, score, route "
-	             "FROM response WHERE at >= ? AND at < ? ORDER BY at, id", "ii", from, to))
+	             "SELECT decision, begun, at, zone_offset, coalesce(number, -1), protocol, item, value, score, "
+	             "route "
+	             "FROM response WHERE at >= ? AND at < ? ORDER BY at, id",
+	             "ii", from, to))
 		return NULL;
 	return g_steal_pointer(&facts);
 }
@@ -83,10 +98,14 @@ static void urge_clear(gpointer data)
 
 static void take_urge(sqlite3_stmt *row, gpointer data)
 {
-	UrgeFact fact = { .id = sqlite3_column_int64(row, 0),     .begun = sqlite3_column_int64(row, 1),
-		          .ended = sqlite3_column_int64(row, 2),  .zone_offset = sqlite3_column_int(row, 3),
-		          .acted = g_strdup(db_text(row, 4)),     .first = sqlite3_column_int(row, 5),
-		          .last = sqlite3_column_int(row, 6),     .peak = sqlite3_column_int(row, 7) };
+	UrgeFact fact = { .id = sqlite3_column_int64(row, 0),
+		          .begun = sqlite3_column_int64(row, 1),
+		          .ended = sqlite3_column_int64(row, 2),
+		          .zone_offset = sqlite3_column_int(row, 3),
+		          .acted = g_strdup(db_text(row, 4)),
+		          .first = sqlite3_column_int(row, 5),
+		          .last = sqlite3_column_int(row, 6),
+		          .peak = sqlite3_column_int(row, 7) };
 
 	g_array_append_val((GArray *)data, fact);
 }
@@ -97,10 +116,13 @@ GArray *store_urges(Store *store, gint64 from, gint64 to, GError **error)
 
 	if (!db_each(&store->db, error, take_urge, facts,
 	             "SELECT id, begun, ended, zone_offset, acted, "
-	             "coalesce((SELECT intensity FROM rating WHERE rating.urge = urge.id ORDER BY rating.id LIMIT 1), -1), "
-	             "coalesce((SELECT intensity FROM rating WHERE rating.urge = urge.id ORDER BY rating.id DESC LIMIT 1), -1), "
+	             "coalesce((SELECT intensity FROM rating WHERE rating.urge = urge.id ORDER BY rating.id LIMIT 1), "
+	             "-1), "
+	             "coalesce((SELECT intensity FROM rating WHERE rating.urge = urge.id ORDER BY rating.id DESC LIMIT "
+	             "1), -1), "
 	             "coalesce((SELECT max(intensity) FROM rating WHERE rating.urge = urge.id), -1) "
-	             "FROM urge WHERE begun >= ? AND begun < ? ORDER BY begun, id", "ii", from, to))
+	             "FROM urge WHERE begun >= ? AND begun < ? ORDER BY begun, id",
+	             "ii", from, to))
 		return NULL;
 	return g_steal_pointer(&facts);
 }
@@ -109,7 +131,8 @@ GArray *store_urges(Store *store, gint64 from, gint64 to, GError **error)
 
 const char *const *store_tables(void)
 {
-	static const char *const tables[] = { "schedule", "draw", "decision", "response", "urge", "rating", "pending", NULL };
+	static const char *const tables[] = { "schedule", "draw",   "decision", "response",
+		                              "urge",     "rating", "pending",  NULL };
 
 	return tables;
 }
@@ -154,8 +177,8 @@ static void take_row(sqlite3_stmt *row, gpointer data)
 	walk->ended = !walk->row(walk->data, cells, n);
 }
 
-gboolean store_each(Store *store, const char *table, gboolean (*row)(gpointer data, const Cell *cells, int n), gpointer data,
-                    GError **error)
+gboolean store_each(Store *store, const char *table, gboolean (*row)(gpointer data, const Cell *cells, int n),
+                    gpointer data, GError **error)
 {
 	Walk walk = { row, data, FALSE };
 	g_autofree char *sql = NULL;

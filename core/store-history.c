@@ -63,12 +63,14 @@ History *store_load_history(Store *store, gint64 now, GError **error)
 		return NULL;
 	history = history_new(secret ? secret : "");
 	if (db_each(db, error, take_handled, history, "SELECT id, handled, spec FROM schedule", "") &&
-	    db_each(db, error, take_draw, history, "SELECT schedule, trigger, day, moments FROM draw WHERE day > ?", "i",
-	            now / DAYS(1) - 4) &&
+	    db_each(db, error, take_draw, history, "SELECT schedule, trigger, day, moments FROM draw WHERE day > ?",
+	            "i", now / DAYS(1) - 4) &&
 	    db_each(db, error, take_shown, history,
 	            "SELECT shown FROM decision WHERE shown > ? AND asked = 0 ORDER BY shown", "i", now - DAYS(2)) &&
 	    db_each(db, error, take_seen, history,
-	            "SELECT content, max(decided) FROM decision WHERE kind = 'nudge' AND content IS NOT NULL GROUP BY content", "") &&
+	            "SELECT content, max(decided) FROM decision WHERE kind = 'nudge' AND content IS NOT NULL GROUP BY "
+	            "content",
+	            "") &&
 	    db_each(db, error, take_pause, history, "SELECT wall, boot, boot_id FROM pending WHERE kind = 'pause'", ""))
 		return g_steal_pointer(&history);
 	return NULL;
@@ -82,14 +84,16 @@ gboolean store_set_handled(Store *store, const char *schedule, gint64 until, con
 	              "sis", schedule, until, spec);
 }
 
-gboolean store_put_draw(Store *store, const char *schedule, int trigger, int day, const gint64 *moments, guint n, GError **error)
+gboolean store_put_draw(Store *store, const char *schedule, int trigger, int day, const gint64 *moments, guint n,
+                        GError **error)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	for (guint i = 0; i < n; i++)
 		g_string_append_printf(text, "%s%" G_GINT64_FORMAT, i ? " " : "", moments[i]);
-	return db_run(&store->db, error, "INSERT OR IGNORE INTO draw (schedule, trigger, day, moments) VALUES (?, ?, ?, ?)",
-	              "snns", schedule, trigger, day, text->str);
+	return db_run(&store->db, error,
+	              "INSERT OR IGNORE INTO draw (schedule, trigger, day, moments) VALUES (?, ?, ?, ?)", "snns",
+	              schedule, trigger, day, text->str);
 }
 
 /* --- open prompts --- */
@@ -127,10 +131,12 @@ GPtrArray *store_open_prompts(Store *store, GError **error)
 	g_autoptr(GPtrArray) prompts = g_ptr_array_new_with_free_func((GDestroyNotify)prompt_free);
 
 	if (!db_each(&store->db, error, take_prompt, prompts,
-	             "SELECT decision.id, schedule, decision.kind, due, zone_offset, first, missed, decided, expires, asked, reason, content, "
+	             "SELECT decision.id, schedule, decision.kind, due, zone_offset, first, missed, decided, expires, "
+	             "asked, reason, content, "
 	             "coalesce(shown, 0), wall, boot, boot_id, reminded FROM decision "
 	             "LEFT JOIN pending ON pending.kind = 'snooze' AND pending.subject = decision.id "
-	             "WHERE closed IS NULL ORDER BY decision.id", ""))
+	             "WHERE closed IS NULL ORDER BY decision.id",
+	             ""))
 		return NULL;
 	return g_steal_pointer(&prompts);
 }

@@ -9,8 +9,8 @@
 
 #include "core/db.h"
 
-#define PRAGMAS \
-	"PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL;" \
+#define PRAGMAS                                                                                                        \
+	"PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL;"                            \
 	"PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;"
 
 static gboolean fail_errno(GError **error, const char *path, const char *doing)
@@ -90,7 +90,8 @@ static gboolean migrate_one(Store *store, const char *sql, int number, GError **
 {
 	g_autofree char *text = migration(sql, number, error);
 
-	return text && db_begin(&store->db, error) && db_end(&store->db, run_migration(&store->db, text, number, error), error);
+	return text && db_begin(&store->db, error) &&
+	       db_end(&store->db, run_migration(&store->db, text, number, error), error);
 }
 
 /* What there is against what is known, before anything is touched. */
@@ -98,15 +99,21 @@ static gboolean is_known(Store *store, const char *sql, StoreMode mode, gint64 *
 {
 	*newest = newest_migration(sql);
 	if (!*newest)
-		return g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, "%s: no migrations there; is Steady installed whole?", sql), FALSE;
+		return g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED,
+		                   "%s: no migrations there; is Steady installed whole?", sql),
+		       FALSE;
 	if (!db_integer(&store->db, version, error, "PRAGMA user_version"))
 		return FALSE;
 	if (*version > *newest)
 		return g_set_error(error, STORE_ERROR, STORE_ERROR_NEWER,
-		                   "%s was written by a newer Steady (version %d, this one knows %d); nothing was changed. Update Steady.",
-		                   store->path, (int)*version, *newest), FALSE;
+		                   "%s was written by a newer Steady (version %d, this one knows %d); nothing was "
+		                   "changed. Update Steady.",
+		                   store->path, (int)*version, *newest),
+		       FALSE;
 	if (*version < *newest && mode == STORE_READ)
-		return g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING, "%s is not set up yet; it is on the first write", store->path), FALSE;
+		return g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
+		                   "%s is not set up yet; it is on the first write", store->path),
+		       FALSE;
 	return TRUE;
 }
 
@@ -157,8 +164,8 @@ static gboolean prepare(Store *store, const char *sql, StoreMode mode, int busy,
 
 	if (!is_known(store, sql, mode, &version, &newest, error))
 		return FALSE;
-	return mode == STORE_READ || (write_ahead(&store->db, busy, error) && migrate(store, sql, version, newest, error) &&
-	                              has_secret(store, error));
+	return mode == STORE_READ || (write_ahead(&store->db, busy, error) &&
+	                              migrate(store, sql, version, newest, error) && has_secret(store, error));
 }
 
 /* A private message in place of SQLite's two words. */
@@ -168,8 +175,10 @@ static void say_damaged(const char *path, GError **error)
 		return;
 	g_clear_error(error);
 	g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
-	            "%s is damaged or no database; nothing was changed. Move it away (keep it: `sqlite3 FILE .recover` may save "
-	            "most of it), and Steady begins a new one.", path);
+	            "%s is damaged or no database; nothing was changed. Move it away (keep it: `sqlite3 FILE .recover` "
+	            "may save "
+	            "most of it), and Steady begins a new one.",
+	            path);
 }
 
 static gboolean open_handle(Store *store, StoreMode mode, int busy, GError **error)
@@ -191,7 +200,9 @@ Store *store_open(const char *path, const char *sql, StoreMode mode, int busy, G
 
 	store->path = g_strdup(path);
 	if (mode == STORE_READ && !g_file_test(path, G_FILE_TEST_EXISTS))
-		return g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING, "%s is not there yet; it is made on the first write", path), NULL;
+		return g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
+		                   "%s is not there yet; it is made on the first write", path),
+		       NULL;
 	if (mode == STORE_WRITE && !make_private(path, error))
 		return NULL;
 	if (open_handle(store, mode, busy, &problem) && prepare(store, sql, mode, busy, &problem))
@@ -205,7 +216,8 @@ gboolean store_is_gone(Store *store)
 {
 	int moved = 0;
 
-	return store->db.handle && sqlite3_file_control(store->db.handle, NULL, SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved;
+	return store->db.handle &&
+	       sqlite3_file_control(store->db.handle, NULL, SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved;
 }
 
 void store_close(Store *store)

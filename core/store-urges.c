@@ -5,13 +5,14 @@
 
 gboolean urge_rate(Db *db, gint64 urge, gint64 at, int intensity, GError **error)
 {
-	return db_run(db, error, "INSERT INTO rating (urge, at, intensity) VALUES (?, ?, ?)", "iin", urge, at, intensity);
+	return db_run(db, error, "INSERT INTO rating (urge, at, intensity) VALUES (?, ?, ?)", "iin", urge, at,
+	              intensity);
 }
 
 gboolean urge_end(Db *db, gint64 urge, gint64 at, const char *acted, GError **error)
 {
-	return db_run(db, error, "UPDATE urge SET ended = coalesce(ended, ?), acted = coalesce(?, acted) WHERE id = ?", "isi", at,
-	              acted, urge) &&
+	return db_run(db, error, "UPDATE urge SET ended = coalesce(ended, ?), acted = coalesce(?, acted) WHERE id = ?",
+	              "isi", at, acted, urge) &&
 	       db_drop_pending(db, "delay", urge, error);
 }
 
@@ -38,7 +39,10 @@ gint64 store_begin_urge(Store *store, gint64 at, int zone_offset, int intensity,
 
 	if (!db_begin(db, error))
 		return 0;
-	return db_end(db, urge_begin(db, at, zone_offset, &urge, error) && urge_rate(db, urge, at, intensity, error), error) ? urge : 0;
+	return db_end(db, urge_begin(db, at, zone_offset, &urge, error) && urge_rate(db, urge, at, intensity, error),
+	              error)
+	               ? urge
+	               : 0;
 }
 
 gboolean store_rate_urge(Store *store, gint64 urge, gint64 at, int intensity, GError **error)
@@ -48,7 +52,8 @@ gboolean store_rate_urge(Store *store, gint64 urge, gint64 at, int intensity, GE
 
 gboolean store_delay_urge(Store *store, gint64 urge, gint64 span, const Deadline *until, GError **error)
 {
-	return db_begin(&store->db, error) && db_end(&store->db, urge_delay(&store->db, urge, span, until, error), error);
+	return db_begin(&store->db, error) &&
+	       db_end(&store->db, urge_delay(&store->db, urge, span, until, error), error);
 }
 
 gboolean store_end_urge(Store *store, gint64 urge, gint64 at, const char *acted, GError **error)
@@ -67,7 +72,8 @@ GArray *store_delays(Store *store, GError **error)
 {
 	g_autoptr(GArray) delays = g_array_new(FALSE, FALSE, sizeof(Delay));
 
-	if (!db_each(&store->db, error, take_delay, delays, "SELECT subject, wall, boot, boot_id FROM pending WHERE kind = 'delay'", ""))
+	if (!db_each(&store->db, error, take_delay, delays,
+	             "SELECT subject, wall, boot, boot_id FROM pending WHERE kind = 'delay'", ""))
 		return NULL;
 	return g_steal_pointer(&delays);
 }

@@ -19,13 +19,13 @@ struct Zone {
 	const ZoneInterval *current; /* the interval of the last look-up */
 	GTimeZone *rule;             /* in place of tz from a second on; usually NULL */
 	gint64 rule_from;
-	int rule_index, rule_first; /* our index of its first interval, and its own */
-	ZoneInterval *intervals;    /* by index; from == until where not looked up yet */
-	int last;                   /* greatest index */
+	int rule_index, rule_first;        /* our index of its first interval, and its own */
+	ZoneInterval *intervals;           /* by index; from == until where not looked up yet */
+	int last;                          /* greatest index */
 	const ZoneInterval *found[PIECES]; /* by piece; NULL: none yet */
 };
 
-G_DEFINE_QUARK(steady - zone - error, zone_error)
+G_DEFINE_QUARK(steady-zone-error, zone_error);
 
 static const char *zoneinfo_dir(void)
 {

@@ -84,7 +84,8 @@ void app_settings_changed(App *app)
 	if (app_reload(app, &error))
 		g_message("Settings read again.");
 	else if (!g_str_equal(before, app->settings_problem)) {
-		app_say(app, "The settings have an error", "The ones before stay in force. To see it: steady config check");
+		app_say(app, "The settings have an error",
+		        "The ones before stay in force. To see it: steady config check");
 	}
 }
 
@@ -94,8 +95,12 @@ void app_settings_changed(App *app)
 
 static void keep_draw(App *app, const Schedule *schedule, int trigger, int day)
 {
-	WhenContext context = { .zone = app->zone, .secret = app->history->secret, .schedule = schedule->id, .trigger = trigger,
-		                .quiet = app->settings->policy.quiet, .draws = app->history->draws };
+	WhenContext context = { .zone = app->zone,
+		                .secret = app->history->secret,
+		                .schedule = schedule->id,
+		                .trigger = trigger,
+		                .quiet = app->settings->policy.quiet,
+		                .draws = app->history->draws };
 	g_autofree gint64 *moments = NULL;
 	guint n;
 

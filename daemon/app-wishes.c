@@ -17,7 +17,8 @@ static Prompt *find_prompt(App *app, gint64 id, GError **error)
 		set_starting(error);
 	else if (!prompt)
 		g_set_error(error, APP_ERROR, APP_ERROR_NO_PROMPT,
-		            "no open prompt has the number %" G_GINT64_FORMAT "; `steady pending` lists those that do", id);
+		            "no open prompt has the number %" G_GINT64_FORMAT "; `steady pending` lists those that do",
+		            id);
 	return prompt;
 }
 

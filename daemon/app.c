@@ -3,7 +3,7 @@
 
 #define MOST_ROUNDS 16 /* evaluations after one event, before the loop is let go on */
 
-G_DEFINE_QUARK(steady-app-error, app_error)
+G_DEFINE_QUARK(steady-app-error, app_error);
 
 Moment app_now(App *app)
 {
@@ -167,8 +167,8 @@ App *app_new(const AppEdges *edges, const AppEvents *events)
 
 	app->edges = *edges;
 	app->events = *events;
-	app->notifier_events = (NotifierEvents){ app, on_available, dialogue_shown, dialogue_acted, dialogue_typed,
-		                                 dialogue_closed };
+	app->notifier_events =
+		(NotifierEvents){ app, on_available, dialogue_shown, dialogue_acted, dialogue_typed, dialogue_closed };
 	app->reach.present = TRUE;
 	app->settings_problem = g_strdup("");
 	app->dialogues = g_hash_table_new_full(NULL, NULL, NULL, dialogue_free);
@@ -280,9 +280,12 @@ void app_present(App *app, const char *away)
 
 void app_disk_trouble(App *app, const GError *error)
 {
-	gboolean room = g_error_matches(error, STORE_ERROR, STORE_ERROR_FULL) || g_error_matches(error, STORE_ERROR, STORE_ERROR_BUSY);
-	g_autofree char *body = error ? g_strconcat(error->message, room ? ". What you answer waits until it can be written." : "", NULL)
-	                              : NULL;
+	gboolean room = g_error_matches(error, STORE_ERROR, STORE_ERROR_FULL) ||
+	                g_error_matches(error, STORE_ERROR, STORE_ERROR_BUSY);
+	g_autofree char *body =
+		error ? g_strconcat(error->message, room ? ". What you answer waits until it can be written." : "",
+	                            NULL)
+		      : NULL;
 
 	if (body)
 		app_say(app, "Steady cannot write", body);

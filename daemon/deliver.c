@@ -10,8 +10,9 @@
 
 static GVariant *ask(GDBusConnection *session, const char *method, GVariant *arguments, const char *type)
 {
-	return g_dbus_connection_call_sync(session, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", method,
-	                                   arguments, G_VARIANT_TYPE(type), G_DBUS_CALL_FLAGS_NONE, PATIENCE_MS, NULL, NULL);
+	return g_dbus_connection_call_sync(session, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+	                                   "org.freedesktop.DBus", method, arguments, G_VARIANT_TYPE(type),
+	                                   G_DBUS_CALL_FLAGS_NONE, PATIENCE_MS, NULL, NULL);
 }
 
 static gboolean is_owned(GDBusConnection *session)

@@ -4,8 +4,8 @@
 static char *nudge_body(const Article *article, const Prompt *prompt)
 {
 	if (prompt->missed > 1)
-		return g_strdup_printf("%d min to read. It stands for %d that came while you were away.", article->minutes,
-		                       prompt->missed);
+		return g_strdup_printf("%d min to read. It stands for %d that came while you were away.",
+		                       article->minutes, prompt->missed);
 	return g_strdup_printf("%d min to read.", article->minutes);
 }
 
@@ -35,7 +35,8 @@ static char *ways_to_answer(const Item *item)
 		g_string_assign(ways, "\"…\"");
 	else
 		for (guint i = 0; i < item->choices->len; i++)
-			g_string_append_printf(ways, "%s%s", i ? "|" : "", ((const Choice *)item->choices->pdata[i])->value);
+			g_string_append_printf(ways, "%s%s", i ? "|" : "",
+			                       ((const Choice *)item->choices->pdata[i])->value);
 	if (item->optional)
 		g_string_append(ways, "|skip");
 	return g_string_free(ways, FALSE);
@@ -45,7 +46,8 @@ static Card *checkin_card_of(const Dialogue *dialogue, gboolean discreet)
 {
 	const Item *item = dialogue_asks(dialogue);
 	g_autofree char *ways = item ? ways_to_answer(item) : NULL;
-	Card *card = item ? checkin_card(dialogue_protocol(dialogue), item, dialogue->low, dialogue->high, discreet) : NULL;
+	Card *card =
+		item ? checkin_card(dialogue_protocol(dialogue), item, dialogue->low, dialogue->high, discreet) : NULL;
 
 	if (!card)
 		return NULL;

@@ -109,7 +109,9 @@ static const char *choose_article(App *app, const Prompt *prompt, const Schedule
 static const char *choose_content(App *app, const Prompt *prompt)
 {
 	const Schedule *schedule = schedules_find(app->settings->schedules, prompt->schedule);
-	const char *protocol = g_str_has_prefix(prompt->schedule, URGE_PREFIX) ? URGE_PROTOCOL : schedule ? schedule->protocol : NULL;
+	const char *protocol = g_str_has_prefix(prompt->schedule, URGE_PREFIX) ? URGE_PROTOCOL
+	                       : schedule                                      ? schedule->protocol
+	                                                                       : NULL;
 
 	if (prompt->kind == KIND_NUDGE)
 		return schedule ? choose_article(app, prompt, schedule) : NULL;

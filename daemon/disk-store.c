@@ -11,14 +11,14 @@ typedef struct Keeper {
 	char *path, *sql;
 	GThread *thread;
 	GMutex mutex;
-	GCond changed;   /* work came, or the end */
-	GCond drained;   /* the thread has ended */
-	GQueue waiting;  /* of Task */
+	GCond changed;  /* work came, or the end */
+	GCond drained;  /* the thread has ended */
+	GQueue waiting; /* of Task */
 	gboolean ending, ended;
-	gint64 give_up;  /* monotonic; when ending */
-	guint undone;    /* main loop only: tasks handed in that have not come back */
+	gint64 give_up;              /* monotonic; when ending */
+	guint undone;                /* main loop only: tasks handed in that have not come back */
 	gboolean troubled, replaced; /* thread only */
-	Store *store;      /* thread only */
+	Store *store;                /* thread only */
 } Keeper;
 
 /* --- back on the main loop --- */
@@ -122,7 +122,8 @@ static gboolean attempt(Keeper *keeper, const Task *task, GError **error)
 		return FALSE;
 	if (task->work(keeper->store, task->job, error))
 		return TRUE;
-	if (!g_error_matches(*error, STORE_ERROR, STORE_ERROR_FAILED) && !g_error_matches(*error, STORE_ERROR, STORE_ERROR_BUSY))
+	if (!g_error_matches(*error, STORE_ERROR, STORE_ERROR_FAILED) &&
+	    !g_error_matches(*error, STORE_ERROR, STORE_ERROR_BUSY))
 		g_clear_pointer(&keeper->store, store_close);
 	return FALSE;
 }
@@ -235,7 +236,8 @@ static void give_back(Keeper *keeper)
 		Result result = { .keeper = keeper, .task = *task };
 
 		g_free(task);
-		result.error = g_error_new(STORE_ERROR, STORE_ERROR_FULL, "%s could not be written in time", keeper->path);
+		result.error =
+			g_error_new(STORE_ERROR, STORE_ERROR_FULL, "%s could not be written in time", keeper->path);
 		deliver(g_memdup2(&result, sizeof result));
 	}
 }

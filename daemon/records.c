@@ -45,8 +45,8 @@ static gboolean work_load(Store *store, gpointer job, GError **error)
 	loaded->answers = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref);
 	loaded->begun = g_array_new(FALSE, FALSE, sizeof(gint64));
 	loaded->bubbles = g_array_new(FALSE, FALSE, sizeof(Bubble));
-	return (loaded->history = store_load_history(store, loaded->now, error)) && load_prompts(store, loaded, error) &&
-	       (loaded->delays = store_delays(store, error));
+	return (loaded->history = store_load_history(store, loaded->now, error)) &&
+	       load_prompts(store, loaded, error) && (loaded->delays = store_delays(store, error));
 }
 
 void record_load(Disk *disk, gint64 now, void (*done)(gpointer, gpointer, const GError *), gpointer owner)
@@ -105,8 +105,8 @@ static gboolean work_respond(Store *store, gpointer job, GError **error)
 	return store_add_response(store, &((Answered *)job)->response, error);
 }
 
-void record_response(Disk *disk, const Response *response, gpointer about, void (*done)(gpointer, gpointer, const GError *),
-                     gpointer owner)
+void record_response(Disk *disk, const Response *response, gpointer about,
+                     void (*done)(gpointer, gpointer, const GError *), gpointer owner)
 {
 	Answered *answered = g_new0(Answered, 1);
 	Task task = { work_respond, done, owner, answered, answered_free };
@@ -232,8 +232,8 @@ static gboolean work_draw(Store *store, gpointer job, GError **error)
 {
 	const Note *note = job;
 
-	return store_put_draw(store, note->text, note->subject, note->number, (const gint64 *)(gpointer)note->moments->data,
-	                      note->moments->len, error);
+	return store_put_draw(store, note->text, note->subject, note->number,
+	                      (const gint64 *)(gpointer)note->moments->data, note->moments->len, error);
 }
 
 void record_draw(Disk *disk, const char *schedule, int trigger, int day, const gint64 *moments, guint n)

@@ -14,7 +14,8 @@ static const struct {
 	{ "nudge/n", "09:00;09:40", "2026-11-23 09:50", "decide n x2, show n" },
 	{ "checkin/c", "09:00", "2026-11-23 10:01", "missed c x1" }, /* past its expiry */
 	{ "checkin/c", "09:00", "2026-12-23 08:00", "missed c x30" },
-	{ "nudge/n", "minutely", "2027-11-23 08:00:30", "decide n x100000, show n" }, /* counted up to there, and quickly */
+	{ "nudge/n", "minutely", "2027-11-23 08:00:30",
+	  "decide n x100000, show n" }, /* counted up to there, and quickly */
 	{ "nudge/n", "1 time between 08:10 and 08:20", "2026-11-23 08:25", "missed n x1" },
 };
 
@@ -81,11 +82,11 @@ static const struct {
 	const char *when, *log;
 	gint64 step, since_start;
 } steps[] = {
-	{ "13:00", "decide c x1, show c", HOURS(1) + MINUTES(30), HOURS(1) },       /* missed, and caught up */
-	{ "13:00", "", HOURS(4), HOURS(1) },                                        /* a correction: not lived */
+	{ "13:00", "decide c x1, show c", HOURS(1) + MINUTES(30), HOURS(1) }, /* missed, and caught up */
+	{ "13:00", "", HOURS(4), HOURS(1) },                                  /* a correction: not lived */
 	{ "14:50", "decide c x1, show c", HOURS(3), HOURS(1) },
-	{ "15:55", "decide c x1, show c", HOURS(4), SECONDS(30) },                  /* the clock had not been set yet */
-	{ "11:30", "", -HOURS(1), HOURS(1) },                                       /* not again */
+	{ "15:55", "decide c x1, show c", HOURS(4), SECONDS(30) }, /* the clock had not been set yet */
+	{ "11:30", "", -HOURS(1), HOURS(1) },                      /* not again */
 	{ "11:30", "", -HOURS(3), HOURS(1) },
 };
 
@@ -104,7 +105,8 @@ START_TEST(a_clock_set_forward_or_back_repeats_nothing)
 	world_evaluate(&world);
 	if (steps[_i].step < 0)
 		world_run(&world, "2026-11-23 12:30");
-	g_string_erase(world.log, 0, g_str_has_prefix(world.log->str, "close c expired") ? strlen("close c expired") : 0);
+	g_string_erase(world.log, 0,
+	               g_str_has_prefix(world.log->str, "close c expired") ? strlen("close c expired") : 0);
 	world_expect(&world, steps[_i].log);
 }
 END_TEST
@@ -386,7 +388,8 @@ int main(void)
 	tcase_add_test(tests, a_correction_is_told_so_that_a_restart_knows_it);
 	tcase_add_test(tests, a_last_moment_far_ahead_waits_for_the_clock_to_be_set);
 	tcase_add_test(tests, a_last_moment_far_ahead_is_given_up_after_two_minutes);
-	tcase_add_loop_test(tests, in_another_zone_it_is_due_at_that_zones_hour_and_nothing_is_made_up, 0, G_N_ELEMENTS(journeys));
+	tcase_add_loop_test(tests, in_another_zone_it_is_due_at_that_zones_hour_and_nothing_is_made_up, 0,
+	                    G_N_ELEMENTS(journeys));
 	tcase_add_test(tests, the_hour_that_comes_twice_has_each_moment_once);
 	tcase_add_test(tests, a_restart_decides_nothing_again_and_loses_nothing);
 	tcase_add_test(tests, a_snooze_outlives_a_restart_and_a_reboot);

@@ -8,21 +8,34 @@
 #define EVENTS 400
 
 /* As ck_assert(), without its note of every line passed: these are millions. */
-#define PROMISE(holds) do { if (!(holds)) ck_abort_msg("%s", #holds); } while (0)
+#define PROMISE(holds)                                                                                                 \
+	do {                                                                                                           \
+		if (!(holds))                                                                                          \
+			ck_abort_msg("%s", #holds);                                                                    \
+	} while (0)
 
 typedef struct Life {
 	World world;
 	GRand *chance;
-	GHashTable *decided;  /* "schedule due" of each decision */
-	gint64 last_begun;    /* last showing that the daemon began */
-	gboolean counted_back; /* a far step back was made: due moments may come again, the store refuses the second row */
+	GHashTable *decided; /* "schedule due" of each decision */
+	gint64 last_begun;   /* last showing that the daemon began */
+	gboolean
+		counted_back; /* a far step back was made: due moments may come again, the store refuses the second row */
 	int begun_today, today;
 } Life;
 
-static const char *const whens[] = { "minutely", "*:00/20", "09:00;13:00;18:30", "21:30", "02:30", "Mon..Fri 08:15",
-	                             "4 times between 10:00 and 20:00, at least 45min apart", "2 times between 22:30 and 02:00",
-	                             "hourly", "Sun *-*-* 10:00" };
-static const char *const zones[] = { "Europe/Berlin", "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe", "Pacific/Apia" };
+static const char *const whens[] = { "minutely",
+	                             "*:00/20",
+	                             "09:00;13:00;18:30",
+	                             "21:30",
+	                             "02:30",
+	                             "Mon..Fri 08:15",
+	                             "4 times between 10:00 and 20:00, at least 45min apart",
+	                             "2 times between 22:30 and 02:00",
+	                             "hourly",
+	                             "Sun *-*-* 10:00" };
+static const char *const zones[] = { "Europe/Berlin", "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe",
+	                             "Pacific/Apia" };
 
 static int roll(Life *life, int n)
 {
@@ -235,14 +248,17 @@ static void ask(Life *life)
 	agenda_ask(world->agenda, world->schedules->pdata[roll(life, world->schedules->len)], &world->now);
 }
 
-static void (*const happenings[])(Life *) = { settings_change, reload, sleep_long, step_little, step_far, restart,
-	                                      journey, come_and_go, come_and_go, pause_or_resume, answer, answer, answer, ask };
+static void (*const happenings[])(Life *) = { settings_change, reload,  sleep_long,  step_little, step_far,
+	                                      restart,         journey, come_and_go, come_and_go, pause_or_resume,
+	                                      answer,          answer,  answer,      ask };
 
 START_TEST(whatever_happens_the_promises_hold)
 {
 	guint32 seed = g_getenv("STEADY_SEED") ? atoi(g_getenv("STEADY_SEED")) : _i;
-	Life life = { .world = world_new("2026-10-20 08:00"), .chance = g_rand_new_with_seed(seed),
-		      .decided = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), .last_begun = -DAYS(1000) };
+	Life life = { .world = world_new("2026-10-20 08:00"),
+		      .chance = g_rand_new_with_seed(seed),
+		      .decided = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		      .last_begun = -DAYS(1000) };
 
 	life.world.policy = (Policy){ .budget = 1 + roll(&life, 12), .apart = MINUTES(roll(&life, 90)) };
 	settings_change(&life);

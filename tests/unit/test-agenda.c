@@ -85,7 +85,8 @@ START_TEST(the_budget_is_a_local_days)
 	world_add(&world, "checkin/c", "*:30")->expires = MINUTES(10);
 	world_configure(&world);
 	world_run(&world, "2026-11-23 11:00");
-	world_expect(&world, "decide c, show c, close c expired, decide c, show c, close c expired, dropped c (budget)");
+	world_expect(&world,
+	             "decide c, show c, close c expired, decide c, show c, close c expired, dropped c (budget)");
 	world_run(&world, "2026-11-23 23:59");
 	g_string_truncate(world.log, 0);
 	world_run(&world, "2026-11-24 00:35");
@@ -190,7 +191,8 @@ static Prompt *shown_with_reminder(World *world)
 	world_add(world, "checkin/c", "09:00")->expires = HOURS(4);
 	world_configure(world);
 	world_run(world, "2026-11-23 09:00");
-	world_open(world, 0)->remind = world_at(world, "2026-11-23 09:20"); /* the daemon sets it once it is on screen */
+	world_open(world, 0)->remind =
+		world_at(world, "2026-11-23 09:20"); /* the daemon sets it once it is on screen */
 	g_string_truncate(world->log, 0);
 	return world_open(world, 0);
 }
@@ -437,7 +439,8 @@ START_TEST(says_why_nothing_can_be_shown_and_until_when)
 	world.policy = (Policy){ .quiet = { 22 * 3600, 7 * 3600 }, .budget = 1, .apart = MINUTES(30) };
 	world_configure(&world);
 	ck_assert_int_eq(agenda_unavailable(world.agenda, &world.now, world.reach, &until), REASON_NONE);
-	ck_assert_int_eq(agenda_unavailable(world.agenda, &world.now, (Reach){ FALSE, TRUE }, &until), REASON_NO_SERVER);
+	ck_assert_int_eq(agenda_unavailable(world.agenda, &world.now, (Reach){ FALSE, TRUE }, &until),
+	                 REASON_NO_SERVER);
 	ck_assert_int_eq(until, TIME_NEVER);
 	ck_assert_int_eq(agenda_unavailable(world.agenda, &world.now, (Reach){ TRUE, FALSE }, &until), REASON_AWAY);
 	history_add_shown(world.history, world.now.wall);
@@ -457,12 +460,14 @@ START_TEST(names_the_next_occurrence_and_whose_it_is)
 	g_auto(World) world = world_new("2026-11-23 08:00");
 	const Schedule *schedule = NULL;
 
-	ck_assert_int_eq((world_configure(&world), agenda_next_due(world.agenda, world.now.wall, &schedule)), TIME_NEVER);
+	ck_assert_int_eq((world_configure(&world), agenda_next_due(world.agenda, world.now.wall, &schedule)),
+	                 TIME_NEVER);
 	world_add(&world, "nudge/late", "22:00");
 	world_add(&world, "nudge/off", "09:00")->enabled = FALSE;
 	world_add(&world, "checkin/soon", "10:00");
 	world_configure(&world);
-	ck_assert_int_eq(agenda_next_due(world.agenda, world.now.wall, &schedule), world_at(&world, "2026-11-23 10:00"));
+	ck_assert_int_eq(agenda_next_due(world.agenda, world.now.wall, &schedule),
+	                 world_at(&world, "2026-11-23 10:00"));
 	ck_assert_str_eq(schedule->id, "checkin/soon");
 	ck_assert_int_eq(agenda_next_due(world.agenda, world_at(&world, "2026-11-23 10:00"), NULL),
 	                 world_at(&world, "2026-11-23 22:00"));
@@ -486,7 +491,8 @@ int main(void)
 	tcase_add_test(tests, distance_is_kept_over_a_small_step_back);
 	tcase_add_test(tests, the_budget_is_a_local_days);
 	tcase_add_loop_test(tests, in_quiet_hours_a_check_in_is_held_and_a_nudge_dropped, 0, G_N_ELEMENTS(unavailable));
-	tcase_add_loop_test(tests, what_cannot_reach_the_person_waits_where_waiting_has_sense, 0, G_N_ELEMENTS(unreachable));
+	tcase_add_loop_test(tests, what_cannot_reach_the_person_waits_where_waiting_has_sense, 0,
+	                    G_N_ELEMENTS(unreachable));
 	tcase_add_test(tests, what_waits_too_long_is_dropped);
 	tcase_add_test(tests, a_pause_holds_what_outlives_it);
 	tcase_add_test(tests, a_pause_without_an_end_drops);

@@ -32,8 +32,8 @@ static Sim *asked(void)
 
 static void expect_outcome(Sim *sim, gint64 id, const char *outcome)
 {
-	g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM decision WHERE id = %" G_GINT64_FORMAT " AND outcome = '%s'",
-	                                       id, outcome);
+	g_autofree char *sql = g_strdup_printf(
+		"SELECT count(*) FROM decision WHERE id = %" G_GINT64_FORMAT " AND outcome = '%s'", id, outcome);
 
 	ck_assert_int_eq(sim_count(sim, sql), 1);
 }
@@ -391,7 +391,8 @@ END_TEST
 
 START_TEST(days_draws_are_kept_and_not_for_ever)
 {
-	g_autoptr(Sim) sim = begun(PLAIN "[nudge n]\nwhen = 3 times between 10:00 and 20:00\nexpires = 5min\n", "2026-11-01 08:00");
+	g_autoptr(Sim) sim =
+		begun(PLAIN "[nudge n]\nwhen = 3 times between 10:00 and 20:00\nexpires = 5min\n", "2026-11-01 08:00");
 
 	sim_run(sim, "2026-11-21 08:00");
 	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM decision"), 60);
@@ -543,7 +544,8 @@ START_TEST(when_the_delay_of_an_urge_is_over_it_asks_again_whatever_the_hour)
 	ck_assert_int_eq(sim->shows, 0);
 	sim_run(sim, "2026-11-23 03:16");
 	ck_assert_int_eq(sim->shows, 1);
-	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM decision WHERE schedule = 'urge/1' AND content = 'after'"), 1);
+	ck_assert_int_eq(
+		sim_count(sim, "SELECT count(*) FROM decision WHERE schedule = 'urge/1' AND content = 'after'"), 1);
 	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM pending"), 0);
 }
 END_TEST
@@ -614,7 +616,8 @@ START_TEST(without_its_article_a_nudge_is_a_row_and_the_next_one_goes_on)
 	ck_assert(app_reload(sim->app, NULL));
 	sim_run(sim, "2026-11-23 09:30");
 	ck_assert_int_eq(sim->shows, 0);
-	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM decision WHERE reason = 'no-content' AND outcome = 'dropped'"), 1);
+	ck_assert_int_eq(
+		sim_count(sim, "SELECT count(*) FROM decision WHERE reason = 'no-content' AND outcome = 'dropped'"), 1);
 	app_show_now(sim->app, "nudge/n", note_reply, &replied);
 	sim_settle(sim);
 	ck_assert_int_eq(replied.times, 1);

@@ -36,7 +36,9 @@ static void on_replaced(gpointer data)
 
 static Desk desk_new(void)
 {
-	return (Desk){ .home = home_new(), .loop = g_thread_self(), .log = g_string_new(NULL), .troubles = g_string_new(NULL) };
+	return (Desk){
+		.home = home_new(), .loop = g_thread_self(), .log = g_string_new(NULL), .troubles = g_string_new(NULL)
+	};
 }
 
 static void desk_open(Desk *desk)
@@ -240,8 +242,10 @@ START_TEST(a_damaged_store_is_waited_for_and_mended_it_goes_on)
 	g_auto(Desk) desk = desk_new();
 
 	g_mkdir_with_parents(desk.home.folder, 0700);
-	ck_assert(g_file_set_contents(desk.home.path, "this is no database, and it is longer than its head would be, "
-	                              "which has one hundred bytes in all", -1, NULL));
+	ck_assert(g_file_set_contents(desk.home.path,
+	                              "this is no database, and it is longer than its head would be, "
+	                              "which has one hundred bytes in all",
+	                              -1, NULL));
 	desk_open(&desk);
 	submit_job(&desk, "a", FALSE);
 	until(&desk, in_trouble, SECONDS(5));
