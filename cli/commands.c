@@ -49,7 +49,11 @@ const Command cli_commands[] = {
 	  "waiting, not the question: the daemon asks then. In a script it is noted and nothing is "
 	  "asked." },
 	{ "version", "", "print the version", cmd_version },
-	{ "when", "EXPRESSION [--zone ZONE] [--from TIME] [-n COUNT] [--json]", "try out a time expression", cmd_when },
+	{ "when", "EXPRESSION [--zone ZONE] [--from TIME] [-n COUNT] [--json]", "try out a time expression", cmd_when,
+	  "Days and times: 21:30, 'Mon..Fri 08:30', '*:0/15', all that systemd's OnCalendar= takes. Or a sentence: "
+	  "'every 2 weeks on Tue at 10:00 from 2026-01-06', 'every 50min between 09:00 and 18:00 on Mon..Fri', "
+	  "'2 times between 11:00 and 19:00, at least 90min apart', '20min after urge' (or contact, checkin NAME when "
+	  "it was missed, answer QUESTION), 'once 2026-12-24 18:00'." },
 	{ NULL },
 };
 
