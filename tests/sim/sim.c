@@ -78,7 +78,8 @@ static void disk_work(Sim *sim)
 		task->task.work(sim->store, task->task.job, &task->error);
 	ck_assert_msg(!task->error || g_error_matches(task->error, STORE_ERROR, STORE_ERROR_FAILED), "%s",
 	              task->error ? task->error->message : "");
-	ck_assert_msg(!task->error || task->task.done, "%s", task->error ? task->error->message : ""); /* nobody would know */
+	ck_assert_msg(!task->error || task->task.done, "%s",
+	              task->error ? task->error->message : ""); /* nobody would know */
 	disk_trouble(sim, NULL);
 	g_queue_push_tail(&sim->worked, task);
 }
@@ -89,7 +90,7 @@ typedef struct Report {
 	enum { REPORT_SHOWN, REPORT_ACTED, REPORT_CLOSED } kind;
 	gint64 prompt;
 	Bubble bubble;
-	char  *key;
+	char *key;
 } Report;
 
 static void report_free(gpointer data)
@@ -345,7 +346,8 @@ gint64 sim_count(Sim *sim, const char *sql)
 	gint64 number = 0;
 
 	ck_assert_int_eq(sqlite3_open_v2(sim->paths->store, &reader, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-	ck_assert_msg(sqlite3_prepare_v2(reader, sql, -1, &row, NULL) == SQLITE_OK, "%s: %s", sql, sqlite3_errmsg(reader));
+	ck_assert_msg(sqlite3_prepare_v2(reader, sql, -1, &row, NULL) == SQLITE_OK, "%s: %s", sql,
+	              sqlite3_errmsg(reader));
 	if (sqlite3_step(row) == SQLITE_ROW)
 		number = sqlite3_column_int64(row, 0);
 	sqlite3_finalize(row);
@@ -372,7 +374,11 @@ static void on_closed(gpointer self, gint64 prompt, Outcome outcome)
 
 void sim_start(Sim *sim)
 {
-	AppEdges edges = { .paths = sim->paths, .clocks = &sim->clocks, .disk = &sim->disk, .open_page = open_page, .opener = sim,
+	AppEdges edges = { .paths = sim->paths,
+		           .clocks = &sim->clocks,
+		           .disk = &sim->disk,
+		           .open_page = open_page,
+		           .opener = sim,
 		           .awaits_answers = TRUE };
 
 	sim->dead = sim->troubled = FALSE;
@@ -434,8 +440,9 @@ gint64 sim_at(const Sim *sim, const char *text)
 	g_autoptr(Zone) zone = zone_new(sim->zone, NULL);
 	LocalTime local = { 0 };
 
-	ck_assert_int_ge(sscanf(text, "%d-%d-%d %d:%d:%d", &local.year, &local.month, &local.day, &local.hour, &local.minute,
-	                        &local.second), 5);
+	ck_assert_int_ge(sscanf(text, "%d-%d-%d %d:%d:%d", &local.year, &local.month, &local.day, &local.hour,
+	                        &local.minute, &local.second),
+	                 5);
 	return zone_instant(zone, &local);
 }
 
@@ -450,7 +457,8 @@ Sim *sim_new(const char *settings, const char *now)
 	g_autofree char *ini = NULL;
 
 	g_log_set_default_handler(be_silent, NULL);
-	sim->home = g_strdup(g_access("/dev/shm", W_OK) ? "/tmp/steady-sim-XXXXXX" : "/dev/shm/steady-sim-XXXXXX"); /* fast */
+	sim->home = g_strdup(g_access("/dev/shm", W_OK) ? "/tmp/steady-sim-XXXXXX"
+	                                                : "/dev/shm/steady-sim-XXXXXX"); /* fast */
 	ck_assert_ptr_nonnull(g_mkdtemp(sim->home));
 	g_setenv("XDG_DATA_HOME", sim->home, TRUE);
 	g_setenv("STEADY_SHARE", "share/steady", TRUE);

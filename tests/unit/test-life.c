@@ -10,11 +10,14 @@
 #define EVENTS 150
 
 static const char *const settings[] = {
-	"[steady]\nquiet = 23:00..07:30\nbudget = 6\napart = 45min\n[checkin evening]\nwhen = 21:30\nprotocol = evening\nremind = 20min\n"
+	"[steady]\nquiet = 23:00..07:30\nbudget = 6\napart = 45min\n[checkin evening]\nwhen = 21:30\nprotocol = "
+	"evening\nremind = 20min\n"
 	"[nudge day]\nwhen = 3 times between 10:00 and 20:00, at least 1h apart\n",
-	"[steady]\nquiet = none\nbudget = 40\napart = 0\n[checkin often]\nwhen = *:00/20\nprotocol = evening\nexpires = 2h\nremind = 10min\n"
+	"[steady]\nquiet = none\nbudget = 40\napart = 0\n[checkin often]\nwhen = *:00/20\nprotocol = evening\nexpires "
+	"= 2h\nremind = 10min\n"
 	"[nudge often]\nwhen = *:10/30\nexpires = 15min\n",
-	"[steady]\nquiet = 12:00..14:00\nbudget = 12\n[checkin urge]\nwhen = 09:00\nwhen = 17:00\nprotocol = urge\nexpires = 6h\n",
+	"[steady]\nquiet = 12:00..14:00\nbudget = 12\n[checkin urge]\nwhen = 09:00\nwhen = 17:00\nprotocol = "
+	"urge\nexpires = 6h\n",
 	"[nonsense\n",
 };
 
@@ -133,8 +136,22 @@ static void waits_with_an_urge(Sim *sim)
 }
 
 static void (*const happenings[])(Sim *) = {
-	press_something, press_something, press_something, press_something, wave_something_away, server_comes_or_goes,
-	disk_fills_or_has_room, killed, ended, suspended, clock_set, journey, edited, comes_or_goes, pauses, refreshes,
+	press_something,
+	press_something,
+	press_something,
+	press_something,
+	wave_something_away,
+	server_comes_or_goes,
+	disk_fills_or_has_room,
+	killed,
+	ended,
+	suspended,
+	clock_set,
+	journey,
+	edited,
+	comes_or_goes,
+	pauses,
+	refreshes,
 	waits_with_an_urge,
 };
 
@@ -144,14 +161,18 @@ static const struct {
 	const char *promise, *sql; /* counts what breaks it */
 } promises[] = {
 	{ "one row an occurrence", "SELECT count(*) - count(DISTINCT schedule || due) FROM decision" },
-	{ "a closed one says how it ended", "SELECT count(*) FROM decision WHERE (closed IS NULL) <> (outcome IS NULL)" },
+	{ "a closed one says how it ended",
+	  "SELECT count(*) FROM decision WHERE (closed IS NULL) <> (outcome IS NULL)" },
 	{ "nothing is shown that had no row", "SELECT count(*) FROM decision WHERE shown < decided - 14400000000" },
 	{ "one answer an item", "SELECT count(*) - count(DISTINCT decision || item) FROM response" },
 	{ "an answered one has its answers", "SELECT count(*) FROM decision WHERE outcome = 'answered' AND NOT EXISTS "
 	                                     "(SELECT 1 FROM response WHERE decision = decision.id)" },
-	{ "a silence has its reason", "SELECT count(*) FROM decision WHERE option = 'none' AND outcome = 'dropped' AND reason IS NULL" },
-	{ "one question an urge", "SELECT count(*) - count(DISTINCT schedule) FROM decision WHERE schedule LIKE 'urge/%'" },
-	{ "nothing waits for what is closed", "SELECT count(*) FROM pending JOIN decision ON pending.kind = 'snooze' AND subject = id WHERE closed > 0" },
+	{ "a silence has its reason",
+	  "SELECT count(*) FROM decision WHERE option = 'none' AND outcome = 'dropped' AND reason IS NULL" },
+	{ "one question an urge",
+	  "SELECT count(*) - count(DISTINCT schedule) FROM decision WHERE schedule LIKE 'urge/%'" },
+	{ "nothing waits for what is closed",
+	  "SELECT count(*) FROM pending JOIN decision ON pending.kind = 'snooze' AND subject = id WHERE closed > 0" },
 	{ "the file is whole", "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },
 };
 

@@ -56,7 +56,8 @@ START_TEST(what_was_shown_is_counted_by_local_day_and_let_go)
 	ck_assert_int_eq(history_shown_on(history, zone, day - 1), 1);
 	history_drop_shown(history, midnight);
 	ck_assert_int_eq(history_shown_on(history, zone, day), 1);
-	history_add_shown(history, NOW + DAYS(400)); /* a clock that was wrong for a while does not keep the rest for ever */
+	history_add_shown(history,
+	                  NOW + DAYS(400)); /* a clock that was wrong for a while does not keep the rest for ever */
 	for (int i = 0; i < 4000; i++)
 		history_add_shown(history, NOW + HOURS(i));
 	ck_assert_uint_lt(history->shown->len, 60);

@@ -155,8 +155,10 @@ END_TEST
 START_TEST(through_links_every_one_of_them)
 {
 	g_autoptr(Desk) desk = desk_new("steady.ini");
-	g_autofree char *one = in(desk, "dotfiles/v1"), *two = in(desk, "dotfiles/v2"), *link = in(desk, "dotfiles/current");
-	g_autofree char *first = g_build_filename(one, "steady.ini", NULL), *second = g_build_filename(two, "steady.ini", NULL);
+	g_autofree char *one = in(desk, "dotfiles/v1"), *two = in(desk, "dotfiles/v2"),
+			*link = in(desk, "dotfiles/current");
+	g_autofree char *first = g_build_filename(one, "steady.ini", NULL),
+			*second = g_build_filename(two, "steady.ini", NULL);
 
 	g_mkdir_with_parents(one, 0700);
 	g_mkdir_with_parents(two, 0700);
