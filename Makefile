@@ -151,7 +151,7 @@ $O/tests/unit/test-%: $O/tests/unit/test-%.o $(LIBS)
 	$(Q)$(LINK) $(CHECK_LIBS) $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS)
 
 # The real app over simulated edges.
-$O/tests/unit/test-app $O/tests/unit/test-life: $O/tests/sim/sim.o $(addprefix $O/daemon/,app.o app-settings.o app-wishes.o \
+$O/tests/unit/test-app $O/tests/unit/test-life: $(call objs,tests/sim) $(addprefix $O/daemon/,app.o app-settings.o app-wishes.o \
 	dialogue.o dialogue-show.o dialogue-answer.o records.o library.o)
 
 $O/tests/unit/test-corpus: $(FUZZES)

@@ -231,27 +231,40 @@ START_TEST(without_its_migrations_nothing_is_made_of_it)
 }
 END_TEST
 
-/* --- migration: a second step, made up here --- */
+/* --- migration: one step more than there are, made up here --- */
 
-static char *steps(const Home *home, const char *second)
+/* Copies the steps there are; how many. */
+static int copy_steps(const char *folder)
+{
+	for (int number = 1;; number++) {
+		g_autofree char *name = g_strdup_printf("%03d.sql", number), *text = NULL;
+		g_autofree char *from = g_build_filename(SQL, name, NULL), *to = g_build_filename(folder, name, NULL);
+
+		if (!g_file_get_contents(from, &text, NULL, NULL))
+			return number - 1;
+		ck_assert(g_file_set_contents(to, text, -1, NULL));
+	}
+}
+
+static char *steps(const Home *home, const char *text, int *before)
 {
 	char *folder = g_build_filename(home->parent, "sql", NULL);
-	g_autofree char *from = g_build_filename(SQL, "001.sql", NULL), *text = NULL;
-	g_autofree char *to = g_build_filename(folder, "001.sql", NULL),
-			*next = g_build_filename(folder, "002.sql", NULL);
+	g_autofree char *name = NULL, *next = NULL;
 
 	g_mkdir_with_parents(folder, 0700);
-	ck_assert(g_file_get_contents(from, &text, NULL, NULL));
-	ck_assert(g_file_set_contents(to, text, -1, NULL));
-	ck_assert(g_file_set_contents(next, second, -1, NULL));
+	*before = copy_steps(folder);
+	name = g_strdup_printf("%03d.sql", *before + 1);
+	next = g_build_filename(folder, name, NULL);
+	ck_assert(g_file_set_contents(next, text, -1, NULL));
 	return folder;
 }
 
 START_TEST(a_later_step_keeps_a_copy_of_what_was)
 {
 	g_auto(Home) home = home_new();
-	g_autofree char *sql = steps(&home, "CREATE TABLE more (id INTEGER) STRICT;");
-	g_autofree char *copy = g_strconcat(home.path, ".v1", NULL);
+	int before;
+	g_autofree char *sql = steps(&home, "CREATE TABLE more (id INTEGER) STRICT;", &before);
+	g_autofree char *copy = g_strdup_printf("%s.v%d", home.path, before);
 	Store *store = home_open(&home);
 
 	decide(store, "evening", NOW);
@@ -282,7 +295,7 @@ START_TEST(a_step_that_fails_changes_nothing)
 	store = home_open(&home);
 	ck_assert(db_integer(&store->db, &version, NULL, "PRAGMA user_version"));
 	ck_assert(db_integer(&store->db, &tables, NULL, "SELECT count(*) FROM sqlite_schema WHERE name = 'more'"));
-	ck_assert_int_eq(version, 1);
+	ck_assert_int_eq(version, before);
 	ck_assert_int_eq(tables, 0);
 	store_close(store);
 }
