@@ -257,6 +257,24 @@ static void show_what_can_be(Agenda *agenda, GArray *acts, const Moment *now, Re
 	}
 }
 
+static gboolean leads_to_screen(const Act *act)
+{
+	return (act->kind == ACT_DECIDE || act->kind == ACT_SHOW) && act->prompt->state == PROMPT_SHOWN;
+}
+
+/* Somebody waits for what goes to the screen; what closes or never gets there can be written down after it. */
+static GArray *shows_first(GArray *acts)
+{
+	GArray *sorted = g_array_sized_new(FALSE, FALSE, sizeof(Act), acts->len);
+
+	for (int first = TRUE; first >= FALSE; first--)
+		for (guint i = 0; i < acts->len; i++)
+			if (leads_to_screen(&g_array_index(acts, Act, i)) == first)
+				g_array_append_val(sorted, g_array_index(acts, Act, i));
+	g_array_unref(acts);
+	return sorted;
+}
+
 GArray *agenda_evaluate(Agenda *agenda, const Moment *now, Reach reach)
 {
 	GArray *acts = g_array_new(FALSE, FALSE, sizeof(Act));
@@ -268,7 +286,7 @@ GArray *agenda_evaluate(Agenda *agenda, const Moment *now, Reach reach)
 	for (guint first = 0; queue_first(agenda->queue, &first) <= now->wall;)
 		come_due(agenda, acts, &g_array_index(agenda->rows, Row, first), now);
 	show_what_can_be(agenda, acts, now, reach);
-	return acts;
+	return shows_first(acts);
 }
 
 /* --- when to look again --- */

@@ -41,7 +41,8 @@ void    agenda_set_zone(Agenda *agenda, Zone *zone); /* what was decided in the 
 /* An open prompt of an earlier life; takes it. One that was on screen then is held until it is shown again. */
 void    agenda_adopt(Agenda *agenda, Prompt *prompt);
 
-/* Handles all occurrences up to now and every deadline. Returns the acts in order, of Act; free with g_array_unref. */
+/* Handles all occurrences up to now and every deadline. Returns the acts in order, of Act, those that lead to the screen first; free
+ * with g_array_unref. */
 GArray *agenda_evaluate(Agenda *agenda, const Moment *now, Reach reach);
 /* The next moment at which evaluate() would do something; TIME_NEVER: nothing to come. */
 gint64  agenda_next(Agenda *agenda, const Moment *now, Reach reach);

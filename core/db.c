@@ -4,13 +4,14 @@
 
 G_DEFINE_QUARK(steady-store-error, store_error);
 
+#define MOST_PREPARED 64
+
 typedef sqlite3_stmt Statement;
 
-static void statement_finalize(Statement *statement)
+static void statement_finalize(gpointer statement)
 {
 	sqlite3_finalize(statement);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Statement, statement_finalize)
 
 static const struct {
 	int result;
@@ -65,50 +66,88 @@ static int bind_one(Statement *statement, int at, char type, va_list *values)
 	g_assert_not_reached();
 }
 
-static Statement *prepare(Db *db, GError **error, const char *sql, const char *types, va_list *values)
+/* Preparing takes longer than most statements do: they are kept. One that is running is not there for a second use. */
+static Statement *take(Db *db, const char *sql, GError **error)
 {
-	g_autoptr(Statement) statement = NULL;
+	Statement *statement = NULL;
+	gpointer text, kept;
 
-	if (sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL) != SQLITE_OK) {
+	if (db->prepared && g_hash_table_steal_extended(db->prepared, sql, &text, &kept)) {
+		g_free(text);
+		return kept;
+	}
+	if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK) {
 		db_fail(db, error, "preparing a statement");
 		return NULL;
 	}
+	return statement;
+}
+
+/* With nothing of the person's left in it. */
+static void put_back(Db *db, const char *sql, Statement *statement)
+{
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	if (!db->prepared)
+		db->prepared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, statement_finalize);
+	if (g_hash_table_size(db->prepared) < MOST_PREPARED)
+		g_hash_table_insert(db->prepared, g_strdup(sql), statement);
+	else
+		sqlite3_finalize(statement);
+}
+
+void db_close(Db *db)
+{
+	g_clear_pointer(&db->prepared, g_hash_table_unref);
+	sqlite3_close_v2(db->handle);
+	db->handle = NULL;
+}
+
+static Statement *prepare(Db *db, GError **error, const char *sql, const char *types, va_list *values)
+{
+	Statement *statement = take(db, sql, error);
+
+	if (!statement)
+		return NULL;
 	g_assert(sqlite3_bind_parameter_count(statement) == (int)strlen(types));
 	for (int i = 0; types[i]; i++)
 		bind_one(statement, i + 1, types[i], values);
-	return g_steal_pointer(&statement);
+	return statement;
 }
 
-static gboolean step_all(Db *db, Statement *statement, DbRow each, gpointer data, GError **error)
+static gboolean step_all(Db *db, const char *sql, Statement *statement, DbRow each, gpointer data, GError **error)
 {
 	int result;
+	gboolean good;
 
 	while ((result = sqlite3_step(statement)) == SQLITE_ROW)
 		if (each)
 			each(statement, data);
-	return result == SQLITE_DONE || db_fail(db, error, each ? "reading the store" : "writing to the store");
+	good = result == SQLITE_DONE || db_fail(db, error, each ? "reading the store" : "writing to the store");
+	put_back(db, sql, statement);
+	return good;
 }
 
 gboolean db_run(Db *db, GError **error, const char *sql, const char *types, ...)
 {
-	g_autoptr(Statement) statement = NULL;
+	Statement *statement;
 	va_list values;
 
 	va_start(values, types);
 	statement = prepare(db, error, sql, types, &values);
 	va_end(values);
-	return statement && step_all(db, statement, NULL, NULL, error);
+	return statement && step_all(db, sql, statement, NULL, NULL, error);
 }
 
 gboolean db_each(Db *db, GError **error, DbRow each, gpointer data, const char *sql, const char *types, ...)
 {
-	g_autoptr(Statement) statement = NULL;
+	Statement *statement;
 	va_list values;
 
 	va_start(values, types);
 	statement = prepare(db, error, sql, types, &values);
 	va_end(values);
-	return statement && step_all(db, statement, each, data, error);
+	return statement && step_all(db, sql, statement, each, data, error);
 }
 
 gboolean db_script(Db *db, const char *sql, GError **error)

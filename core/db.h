@@ -6,7 +6,11 @@
 
 typedef struct Db {
 	sqlite3 *handle;
+	GHashTable *prepared; /* SQL -> its statement, at rest; NULL: none yet */
+	int ahead;            /* pages written ahead that the database file has not got yet */
 } Db;
+
+void db_close(Db *db); /* also one that was never opened */
 
 /* `types`, one letter a value: i gint64, n int, d double, s text (NULL binds NULL), z gint64 that binds NULL when it is 0,
  * m gint64 that binds NULL when it is negative. */

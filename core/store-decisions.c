@@ -41,8 +41,9 @@ static gboolean decide(Store *store, const Prompt *prompt, const char *spec, gin
 		return FALSE;
 	*id = sqlite3_last_insert_rowid(db->handle);
 	return (!spec || store_set_handled(store, prompt->schedule, prompt->due, spec, error)) &&
-	       db_run(db, error, "DELETE FROM pending WHERE kind = 'delay' AND 'urge/' || subject = ?", "s",
-	              prompt->schedule);
+	       (!g_str_has_prefix(prompt->schedule, "urge/") ||
+	        db_run(db, error, "DELETE FROM pending WHERE kind = 'delay' AND 'urge/' || subject = ?", "s",
+	               prompt->schedule));
 }
 
 gint64 store_decide(Store *store, const Prompt *prompt, const char *spec, GError **error)

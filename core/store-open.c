@@ -181,6 +181,32 @@ static void say_damaged(const char *path, GError **error)
 	            path);
 }
 
+#define TIDY_AHEAD 200  /* pages written ahead that are worth bringing home */
+#define MOST_AHEAD 4000 /* so many are brought home whatever else there is to do */
+
+static void bring_home(Db *db)
+{
+	sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	db->ahead = 0; /* where a reader kept some from it, the next write counts them again */
+}
+
+/* SQLite's own rule is to do it within the commit that makes a thousand: somebody would wait for that one. */
+static int on_written(gpointer data, sqlite3 *handle, const char *name, int pages)
+{
+	Db *db = data;
+
+	db->ahead = pages;
+	if (pages >= MOST_AHEAD)
+		bring_home(db);
+	return SQLITE_OK;
+}
+
+void store_tidy(Store *store)
+{
+	if (store->db.ahead >= TIDY_AHEAD)
+		bring_home(&store->db);
+}
+
 static gboolean open_handle(Store *store, StoreMode mode, int busy, GError **error)
 {
 	int flags = (mode == STORE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX |
@@ -190,6 +216,7 @@ static gboolean open_handle(Store *store, StoreMode mode, int busy, GError **err
 	if (sqlite3_open_v2(real ? real : store->path, &store->db.handle, flags, NULL) != SQLITE_OK)
 		return db_fail(&store->db, error, store->path);
 	sqlite3_busy_timeout(store->db.handle, busy);
+	sqlite3_wal_hook(store->db.handle, on_written, &store->db);
 	return db_script(&store->db, PRAGMAS, error);
 }
 
@@ -226,7 +253,7 @@ void store_close(Store *store)
 		return;
 	if (store_is_gone(store)) /* SQLite leaves the log of a moved file alone: bring it home to that file first */
 		sqlite3_wal_checkpoint_v2(store->db.handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-	sqlite3_close_v2(store->db.handle);
+	db_close(&store->db);
 	g_free(store->path);
 	g_free(store);
 }

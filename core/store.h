@@ -25,6 +25,7 @@ typedef struct Store Store;
 /* `sql`: the folder of the numbered migrations. `busy`: how long to wait for another writer, in milliseconds. */
 Store *store_open(const char *path, const char *sql, StoreMode mode, int busy, GError **error);
 void   store_close(Store *store); /* NULL is fine */
+void   store_tidy(Store *store);  /* when nobody waits: what SQLite does in the background of others */
 gboolean store_is_gone(Store *store); /* its file was moved away or removed since: what is written would not be found again */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 

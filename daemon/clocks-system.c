@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <glib-unix.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
@@ -14,6 +15,9 @@ typedef struct System {
 	void (*wake)(gpointer);
 	gpointer data;
 	char boot_id[40];
+	Zone *zone;             /* as last read; NULL: not yet */
+	char *variable;         /* TZ then */
+	struct stat link, file; /* /etc/localtime then, and what it leads to */
 } System;
 
 static gint64 read_clock(clockid_t clock)
@@ -31,9 +35,35 @@ static Moment now(gpointer self)
 	return (Moment){ read_clock(CLOCK_REALTIME), read_clock(CLOCK_BOOTTIME), system->boot_id };
 }
 
+#define LOCALTIME "/etc/localtime"
+
+static gboolean is_same(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+	       a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec &&
+	       a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
+}
+
+/* Asked at every wake, between the moment that is due and its prompt: read afresh only where something has changed. What TZ names
+ * is not looked at again. */
 static Zone *zone(gpointer self)
 {
-	return zone_new_local();
+	System *system = self;
+	struct stat link = { 0 }, file = { 0 };
+	const char *variable = g_getenv("TZ");
+
+	if (lstat(LOCALTIME, &link) < 0 || stat(LOCALTIME, &file) < 0)
+		file.st_ino = 0;
+	if (system->zone && is_same(&link, &system->link) && is_same(&file, &system->file) &&
+	    g_strcmp0(variable, system->variable) == 0)
+		return zone_ref(system->zone);
+	system->link = link;
+	system->file = file;
+	g_free(system->variable);
+	system->variable = g_strdup(variable);
+	g_clear_pointer(&system->zone, zone_unref);
+	system->zone = zone_new_local();
+	return zone_ref(system->zone);
 }
 
 /* TIME_NEVER is armed too, far away: so that a set clock is still told of. */
@@ -92,5 +122,7 @@ void clocks_system_free(Clocks *clocks)
 
 	g_source_remove(system->source);
 	close(system->timer);
+	zone_unref(system->zone);
+	g_free(system->variable);
 	g_free(system);
 }

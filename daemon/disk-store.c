@@ -179,6 +179,16 @@ static Task *take(Keeper *keeper)
 	return task;
 }
 
+static gboolean is_waited_for(Keeper *keeper)
+{
+	gboolean waits;
+
+	g_mutex_lock(&keeper->mutex);
+	waits = keeper->ending || !g_queue_is_empty(&keeper->waiting);
+	g_mutex_unlock(&keeper->mutex);
+	return waits;
+}
+
 static gpointer keep(gpointer data)
 {
 	Keeper *keeper = data;
@@ -188,6 +198,8 @@ static gpointer keep(gpointer data)
 	while (wrote && (task = take(keeper))) {
 		wrote = carry_out(keeper, task);
 		g_free(task); /* the job went with its result */
+		if (keeper->store && !is_waited_for(keeper))
+			store_tidy(keeper->store);
 	}
 	g_clear_pointer(&keeper->store, store_close);
 	g_mutex_lock(&keeper->mutex);

@@ -243,7 +243,7 @@ START_TEST(a_restart_decides_nothing_again_and_loses_nothing)
 	world_sleep(&world, MINUTES(10));
 	world_restart(&world);
 	world_evaluate(&world);
-	world_expect(&world, "close c expired, decide c x1, show c");
+	world_expect(&world, "decide c x1, show c, close c expired");
 }
 END_TEST
 
