@@ -285,8 +285,9 @@ END_TEST
 START_TEST(a_step_that_fails_changes_nothing)
 {
 	g_auto(Home) home = home_new();
+	int before;
 	g_autofree char *sql =
-		steps(&home, "CREATE TABLE more (id INTEGER) STRICT; CREATE TABLE decision (id INTEGER);");
+		steps(&home, "CREATE TABLE more (id INTEGER) STRICT; CREATE TABLE decision (id INTEGER);", &before);
 	Store *store = home_open(&home);
 	gint64 version, tables;
 
