@@ -206,28 +206,28 @@ gboolean except_covers(const Except *except, Zone *zone, gint64 at)
 	return except && (covers_day(except, zone_day(zone, at)) || find_stretch(except, zone, at, &stretch));
 }
 
-static gint64 whole_days_end(const Except *except, Zone *zone, int day)
-{
-	while (day < READINGS_END_DAY && covers_day(except, day))
-		day++;
-	return day < READINGS_END_DAY ? zone_day_start(zone, day) : TIME_NEVER;
-}
-
-gint64 except_end(const Except *except, Zone *zone, gint64 at)
+gint64 except_end_within(const Except *except, Zone *zone, gint64 at, gint64 last)
 {
 	Stretch stretch;
 
-	while (except && at != TIME_NEVER) {
+	while (except && at <= last) {
 		int day = zone_day(zone, at);
 
 		if (covers_day(except, day))
-			at = whole_days_end(except, zone, day);
+			at = zone_day_start(zone, day + 1);
 		else if (find_stretch(except, zone, at, &stretch))
 			at = stretch.end;
 		else
 			break;
 	}
 	return at;
+}
+
+gint64 except_end(const Except *except, Zone *zone, gint64 at)
+{
+	gint64 end = except_end_within(except, zone, at, WHEN_LAST);
+
+	return end > WHEN_LAST && end != at ? TIME_NEVER : end;
 }
 
 gint64 except_begun(const Except *except, Zone *zone, gint64 at)
@@ -287,6 +287,7 @@ gint64 except_begin(const Except *except, Zone *zone, gint64 at, gint64 last)
 {
 	gint64 begin;
 
+	last = MIN(last, WHEN_LAST);
 	if (!except || at > last)
 		return TIME_NEVER;
 	begin = first_day_begin(except, zone, at, last);

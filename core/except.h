@@ -14,6 +14,7 @@ char    *except_to_string(const Except *except); /* normal forms, one a line: eq
 /* Days are lived in `zone`. NULL leaves nothing out. */
 gboolean except_covers(const Except *except, Zone *zone, gint64 at);
 gint64   except_end(const Except *except, Zone *zone, gint64 at);   /* first instant >= at that is not left out, or TIME_NEVER */
+gint64   except_end_within(const Except *except, Zone *zone, gint64 at, gint64 last); /* the same up to `last`; later than that: beyond it */
 gint64   except_begin(const Except *except, Zone *zone, gint64 at, gint64 last); /* first in [at, last] that is, or TIME_NEVER */
 gint64   except_begun(const Except *except, Zone *zone, gint64 at); /* first instant of the stretch around `at`; `at` if it is not left out */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Except, except_free)

@@ -7,10 +7,10 @@ static const char example[] = "20min after urge";
 /* "20min after ..." : a number first, and the word further on. */
 static gboolean follow_begins(const char *text)
 {
-	const char *after = strstr(text, "after");
+	g_autofree char *lower = g_ascii_isdigit(*text) ? g_ascii_strdown(text, -1) : NULL;
+	const char *after = lower ? strstr(lower, "after") : NULL;
 
-	return g_ascii_isdigit(*text) && after && strchr(" \tabcdefghijklmnopqrstuvwxyz", after[-1]) &&
-	       !g_ascii_isalnum(after[strlen("after")]);
+	return after && !g_ascii_isalnum(after[strlen("after")]);
 }
 
 static void follow_free(gpointer value)

@@ -44,8 +44,6 @@ static gboolean read_interval(Expr *expr, Interval *interval)
 			return FALSE;
 	}
 	expr_skip_blanks(expr);
-	expr_accept(expr, ","); /* as in random moments */
-	expr_skip_blanks(expr);
 	if (expr_accept(expr, "on"))
 		return part_days(expr, &interval->days);
 	return part_end(expr, "\"between 09:00 and 18:00\", \"on Mon..Fri\" or nothing is expected here; a time zone is a key "

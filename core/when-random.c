@@ -35,16 +35,16 @@ static Cut cut_of(const WhenContext *context)
 		      context->from,  context->until ? context->until : TIME_NEVER };
 }
 
-/* First instant >= at that is left. */
-static gint64 left_from(const Cut *cut, gint64 at)
+/* First instant >= at that is left; one later than `last` where none is up to there. */
+static gint64 left_from(const Cut *cut, gint64 at, gint64 last)
 {
 	gint64 before;
 
 	at = MAX(at, cut->from);
 	do {
 		before = at;
-		at = except_end(cut->except, cut->zone, hours_end(cut->quiet, cut->home, at));
-	} while (at != before && at != TIME_NEVER);
+		at = except_end_within(cut->except, cut->zone, hours_end(cut->quiet, cut->home, at), last);
+	} while (at != before && at <= last);
 	return at < cut->until ? at : TIME_NEVER;
 }
 
@@ -60,14 +60,14 @@ static gint64 left_until(const Cut *cut, gint64 at, gint64 last)
 
 static guint cut_window(Piece window, const Cut *cut, Piece *pieces)
 {
-	gint64 at = left_from(cut, window.first);
+	gint64 at = left_from(cut, window.first, window.last);
 	guint n = 0;
 
 	while (n < MOST_PIECES && at <= window.last) {
 		gint64 end = left_until(cut, at, window.last);
 
 		pieces[n++] = (Piece){ at, end - 1 };
-		at = left_from(cut, end);
+		at = left_from(cut, end, window.last);
 	}
 	return n;
 }
