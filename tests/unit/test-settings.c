@@ -1,4 +1,5 @@
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,6 +35,36 @@ static const struct {
 	{ "[checkin a]\nwhen = 21:30\nexpires = 10s\n", { "3 checkin/a.expires|10s|1min" } },
 	{ "[nudge a]\nwhen = 21:30\ntopics = a,,b\n", { "3 nudge/a.topics|a,,b" } },
 	{ "[nudge a]\nwhen = 21:30\ntopics = Big Words\n", { "3 nudge/a.topics|Big Words" } },
+	/* what stands beside `when` */
+	{ "[nudge a]\nwhen = 9:00\ntimezone = europe/berlin\n", { "3 nudge/a.timezone|europe/berlin|Europe/Berlin" } },
+	{ "[nudge a]\nwhen = 9:00\nexcept =\n", { "3 nudge/a.except|nothing|Sat,Sun" } },
+	{ "[nudge a]\nwhen = 9:00\nexcept = Sat\nexcept = Sat..Mon\n", { "4 nudge/a.except|column 1|Sat,Sun,Mon" } },
+	{ "[nudge a]\nwhen = 9:00\nexcept = Mon 12:00\n", { "3 nudge/a.except|column 5|12:00..14:00" } },
+	{ "[nudge a]\nwhen = 9:00\nexcept = file:\n", { "3 nudge/a.except|file:|the name of a file" } },
+	{ "[nudge a]\nwhen = 9:00\nexcept = file:/nowhere/at-all\n", { "3 nudge/a.except|/nowhere/at-all|cannot be read" } },
+	{ "[nudge a]\nwhen = 9:00\nfrom = 24.12.2026\n", { "3 nudge/a.from|24.12.2026|2026-12-24" } },
+	{ "[nudge a]\nwhen = 9:00\nfrom = 2026-02-30\n", { "3 nudge/a.from|no such date" } },
+	{ "[nudge a]\nwhen = 9:00\nfrom = 2026-12-25\nuntil = 2026-12-24\n", { "4 nudge/a.until|2026-12-24|before `from`" } },
+	{ "[nudge a]\nwhen = 9:00\nfrom = 2026-12-25\nfrom = 2026-12-24\n", { "4 nudge/a.from|line 3|line 4" } },
+	{ "[nudge a]\nwhen = 9:00\njitter = 2d\n", { "3 nudge/a.jitter|2d|to 1d" } },
+	{ "[nudge a]\nwhen = 9:00\nchance = 120%\n", { "3 nudge/a.chance|120%|0% to 100%" } },
+	{ "[nudge a]\nwhen = 9:00\nchance = often\n", { "3 nudge/a.chance|often|0 to 1" } },
+	{ "[nudge a]\nwhen = 9:00\nchance = nan\n", { "3 nudge/a.chance|nan" } },
+	{ "[checkin a]\nwhen = 9:00\nmissed = sometimes\n", { "3 checkin/a.missed|sometimes|auto, once, latest, all or skip" } },
+	{ "[checkin a]\nwhen = 9:00\ngrace = none\n", { "3 checkin/a.grace|none|1min to 7d" } },
+	{ "[checkin a]\nwhen = 9:00\ndst-gap = jump\n", { "3 checkin/a.dst-gap|jump|shift or skip" } },
+	{ "[checkin a]\nwhen = 9:00\ndst-overlap = twice\n", { "3 checkin/a.dst-overlap|twice|auto, first or both" } },
+	/* what leaves nothing */
+	{ "[nudge a]\nwhen = Mon 9:00\nwhen = every 2 weeks on Mon at 10:00 from 2026-01-05\nexcept = Mon\n",
+	  { "4 nudge/a.except|\"Mon\"|never come" } },
+	{ "[nudge a]\nwhen = 2 times between 9:00 and 12:00\nexcept = *-*-* 8:00..13:00\n",
+	  { "3 nudge/a.except|never come" } },
+	{ "[nudge a]\nwhen = *:0/20\nexcept = *-*-*\n", { "3 nudge/a.except|never come" } },
+	{ "[nudge a]\nwhen = *-12-24 9:00\nfrom = 2026-06-01\nuntil = 2026-07-01\n", { "4 nudge/a.until|never come" } },
+	{ "[nudge a]\nwhen = once 2026-12-24 9:00\nfrom = 2026-12-25\n", { "3 nudge/a.from|never come" } },
+	{ "[nudge a]\nwhen = once 2027-03-28 2:30 Europe/Berlin\ndst-gap = skip\n", { "2 nudge/a.when|never come" } },
+	{ "[nudge a]\nwhen = 1h after checkin evning\n[checkin evening]\nwhen = 9:00\n",
+	  { "2 nudge/a.when|[checkin evning]|\"evening\"" } },
 	/* names of sections and keys */
 	{ "[steady]\nbugdet = 4\n", { "2 steady.bugdet|did you mean \"budget\"" } },
 	{ "[steady]\nBudget = 4\n", { "2 steady.Budget|did you mean \"budget\"" } },
@@ -139,6 +170,19 @@ START_TEST(a_reminder_that_never_comes_is_a_warning_only)
 }
 END_TEST
 
+START_TEST(a_step_that_does_not_divide_its_field_is_a_warning_only)
+{
+	g_autoptr(Problems) problems = problems_new();
+	g_autoptr(Settings) settings = settings_parse("[nudge a]\nwhen = 9:00\nwhen = *:0/7\n", "f", problems);
+
+	ck_assert_ptr_nonnull(settings);
+	ck_assert_uint_eq(problems_count(problems), 1);
+	ck_assert(problems_get(problems, 0)->warning);
+	ck_assert_int_eq(problems_get(problems, 0)->line, 3);
+	ck_assert_ptr_nonnull(strstr(problems_get(problems, 0)->message, "every 7min"));
+}
+END_TEST
+
 START_TEST(of_a_flood_of_errors_the_first_are_kept_and_all_are_counted)
 {
 	g_autoptr(GString) text = g_string_new("[steady]\n");
@@ -193,6 +237,71 @@ START_TEST(every_key_is_read_into_its_place)
 	ck_assert_str_eq(nudge->topics[1], "b-c");
 	ck_assert_int_eq(nudge->expires, MINUTES(30));
 	ck_assert(nudge->enabled);
+}
+END_TEST
+
+START_TEST(every_key_beside_when_is_read_into_its_place)
+{
+	const char *text = "[nudge a]\nwhen = 9:00\nwhen = every 2 weeks on Tue at 10:00 from 2026-01-06\ntimezone = "
+			   "Asia/Tokyo\nexcept = Sat,Sun\nexcept = Mon 12:00..14:00\nexcept = none\nfrom = 2026-12-01\n"
+			   "until = 2027-01-31\njitter = 10min\nchance = 25%\nmissed = latest\ngrace = 2h\n"
+			   "dst-gap = skip\ndst-overlap = both\n[checkin b]\nwhen = 9:00\nchance = 0.5\n";
+	g_autoptr(Problems) problems = problems_new();
+	g_autoptr(Settings) settings = settings_parse(text, "f", problems);
+	g_autofree char *said = problems_to_text(problems), *except = NULL;
+	const Schedule *a, *b;
+
+	ck_assert_str_eq(said, "");
+	a = g_ptr_array_index(settings->schedules, 0);
+	b = g_ptr_array_index(settings->schedules, 1);
+	except = except_to_string(a->except);
+	ck_assert_uint_eq(a->whens->len, 2);
+	ck_assert_str_eq(zone_name(a->zone), "Asia/Tokyo");
+	ck_assert_str_eq(except, "Sat,Sun\nMon 12:00..14:00");
+	ck_assert_int_eq(a->from, date_to_day(2026, 12, 1));
+	ck_assert_int_eq(a->until, date_to_day(2027, 1, 31));
+	ck_assert_int_eq(a->jitter, MINUTES(10));
+	ck_assert(a->chance == 0.25 && b->chance == 0.5);
+	ck_assert_int_eq(a->missed, MISSED_LATEST);
+	ck_assert_int_eq(a->grace, HOURS(2));
+	ck_assert_int_eq(a->dst.gap, DST_GAP_SKIP);
+	ck_assert_int_eq(a->dst.overlap, DST_OVERLAP_BOTH);
+	ck_assert(!b->zone && !b->except && !b->from && !b->until && !b->jitter && !b->grace);
+	ck_assert_int_eq(b->missed, MISSED_AUTO);
+}
+END_TEST
+
+/* --- a file of holidays --- */
+
+START_TEST(a_file_of_days_is_read_beside_the_settings_and_its_bad_lines_are_named)
+{
+	g_autofree char *folder = g_dir_make_tmp("steady-XXXXXX", NULL), *file = g_build_filename(folder, "holidays", NULL);
+	g_autofree char *path = g_build_filename(folder, "steady.ini", NULL), *except = NULL;
+	const char *text = "[nudge a]\nwhen = 9:00\nexcept = file:holidays\nexcept = Sun\n";
+	g_autoptr(Problems) good = problems_new(), bad = problems_new();
+	g_autoptr(Settings) settings = NULL;
+
+	ck_assert(g_file_set_contents(file, "# Holidays\r\n2026-12-26  ; the second\n\n  2026-12-25\n*-01-01\n"
+					    "Fri 12:00..18:00 # early\n2026-12-25",
+	                              -1, NULL));
+	settings = settings_parse(text, path, good);
+	ck_assert_ptr_nonnull(settings);
+	except = except_to_string(((Schedule *)g_ptr_array_index(settings->schedules, 0))->except);
+	ck_assert_str_eq(except, "2026-12-25\n2026-12-26\n*-01-01\nFri 12:00..18:00\nSun");
+	ck_assert(g_file_set_contents(file, "2026-12-25\n\n 25.12.2026\nFri 12:00..25:00\n", -1, NULL));
+	ck_assert_ptr_null(settings_parse(text, path, bad));
+	ck_assert_uint_eq(problems_count(bad), 2);
+	for (guint i = 0; i < 2; i++) {
+		const Problem *problem = problems_get(bad, i);
+
+		ck_assert_str_eq(problem->file, file);
+		ck_assert_str_eq(problem->key, "nudge/a.except");
+		ck_assert_int_eq(problem->line, 3 + (int)i);
+		ck_assert_int_eq(problem->column, i ? 12 : 2);
+	}
+	ck_assert_ptr_nonnull(strstr(problems_get(bad, 0)->message, "2026-12-25"));
+	ck_assert_int_eq(remove(file), 0);
+	ck_assert_int_eq(remove(folder), 0);
 }
 END_TEST
 
@@ -385,6 +494,9 @@ int main(void)
 	tcase_add_test(tests, a_reminder_that_never_comes_is_a_warning_only);
 	tcase_add_test(tests, of_a_flood_of_errors_the_first_are_kept_and_all_are_counted);
 	tcase_add_test(tests, every_key_is_read_into_its_place);
+	tcase_add_test(tests, every_key_beside_when_is_read_into_its_place);
+	tcase_add_test(tests, a_file_of_days_is_read_beside_the_settings_and_its_bad_lines_are_named);
+	tcase_add_test(tests, a_step_that_does_not_divide_its_field_is_a_warning_only);
 	tcase_add_test(tests, an_empty_file_gives_the_defaults);
 	tcase_add_test(tests, a_value_of_four_KiB_is_read_whole);
 	tcase_add_test(tests, every_default_fits_its_own_row);
