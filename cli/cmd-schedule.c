@@ -7,7 +7,20 @@
 
 /* The keys with one value, in the order in which a new section holds them. */
 enum {
-	TIMEZONE, FROM, UNTIL, JITTER, CHANCE, MISSED, GRACE, DST_GAP, DST_OVERLAP, PROTOCOL, TOPICS, EXPIRES, REMIND, N_KEYS
+	TIMEZONE,
+	FROM,
+	UNTIL,
+	JITTER,
+	CHANCE,
+	MISSED,
+	GRACE,
+	DST_GAP,
+	DST_OVERLAP,
+	PROTOCOL,
+	TOPICS,
+	EXPIRES,
+	REMIND,
+	N_KEYS
 };
 
 static const char *const keys[N_KEYS] = { "timezone", "from",        "until",    "jitter", "chance",  "missed", "grace",
@@ -97,7 +110,9 @@ static int set(Cli *cli, const Schedule *schedule, const Options *options)
 	if (!change_options(cli, &change, options))
 		return EXIT_USAGE;
 	if (!change.n)
-		return cli_usage(cli, "say what to change: --when, --except, --expires; `steady schedule --help` lists them all");
+		return cli_usage(
+			cli,
+			"say what to change: --when, --except, --expires; `steady schedule --help` lists them all");
 	return edits_make(cli, change.edits, change.n);
 }
 

@@ -122,7 +122,8 @@ static void say_what_is_supposed(const Trial *trial)
 	if (when_form(trial->when) == WHEN_INTERVAL && !strstr(normal, "between"))
 		cli_say("Counted from this moment; a schedule counts from when it last came.");
 	if (when_form(trial->when) == WHEN_FOLLOW)
-		cli_say("It has no times of its own: it waits for what it follows. If that were now, it would come so:");
+		cli_say("It has no times of its own: it waits for what it follows. If that were now, it would come "
+		        "so:");
 }
 
 static int try_out(Trial *trial, gboolean json)

@@ -41,7 +41,8 @@ static char *slip_no_event(const char *text, const char **where)
 static char *slip_unknown_zone(const char *text, const char **where)
 {
 	const char *word = last_word(text);
-	g_autofree char *before = g_strndup(text, (gsize)MAX(word - text - 1, 0)), *nearest = NULL, *fixed = NULL, *what = NULL;
+	g_autofree char *before = g_strndup(text, (gsize)MAX(word - text - 1, 0)), *nearest = NULL, *fixed = NULL,
+			*what = NULL;
 	g_autoptr(When) when = NULL;
 
 	if (word == text || !g_ascii_isalpha(*word))

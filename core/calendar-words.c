@@ -83,7 +83,7 @@ static char *say_years(const Calendar *calendar)
 		g_autofree char *nth = words_nth(MAX(item->step, 1));
 		g_autofree char *every = item->step > 1 ? g_strdup_printf("every %s year from ", nth) : g_strdup("");
 
-		g_ptr_array_add(words, item->stop > 0 ? g_strdup_printf("%s%d to %d", every, item->start, item->stop)
+		g_ptr_array_add(words, item->stop > 0    ? g_strdup_printf("%s%d to %d", every, item->start, item->stop)
 		                       : item->step == 1 ? g_strdup_printf("%d on", item->start)
 		                                         : g_strdup_printf("%s%d", every, item->start));
 	}
@@ -263,10 +263,11 @@ static const Wrap wraps[] = {
 
 static void warn_step(const Wrap *wrap, int step, GPtrArray *warnings)
 {
-	g_ptr_array_add(warnings, g_strdup_printf("the step of %d does not divide %s: it begins anew each %s; for every %d "
-	                                          "%s, whatever the %s, write \"every %d%s\"",
-	                                          step, wrap->of, wrap->begins, step, wrap->unit, wrap->begins, step,
-	                                          wrap->write));
+	g_ptr_array_add(warnings,
+	                g_strdup_printf("the step of %d does not divide %s: it begins anew each %s; for every %d "
+	                                "%s, whatever the %s, write \"every %d%s\"",
+	                                step, wrap->of, wrap->begins, step, wrap->unit, wrap->begins, step,
+	                                wrap->write));
 }
 
 /* Only of a step that runs on to the field's end: where it was told to stop, it is meant to. */

@@ -14,12 +14,13 @@ typedef struct Cadence {
 	Unit unit;
 	guint8 weekdays; /* bit 0 Monday; 0: none named. Of weeks they are the days; of all else they are a sieve */
 	int clocks[MOST_CLOCKS], n_clocks; /* seconds after midnight, ascending, without doubles */
-	int from;   /* the anchor, days since 1970 */
-	Zone *zone; /* NULL: the person's */
+	int from;                          /* the anchor, days since 1970 */
+	Zone *zone;                        /* NULL: the person's */
 } Cadence;
 
 static const char example[] = "every 2 weeks on Tue at 10:00 from 2026-01-06";
-static const char *const unit_words[N_UNITS][2] = { /* one, many */
+static const char *const unit_words[N_UNITS][2] = {
+	/* one, many */
 	[UNIT_DAYS] = { "day", "days" },
 	[UNIT_WEEKS] = { "week", "weeks" },
 	[UNIT_MONTHS] = { "month", "months" },
@@ -177,8 +178,9 @@ static gboolean read_step(Expr *expr, Cadence *cadence)
 			cadence->unit = unit;
 			return TRUE;
 		}
-	return expr_fail(expr, "days, weeks, months or years are expected here; hours and minutes take neither \"at\" nor "
-	                       "\"from\": \"every 50min between 09:00 and 18:00\"");
+	return expr_fail(expr,
+	                 "days, weeks, months or years are expected here; hours and minutes take neither \"at\" nor "
+	                 "\"from\": \"every 50min between 09:00 and 18:00\"");
 }
 
 /* "on Mon,Tue", up to "at". */

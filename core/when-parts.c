@@ -16,7 +16,8 @@ gboolean part_window(Expr *expr, const char *example, Hours *window)
 {
 	const char *where;
 
-	if (!part_word(expr, "between", example) || !expr_clock(expr, &window->from) || !part_word(expr, "and", example))
+	if (!part_word(expr, "between", example) || !expr_clock(expr, &window->from) ||
+	    !part_word(expr, "and", example))
 		return FALSE;
 	where = expr->at;
 	if (!expr_clock(expr, &window->to))
@@ -104,7 +105,8 @@ static const char *find_word(const char *text, const char *word)
 
 gboolean part_span(Expr *expr, const char *up_to, const char *other, gint64 *span)
 {
-	const char *one = find_word(expr->at, up_to), *two = other ? find_word(expr->at, other) : one, *end = MIN(one, two);
+	const char *one = find_word(expr->at, up_to), *two = other ? find_word(expr->at, other) : one,
+		   *end = MIN(one, two);
 	g_autofree char *text = g_strchomp(g_strndup(expr->at, (gsize)(end - expr->at)));
 	g_autoptr(GError) why = NULL;
 

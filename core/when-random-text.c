@@ -100,8 +100,8 @@ Random *random_parse(const char *text, GError **error)
 
 	random->zone = part_cut_zone(copy);
 	g_strchomp(copy);
-	if (read_count(&expr, &random->count) && part_window(&expr, example, &random->window) && read_rest(&expr, random) &&
-	    check_room(&expr, random))
+	if (read_count(&expr, &random->count) && part_window(&expr, example, &random->window) &&
+	    read_rest(&expr, random) && check_room(&expr, random))
 		return random;
 	if (error && g_error_matches(*error, WHEN_ERROR, WHEN_ERROR_SYNTAX) && !random->zone)
 		part_explain_zone(text, error);

@@ -15,7 +15,8 @@ static const Fix fixes[] = {
 	/* counts as words */
 	{ "^every (?:other|second|2nd) (day|week|month|year)s?\\b", "every 2 \\1s", "a count is written as a number" },
 	{ "^every (?:third|3rd) (day|week|month|year)s?\\b", "every 3 \\1s", "a count is written as a number" },
-	{ "^every (?:other|second|2nd) " WEEKDAY "\\b", "every 2 weeks on \\1", "every second one is counted in weeks" },
+	{ "^every (?:other|second|2nd) " WEEKDAY "\\b", "every 2 weeks on \\1",
+	  "every second one is counted in weeks" },
 	{ "^every (?:third|3rd) " WEEKDAY "\\b", "every 3 weeks on \\1", "every third one is counted in weeks" },
 	{ "^every (day|week|month|year)\\b(?=.*\\bfrom\\b)", "every 1 \\1", "a count is expected here" },
 	{ "^every (?:1 )?hour\\b", "every 1h", "a length of time has a number" },
@@ -25,7 +26,8 @@ static const Fix fixes[] = {
 	{ "^every (?:single )?day(?: at)? " CLOCK "$", "\\1", "what comes every day is just a time" },
 	{ "^every weekdays?(?: at)? " CLOCK "$", "Mon..Fri \\1", "what comes every week is just days and a time" },
 	{ "^every weekends?(?: at)? " CLOCK "$", "Sat,Sun \\1", "what comes every week is just days and a time" },
-	{ "^every (?:week on )?" WEEKDAY "(?: at)? " CLOCK "$", "\\1 \\2", "what comes every week is just days and a time" },
+	{ "^every (?:week on )?" WEEKDAY "(?: at)? " CLOCK "$", "\\1 \\2",
+	  "what comes every week is just days and a time" },
 	{ "^every (?:single )?day(?: at)? (\\d{1,2})$", "\\1:00", "what comes every day is just a time" },
 	{ "^every (?:week on )?" WEEKDAY "(?: at)? (\\d{1,2})$", "\\1 \\2:00",
 	  "what comes every week is just days and a time" },
@@ -37,12 +39,14 @@ static const Fix fixes[] = {
 	{ "\\b(and|at) (\\d{1,2})(?![:\\d])", "\\1 \\2:00", "a time has minutes too" },
 	{ "^(\\d+) (between)", "\\1 times \\2", "a count and then \"times\" are expected here" },
 	/* follow-ups */
-	{ "\\bafter (?:an?|the|each|every|any) (?:missed )?" EVENTS "\\b", "after \\1", "one word says what it follows" },
+	{ "\\bafter (?:an?|the|each|every|any) (?:missed )?" EVENTS "\\b", "after \\1",
+	  "one word says what it follows" },
 	{ "\\bafter missed checkin\\b", "after checkin", "it follows a check-in that was missed" },
 	{ "\\bafter (?:an? |the |missed )*check-in\\b", "after checkin", "it is written as one word" },
 	{ "\\bafter (?:an? |the )?" EVENTS "s\\b", "after \\1", "one word says what it follows" },
 	/* one shot */
-	{ "^once (?:on )?(\\S+?)(?:T|,? at |, ?)(?=\\d)", "once \\1 ", "a date and a time follow, and nothing between" },
+	{ "^once (?:on )?(\\S+?)(?:T|,? at |, ?)(?=\\d)", "once \\1 ",
+	  "a date and a time follow, and nothing between" },
 	{ "^once on\\b", "once", "a date and a time follow, and nothing between" },
 };
 

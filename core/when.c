@@ -147,7 +147,8 @@ static char *say_gap(const ZoneInterval *interval, Zone *zone, gint64 reading, D
 	if (rule == DST_GAP_SKIP)
 		return g_strdup_printf("on %s the clocks in %s skip %s: with dst-gap = skip it is not due then", date,
 		                       zone_name(zone), clock);
-	return g_strdup_printf("on %s the clocks in %s skip %s: it is due at %s then", date, zone_name(zone), clock, later);
+	return g_strdup_printf("on %s the clocks in %s skip %s: it is due at %s then", date, zone_name(zone), clock,
+	                       later);
 }
 
 /* The first gap of the next years that swallows one of its times. */
@@ -160,7 +161,7 @@ static void warn_gap(const When *when, const WhenContext *context, gint64 after,
 
 	if (!zone || !form->next_reading || (form->any_hour && form->any_hour(when->value)))
 		return;
-	for (i = zone_interval(zone, after); i->until < end; ) {
+	for (i = zone_interval(zone, after); i->until < end;) {
 		gint64 reading;
 
 		i = zone_interval(zone, i->until);

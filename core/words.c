@@ -10,7 +10,10 @@ static char *join(GPtrArray *words, const char *last)
 	GString *s = g_string_new(NULL);
 
 	for (guint i = 0; i < words->len; i++)
-		g_string_append_printf(s, "%s%s", i == 0 ? "" : i + 1 == words->len ? last : ", ",
+		g_string_append_printf(s, "%s%s",
+		                       i == 0                ? ""
+		                       : i + 1 == words->len ? last
+		                                             : ", ",
 		                       (const char *)words->pdata[i]);
 	g_ptr_array_unref(words);
 	return g_string_free(s, FALSE);
@@ -49,8 +52,9 @@ char *words_weekdays(guint weekdays, gboolean any_of)
 			last++;
 		if (last - first < 2)
 			last = first;
-		g_ptr_array_add(words, last > first ? g_strdup_printf("%s to %s", weekday_words[first], weekday_words[last])
-		                                    : g_strdup(weekday_words[first]));
+		g_ptr_array_add(words, last > first
+		                               ? g_strdup_printf("%s to %s", weekday_words[first], weekday_words[last])
+		                               : g_strdup(weekday_words[first]));
 	}
 	return join(words, any_of ? " or " : " and ");
 }
