@@ -15,107 +15,36 @@ const SectionKind section_kinds[] = {
 	{ NULL }
 };
 
-/* clang-format off: rows of a table */
+/* clang-format off */
 static const char *const missed_words[] = { "auto", "once", "latest", "all", "skip", NULL }; /* as Missed */
-static const char *const gap_words[] = { "shift", "skip", NULL };                            /* as DstGap */
-static const char *const overlap_words[] = { "auto", "first", "both", NULL };                /* as DstOverlap */
+static const char *const gap_words[] = { "shift", "skip", NULL };                          /* as DstGap */
+static const char *const overlap_words[] = { "auto", "first", "both", NULL };              /* as DstOverlap */
 
 /* What stands beside `when` in every schedule. */
 #define BESIDE_WHEN(kind)                                                                                              \
-	{ kind,                                                                                                        \
-	  "timezone",                                                                                                  \
-	  SETTING_ZONE,                                                                                                \
-	  OF_SCHEDULE(zone),                                                                                           \
-	  0,                                                                                                           \
-	  0,                                                                                                           \
-	  "local",                                                                                                     \
-	  NULL,                                                                                                        \
+	{ kind, "timezone", SETTING_ZONE, OF_SCHEDULE(zone), 0, 0, "local", NULL,                                      \
 	  "The time zone its times and days are lived in; `local`: where you are." },                                  \
-		{ kind,                                                                                                \
-		  "except",                                                                                            \
-		  SETTING_EXCEPT,                                                                                      \
-		  OF_SCHEDULE(except),                                                                                 \
-		  0,                                                                                                   \
-		  0,                                                                                                   \
-		  "none",                                                                                              \
-		  NULL,                                                                                                \
-		  "Days on which it does not come, or hours of such days, or `file:` and the name of a file with one " \
-		  "of "                                                                                                \
-		  "them a line. Several lines of it add up." },                                                        \
-		{ kind,                                                                                                \
-		  "from",                                                                                              \
-		  SETTING_DATE,                                                                                        \
-		  OF_SCHEDULE(from),                                                                                   \
-		  0,                                                                                                   \
-		  0,                                                                                                   \
-		  "none",                                                                                              \
-		  NULL,                                                                                                \
-		  "The first day on which it may come." },                                                             \
-		{ kind,                                                                                                \
-		  "until",                                                                                             \
-		  SETTING_DATE,                                                                                        \
-		  OF_SCHEDULE(until),                                                                                  \
-		  0,                                                                                                   \
-		  0,                                                                                                   \
-		  "none",                                                                                              \
-		  NULL,                                                                                                \
-		  "The last day on which it may come." },                                                              \
-		{ kind,                                                                                                \
-		  "jitter",                                                                                            \
-		  SETTING_SPAN,                                                                                        \
-		  OF_SCHEDULE(jitter),                                                                                 \
-		  0,                                                                                                   \
-		  HOURS(24),                                                                                           \
-		  "none",                                                                                              \
-		  NULL,                                                                                                \
-		  "It comes by chance up to so much later, never past its next time." },                               \
-		{ kind,                                                                                                \
-		  "chance",                                                                                            \
-		  SETTING_CHANCE,                                                                                      \
-		  OF_SCHEDULE(chance),                                                                                 \
-		  0,                                                                                                   \
-		  0,                                                                                                   \
-		  "100%",                                                                                              \
-		  NULL,                                                                                                \
-		  "How likely it comes each time; it is recorded when it does not." },                                 \
-		{ kind,                                                                                                \
-		  "missed",                                                                                            \
-		  SETTING_WORD,                                                                                        \
-		  OF_SCHEDULE(missed),                                                                                 \
-		  0,                                                                                                   \
-		  0,                                                                                                   \
-		  "auto",                                                                                              \
-		  NULL,                                                                                                \
-		  "What comes of times that passed while the computer slept or was off: `once`, one for all of them; " \
-		  "`latest`, only the last; `all`; `skip`, none. `auto`: skip for random moments and intervals, else " \
-		  "once.",                                                                                             \
-		  missed_words },                                                                                      \
-		{ kind,                                                                                                \
-		  "grace",                                                                                             \
-		  SETTING_GRACE,                                                                                       \
-		  OF_SCHEDULE(grace),                                                                                  \
-		  MINUTES(1),                                                                                          \
-		  HOURS(24 * 7),                                                                                       \
-		  "auto",                                                                                              \
-		  NULL,                                                                                                \
-		  "How late a missed one still comes; `auto`: as long as `expires`." },                                \
-		{ kind,                                                                                                \
-		  "dst-gap",                                                                                           \
-		  SETTING_WORD,                                                                                        \
-		  OF_SCHEDULE(dst.gap),                                                                                \
-		  0,                                                                                                   \
-		  0,                                                                                                   \
-		  "shift",                                                                                             \
-		  NULL,                                                                                                \
-		  "A time that the clocks skip in spring: `shift`, later by as much; `skip`, not at all.",             \
-		  gap_words },                                                                                         \
-	{                                                                                                              \
-		kind, "dst-overlap", SETTING_WORD, OF_SCHEDULE(dst.overlap), 0, 0, "auto", NULL,                       \
-			"A time that the clocks repeat in autumn: `first`, once; `both`, twice; `auto`, twice only "   \
-		        "where every "                                                                                 \
-			"hour counts.",                                                                                \
-			overlap_words                                                                                  \
-	}
+	{ kind, "except", SETTING_EXCEPT, OF_SCHEDULE(except), 0, 0, "none", NULL,                                     \
+	  "Days on which it does not come, or hours of such days, or `file:` and the name of a file with one of "     \
+	  "them a line. Several lines of it add up." },                                                               \
+	{ kind, "from", SETTING_DATE, OF_SCHEDULE(from), 0, 0, "none", NULL, "The first day on which it may come." },  \
+	{ kind, "until", SETTING_DATE, OF_SCHEDULE(until), 0, 0, "none", NULL, "The last day on which it may come." }, \
+	{ kind, "jitter", SETTING_SPAN, OF_SCHEDULE(jitter), 0, HOURS(24), "none", NULL,                               \
+	  "It comes by chance up to so much later, never past its next time." },                                      \
+	{ kind, "chance", SETTING_CHANCE, OF_SCHEDULE(chance), 0, 0, "100%", NULL,                                     \
+	  "How likely it comes each time; it is recorded when it does not." },                                        \
+	{ kind, "missed", SETTING_WORD, OF_SCHEDULE(missed), 0, 0, "auto", NULL,                                       \
+	  "What comes of times that passed while the computer slept or was off: `once`, one for all of them; "        \
+	  "`latest`, only the last; `all`; `skip`, none. `auto`: skip for random moments and intervals, else once.",   \
+	  missed_words },                                                                                              \
+	{ kind, "grace", SETTING_GRACE, OF_SCHEDULE(grace), MINUTES(1), HOURS(24 * 7), "auto", NULL,                   \
+	  "How late a missed one still comes; `auto`: as long as `expires`." },                                       \
+	{ kind, "dst-gap", SETTING_WORD, OF_SCHEDULE(dst.gap), 0, 0, "shift", NULL,                                    \
+	  "A time that the clocks skip in spring: `shift`, later by as much; `skip`, not at all.", gap_words },       \
+	{ kind, "dst-overlap", SETTING_WORD, OF_SCHEDULE(dst.overlap), 0, 0, "auto", NULL,                             \
+	  "A time that the clocks repeat in autumn: `first`, once; `both`, twice; `auto`, twice only where every "    \
+	  "hour counts.",                                                                                             \
+	  overlap_words }
 /* clang-format on */
 
 const Setting settings_table[] = {
