@@ -168,12 +168,12 @@ gboolean db_integer(Db *db, gint64 *value, GError **error, const char *sql)
 
 gboolean db_begin(Db *db, GError **error)
 {
-	return db_script(db, "BEGIN IMMEDIATE", error);
+	return db_run(db, error, "BEGIN IMMEDIATE", "");
 }
 
 gboolean db_end(Db *db, gboolean good, GError **error)
 {
-	good = good && db_script(db, "COMMIT", error);
+	good = good && db_run(db, error, "COMMIT", "");
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 	return good;
