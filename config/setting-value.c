@@ -184,8 +184,9 @@ static const struct {
 	[SETTING_PROTOCOL] = { read_protocol, "the name of a protocol" },
 	[SETTING_TOPICS] = { read_topics, "names of topics with commas between, in small letters" },
 	[SETTING_WHEN] = { read_when, "a time such as 21:30 or Mon..Fri 08:30" },
-	[SETTING_EXCEPT] = { read_except, "days such as Sat,Sun or 2026-12-24, days and hours such as Mon 12:00..14:00, "
-	                                  "file:holidays, or none" },
+	[SETTING_EXCEPT] = { read_except,
+	                     "days such as Sat,Sun or 2026-12-24, days and hours such as Mon 12:00..14:00, "
+	                     "file:holidays, or none" },
 	[SETTING_ZONE] = { read_zone, "a time zone such as Europe/Berlin, or local" },
 	[SETTING_DATE] = { read_date, "a date such as 2026-12-24, or none" },
 	[SETTING_GRACE] = { read_grace, "a length of time such as 2h, or auto" },
@@ -216,7 +217,10 @@ static char *words_of(const Setting *setting)
 	GString *out = g_string_new(NULL);
 
 	for (int i = 0; setting->words[i]; i++)
-		g_string_append_printf(out, "%s%s", i == 0 ? " " : setting->words[i + 1] ? ", " : " or ",
+		g_string_append_printf(out, "%s%s",
+		                       i == 0                  ? " "
+		                       : setting->words[i + 1] ? ", "
+		                                               : " or ",
 		                       setting->words[i]);
 	return g_string_free(out, FALSE);
 }

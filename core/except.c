@@ -77,8 +77,9 @@ static gboolean cut_hours(Expr *expr, char *text, Hours *hours)
 	if (!strchr(word, ':'))
 		return TRUE;
 	if (!strstr(word, ".."))
-		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, word,
-		                    "only days, or days and hours, are expected here: Sat,Sun, *-12-24, Mon 12:00..14:00");
+		return expr_fail_at(
+			expr, WHEN_ERROR_SYNTAX, word,
+			"only days, or days and hours, are expected here: Sat,Sun, *-12-24, Mon 12:00..14:00");
 	if (!hours_parse(word, hours, &why))
 		return expr_fail_within(expr, word, why);
 	if (word == text)

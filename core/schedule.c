@@ -136,6 +136,7 @@ static gint64 end_of(const Schedule *schedule, const Frame *frame)
 
 WhenContext schedule_context(const Schedule *schedule, const Frame *frame, int trigger)
 {
+	gboolean counts = when_form(schedule->whens->pdata[trigger]) == WHEN_INTERVAL;
 	gint64 end = end_of(schedule, frame);
 
 	return (WhenContext){ .zone = zone_of(schedule, frame),
@@ -149,7 +150,7 @@ WhenContext schedule_context(const Schedule *schedule, const Frame *frame, int t
 		              .except = schedule->except,
 		              .from = MAX(begin_of(schedule, frame), 0),
 		              .until = end == TIME_NEVER ? 0 : end,
-		              .anchor = anchors_get(frame->anchors, schedule->id, trigger),
+		              .anchor = counts ? anchors_get(frame->anchors, schedule->id, trigger) : TIME_NEVER,
 		              .events = frame->events };
 }
 

@@ -45,10 +45,10 @@ static gboolean read_name(Expr *expr, Follow *follow)
 	n = strcspn(expr->at, " \t");
 	value = follow->type == EVENT_ANSWER ? strcspn(expr->at, "= \t") : n;
 	if (n == 0)
-		return expr_fail(expr,
-		                 follow->type == EVENT_CHECKIN
-		                         ? "the name of a check-in is expected here, as in \"1h after checkin evening\""
-		                         : "the name of a question is expected here, as in \"15min after answer mood\"");
+		return expr_fail(
+			expr, follow->type == EVENT_CHECKIN
+				      ? "the name of a check-in is expected here, as in \"1h after checkin evening\""
+				      : "the name of a question is expected here, as in \"15min after answer mood\"");
 	if (!g_utf8_validate(expr->at, (gssize)n, NULL) || value + 1 == n || !is_name(expr->at, value))
 		return expr_fail(expr, "a name is made of small letters, digits, - and _");
 	follow->name = g_strndup(expr->at, n);

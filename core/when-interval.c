@@ -46,8 +46,9 @@ static gboolean read_interval(Expr *expr, Interval *interval)
 	expr_skip_blanks(expr);
 	if (expr_accept(expr, "on"))
 		return part_days(expr, &interval->days);
-	return part_end(expr, "\"between 09:00 and 18:00\", \"on Mon..Fri\" or nothing is expected here; a time zone is a key "
-	                      "of its own: timezone = Europe/Berlin");
+	return part_end(
+		expr, "\"between 09:00 and 18:00\", \"on Mon..Fri\" or nothing is expected here; a time zone is a key "
+		      "of its own: timezone = Europe/Berlin");
 }
 
 static gpointer interval_parse(const char *text, GError **error)
@@ -101,8 +102,7 @@ static char *interval_explain(gconstpointer value)
 
 static gboolean due_on(const Interval *interval, int day)
 {
-	return day >= 0 && day < READINGS_END_DAY &&
-	       (!interval->days || calendar_next_day(interval->days, day) == day);
+	return day >= 0 && day < READINGS_END_DAY && (!interval->days || calendar_next_day(interval->days, day) == day);
 }
 
 /* Days that are due, from there on; -1: none. */
@@ -250,9 +250,10 @@ static void interval_warn(gconstpointer value, GPtrArray *warnings)
 	g_autofree char *from = clock_to_string(interval->window.from);
 
 	if (interval->windowed && SECONDS(seconds + (seconds < 0 ? 86400 : 0)) < interval->span)
-		g_ptr_array_add(warnings, g_strdup_printf("the window is shorter than the interval: only its begin, %s, is "
-		                                          "left; that is \"%s\"",
-		                                          from, from));
+		g_ptr_array_add(warnings,
+		                g_strdup_printf("the window is shorter than the interval: only its begin, %s, is "
+		                                "left; that is \"%s\"",
+		                                from, from));
 }
 
 const Form interval_form = {

@@ -23,7 +23,8 @@ static Schedule *made(const char *whens, const char *excepts)
 
 		if (!schedule->except)
 			schedule->except = except_new();
-		ck_assert_msg(except_add(schedule->except, *text, &error), "%s: %s", *text, error ? error->message : "");
+		ck_assert_msg(except_add(schedule->except, *text, &error), "%s: %s", *text,
+		              error ? error->message : "");
 	}
 	return schedule;
 }
@@ -105,7 +106,8 @@ START_TEST(it_comes_whenever_it_would_but_when_it_is_excepted)
 	for (gsize z = 0; z < G_N_ELEMENTS(zones); z++) {
 		g_autoptr(Zone) zone = zone_named(zones[z]);
 		Frame frame = { .zone = zone, .secret = "s" };
-		gint64 begin = utc("2026-09-20T00:00:00Z"), end = utc("2027-05-01T00:00:00Z"), kept = begin, gone = begin;
+		gint64 begin = utc("2026-09-20T00:00:00Z"), end = utc("2027-05-01T00:00:00Z"), kept = begin,
+		       gone = begin;
 		gint64 before = schedule_prev(with, &frame, begin + 1);
 
 		for (gint64 at = begin; (at = schedule_next(without, &frame, at)) < end;) {
@@ -129,7 +131,8 @@ END_TEST
 /* An instant is covered if and only if the stretch around it begins at or before it and ends after it. */
 START_TEST(the_stretch_around_an_instant_is_the_one_that_covers_it)
 {
-	g_autoptr(Schedule) schedule = made("12:00", "Sat|Fri 22:00..06:00|2026-10-25 02:10..02:50|Wed 10:00..11:00|Wed 11:00..12:00");
+	g_autoptr(Schedule) schedule =
+		made("12:00", "Sat|Fri 22:00..06:00|2026-10-25 02:10..02:50|Wed 10:00..11:00|Wed 11:00..12:00");
 	g_autoptr(Zone) zone = zone_named("Europe/Berlin");
 	g_autoptr(GRand) random = g_rand_new_with_seed(4);
 	const Except *except = schedule->except;
@@ -149,7 +152,8 @@ START_TEST(the_stretch_around_an_instant_is_the_one_that_covers_it)
 		must(except_begin(except, zone, at, at + 5) == at, "%s", iso(at));
 		must(except_begin(except, zone, begun - 1, at) == begun, "%s", iso(at));
 	}
-	ck_assert_int_eq(except_begin(except, zone, utc("2026-10-05T10:00:00Z"), utc("2026-10-07T07:59:59Z")), TIME_NEVER);
+	ck_assert_int_eq(except_begin(except, zone, utc("2026-10-05T10:00:00Z"), utc("2026-10-07T07:59:59Z")),
+	                 TIME_NEVER);
 	ck_assert_int_eq(except_begin(except, zone, utc("2026-10-05T10:00:00Z"), utc("2026-10-08T00:00:00Z")),
 	                 utc("2026-10-07T08:00:00Z"));
 	ck_assert_int_eq(except_end(except, zone, utc("2026-10-07T08:30:00Z")), utc("2026-10-07T10:00:00Z"));
@@ -203,7 +207,8 @@ END_TEST
 /* Holidays of months take nothing from what comes after them. */
 START_TEST(a_long_time_without_a_window_ends)
 {
-	g_autoptr(Schedule) schedule = made("2 times between 10:00 and 12:00", "*-01..11-*"), never = made("2 times between 10:00 and 12:00", "*-*-*");
+	g_autoptr(Schedule) schedule = made("2 times between 10:00 and 12:00", "*-01..11-*"),
+			    never = made("2 times between 10:00 and 12:00", "*-*-*");
 	g_autoptr(Zone) zone = zone_named("UTC");
 	Frame frame = { .zone = zone, .secret = "s" };
 	gint64 next = schedule_next(schedule, &frame, utc("2027-01-01T00:00:00Z"));
@@ -258,7 +263,8 @@ END_TEST
 
 START_TEST(its_times_are_lived_in_its_own_zone_and_quiet_hours_in_the_persons)
 {
-	g_autoptr(Schedule) schedule = made("9:00|10:00 UTC", "Sat"), draws = made("4 times between 9:00 and 17:00", NULL);
+	g_autoptr(Schedule) schedule = made("9:00|10:00 UTC", "Sat"),
+			    draws = made("4 times between 9:00 and 17:00", NULL);
 	g_autoptr(Zone) berlin = zone_named("Europe/Berlin");
 	Frame frame = { .zone = berlin, .secret = "s", .quiet = { 23 * 3600, 7 * 3600 + 1800 } };
 	gint64 at = utc("2026-11-27T00:00:00Z");

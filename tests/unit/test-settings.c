@@ -41,16 +41,19 @@ static const struct {
 	{ "[nudge a]\nwhen = 9:00\nexcept = Sat\nexcept = Sat..Mon\n", { "4 nudge/a.except|column 1|Sat,Sun,Mon" } },
 	{ "[nudge a]\nwhen = 9:00\nexcept = Mon 12:00\n", { "3 nudge/a.except|column 5|12:00..14:00" } },
 	{ "[nudge a]\nwhen = 9:00\nexcept = file:\n", { "3 nudge/a.except|file:|the name of a file" } },
-	{ "[nudge a]\nwhen = 9:00\nexcept = file:/nowhere/at-all\n", { "3 nudge/a.except|/nowhere/at-all|cannot be read" } },
+	{ "[nudge a]\nwhen = 9:00\nexcept = file:/nowhere/at-all\n",
+	  { "3 nudge/a.except|/nowhere/at-all|cannot be read" } },
 	{ "[nudge a]\nwhen = 9:00\nfrom = 24.12.2026\n", { "3 nudge/a.from|24.12.2026|2026-12-24" } },
 	{ "[nudge a]\nwhen = 9:00\nfrom = 2026-02-30\n", { "3 nudge/a.from|no such date" } },
-	{ "[nudge a]\nwhen = 9:00\nfrom = 2026-12-25\nuntil = 2026-12-24\n", { "4 nudge/a.until|2026-12-24|before `from`" } },
+	{ "[nudge a]\nwhen = 9:00\nfrom = 2026-12-25\nuntil = 2026-12-24\n",
+	  { "4 nudge/a.until|2026-12-24|before `from`" } },
 	{ "[nudge a]\nwhen = 9:00\nfrom = 2026-12-25\nfrom = 2026-12-24\n", { "4 nudge/a.from|line 3|line 4" } },
 	{ "[nudge a]\nwhen = 9:00\njitter = 2d\n", { "3 nudge/a.jitter|2d|to 1d" } },
 	{ "[nudge a]\nwhen = 9:00\nchance = 120%\n", { "3 nudge/a.chance|120%|0% to 100%" } },
 	{ "[nudge a]\nwhen = 9:00\nchance = often\n", { "3 nudge/a.chance|often|0 to 1" } },
 	{ "[nudge a]\nwhen = 9:00\nchance = nan\n", { "3 nudge/a.chance|nan" } },
-	{ "[checkin a]\nwhen = 9:00\nmissed = sometimes\n", { "3 checkin/a.missed|sometimes|auto, once, latest, all or skip" } },
+	{ "[checkin a]\nwhen = 9:00\nmissed = sometimes\n",
+	  { "3 checkin/a.missed|sometimes|auto, once, latest, all or skip" } },
 	{ "[checkin a]\nwhen = 9:00\ngrace = none\n", { "3 checkin/a.grace|none|1min to 7d" } },
 	{ "[checkin a]\nwhen = 9:00\ndst-gap = jump\n", { "3 checkin/a.dst-gap|jump|shift or skip" } },
 	{ "[checkin a]\nwhen = 9:00\ndst-overlap = twice\n", { "3 checkin/a.dst-overlap|twice|auto, first or both" } },
@@ -275,14 +278,16 @@ END_TEST
 
 START_TEST(a_file_of_days_is_read_beside_the_settings_and_its_bad_lines_are_named)
 {
-	g_autofree char *folder = g_dir_make_tmp("steady-XXXXXX", NULL), *file = g_build_filename(folder, "holidays", NULL);
+	g_autofree char *folder = g_dir_make_tmp("steady-XXXXXX", NULL),
+			*file = g_build_filename(folder, "holidays", NULL);
 	g_autofree char *path = g_build_filename(folder, "steady.ini", NULL), *except = NULL;
 	const char *text = "[nudge a]\nwhen = 9:00\nexcept = file:holidays\nexcept = Sun\n";
 	g_autoptr(Problems) good = problems_new(), bad = problems_new();
 	g_autoptr(Settings) settings = NULL;
 
-	ck_assert(g_file_set_contents(file, "# Holidays\r\n2026-12-26  ; the second\n\n  2026-12-25\n*-01-01\n"
-					    "Fri 12:00..18:00 # early\n2026-12-25",
+	ck_assert(g_file_set_contents(file,
+	                              "# Holidays\r\n2026-12-26  ; the second\n\n  2026-12-25\n*-01-01\n"
+	                              "Fri 12:00..18:00 # early\n2026-12-25",
 	                              -1, NULL));
 	settings = settings_parse(text, path, good);
 	ck_assert_ptr_nonnull(settings);

@@ -36,8 +36,10 @@ static const struct {
 	  "every second Tuesday at 10:00, counted from 6 January 2026", WHEN_CADENCE },
 	{ "every 3 days at 7:05:09 from 2026-01-31", "every 3 days at 07:05:09 from 2026-01-31",
 	  "every third day at 07:05:09, counted from 31 January 2026", WHEN_CADENCE },
-	{ "every 1 days on Mon..Fri at 8:00 from 2026-01-01 UTC", "every 1 day on Mon..Fri at 08:00 from 2026-01-01 UTC",
-	  "every day at 08:00, only where that is a Monday to Friday, counted from 1 January 2026, UTC time", WHEN_CADENCE },
+	{ "every 1 days on Mon..Fri at 8:00 from 2026-01-01 UTC",
+	  "every 1 day on Mon..Fri at 08:00 from 2026-01-01 UTC",
+	  "every day at 08:00, only where that is a Monday to Friday, counted from 1 January 2026, UTC time",
+	  WHEN_CADENCE },
 	{ "every 3 months at 9:00 from 2026-01-31", "every 3 months at 09:00 from 2026-01-31",
 	  "every third month on the 31st, or the last day where there is none, at 09:00, counted from 31 January 2026",
 	  WHEN_CADENCE },
@@ -58,7 +60,8 @@ static const struct {
 	{ "15min after answer mood", "15min after answer mood", "15 minutes after an answer to mood", WHEN_FOLLOW },
 	{ "15min after answer mood=low", "15min after answer mood=low", "15 minutes after the answer low to mood",
 	  WHEN_FOLLOW },
-	{ "once 2026-12-24 18:00", "once 2026-12-24 18:00", "once, on Thursday, 24 December 2026, at 18:00", WHEN_ONCE },
+	{ "once 2026-12-24 18:00", "once 2026-12-24 18:00", "once, on Thursday, 24 December 2026, at 18:00",
+	  WHEN_ONCE },
 	{ "ONCE 2026-12-24 8:00:30 Asia/Tokyo", "once 2026-12-24 08:00:30 Asia/Tokyo",
 	  "once, on Thursday, 24 December 2026, at 08:00:30, Asia/Tokyo time", WHEN_ONCE },
 };
@@ -107,7 +110,8 @@ static const struct {
 	{ "2027..2029-06-* 8:00", "every day in June in 2027 to 2029 at 08:00" },
 	{ "2 times between 11:00 and 19:00", "twice at random between 11:00 and 19:00, every day" },
 	{ "4 times between 22:00 and 2:00, at least 30min apart, on Fri UTC",
-	  "4 times at random between 22:00 and 02:00 of the next day, at least 30 minutes apart, every Friday, UTC time" },
+	  "4 times at random between 22:00 and 02:00 of the next day, at least 30 minutes apart, every Friday, UTC "
+	  "time" },
 };
 
 START_TEST(calendars_and_draws_are_said_in_plain_words)
@@ -126,14 +130,17 @@ static const struct {
 	WhenErrorCode code;
 } refused[] = {
 	/* the usual slips, with what to write */
-	{ "every other week on Tue at 10:00 from 2026-01-06", 1, "write \"every 2 weeks on Tue at 10:00 from 2026-01-06\"" },
-	{ "every second Tuesday at 10:00 from 2026-01-06", 1, "write \"every 2 weeks on Tue at 10:00 from 2026-01-06\"" },
+	{ "every other week on Tue at 10:00 from 2026-01-06", 1,
+	  "write \"every 2 weeks on Tue at 10:00 from 2026-01-06\"" },
+	{ "every second Tuesday at 10:00 from 2026-01-06", 1,
+	  "write \"every 2 weeks on Tue at 10:00 from 2026-01-06\"" },
 	{ "every day at 10:00", 1, "write \"10:00\"" },
 	{ "every week on Tuesday at 10:00", 1, "write \"Tue 10:00\"" },
 	{ "every Tue at 10", 1, "write \"Tue 10:00\"" },
 	{ "every weekday at 8:30", 1, "write \"Mon..Fri 8:30\"" },
 	{ "every day at 9:00 from 2026-01-06", 1, "write \"every 1 day at 9:00 from 2026-01-06\"" },
-	{ "every 2 weeks on Tues at 10:00 from 2026-01-06", 18, "write \"every 2 weeks on Tue at 10:00 from 2026-01-06\"" },
+	{ "every 2 weeks on Tues at 10:00 from 2026-01-06", 18,
+	  "write \"every 2 weeks on Tue at 10:00 from 2026-01-06\"" },
 	{ "every 2 weeks on Sat..Mon at 10:00 from 2026-01-06", 18, "on Sat,Sun,Mon at 10:00" },
 	{ "every 2 weeks at 10:00 from 6.1.2026", 29, "write \"every 2 weeks at 10:00 from 2026-1-6\"" },
 	{ "every 2 weeks at 10:00 from 2026-01-06 europe/berlin", 40, "2026-01-06 Europe/Berlin\"" },
@@ -232,7 +239,8 @@ static const struct {
 	{ "1972/4-02-29 9:00", "UTC", NULL },
 	{ "every 10h between 9:00 and 18:00", "UTC", "only its begin" },
 	{ "every 9h between 9:00 and 18:00", "UTC", NULL },
-	{ "02:30", "Europe/Berlin", "on 28 March 2027 the clocks in Europe/Berlin skip 02:30: it is due at 03:30 then" },
+	{ "02:30", "Europe/Berlin",
+	  "on 28 March 2027 the clocks in Europe/Berlin skip 02:30: it is due at 03:30 then" },
 	{ "02:30 Europe/Berlin", "UTC", "skip 02:30" },
 	{ "Mon 02:30", "Europe/Berlin", NULL },
 	{ "2028-03-26 02:30", "Europe/Berlin", "26 March 2028" },
@@ -265,7 +273,7 @@ END_TEST
 typedef struct Model {
 	const char *text;
 	int count;
-	char unit;     /* d, w, m, y */
+	char unit;      /* d, w, m, y */
 	guint weekdays; /* bit 0 Monday; 0: none named */
 	int from[3];
 	int clocks[3], n;
@@ -273,7 +281,13 @@ typedef struct Model {
 
 static const Model models[] = {
 	{ "every 2 weeks on Tue at 10:00 from 2026-01-06", 2, 'w', 1 << 1, { 2026, 1, 6 }, { 600 }, 1 },
-	{ "every 3 weeks on Mon,Thu at 02:30, 23:00 from 2025-12-31", 3, 'w', 1 | 1 << 3, { 2025, 12, 31 }, { 150, 1380 }, 2 },
+	{ "every 3 weeks on Mon,Thu at 02:30, 23:00 from 2025-12-31",
+	  3,
+	  'w',
+	  1 | 1 << 3,
+	  { 2025, 12, 31 },
+	  { 150, 1380 },
+	  2 },
 	{ "every 1 week at 02:30 from 2026-03-01", 1, 'w', 0, { 2026, 3, 1 }, { 150 }, 1 },
 	{ "every 3 days at 2:10, 2:30, 3:05 from 2026-01-02", 3, 'd', 0, { 2026, 1, 2 }, { 130, 150, 185 }, 3 },
 	{ "every 1 day on Sat,Sun at 0:30, 1:30 from 2026-01-02", 1, 'd', 96, { 2026, 1, 2 }, { 30, 90 }, 2 },
@@ -328,8 +342,8 @@ static gint compare(gconstpointer a, gconstpointer b)
 	return (x > y) - (x < y);
 }
 
-static const char *const zones[] = { "UTC",           "Europe/Berlin",  "America/New_York",    "America/Santiago",
-	                             "Asia/Tokyo",    "Europe/Dublin",  "Australia/Lord_Howe", "Pacific/Apia",
+static const char *const zones[] = { "UTC",         "Europe/Berlin", "America/New_York",    "America/Santiago",
+	                             "Asia/Tokyo",  "Europe/Dublin", "Australia/Lord_Howe", "Pacific/Apia",
 	                             "Africa/Cairo" };
 
 START_TEST(a_cadence_is_what_counting_day_by_day_gives)
@@ -354,7 +368,8 @@ START_TEST(a_cadence_is_what_counting_day_by_day_gives)
 				continue;
 			at = when_next(when, &context, at);
 			must(at == due, "%s in %s: %s, not %s", model->text, zones[z], iso(at), iso(due));
-			must(when_prev(when, &context, at) == back, "%s in %s before %s", model->text, zones[z], iso(at));
+			must(when_prev(when, &context, at) == back, "%s in %s before %s", model->text, zones[z],
+			     iso(at));
 			back = at;
 		}
 		ck_assert_uint_gt(want->len, 5);
@@ -413,25 +428,46 @@ static const struct {
 	const char *want[6];
 } windows[] = {
 	/* a window begins with its begin, and counts from there */
-	{ "every 3h between 09:00 and 18:00", "UTC", NULL, "2026-11-23T00:00:00Z",
+	{ "every 3h between 09:00 and 18:00",
+	  "UTC",
+	  NULL,
+	  "2026-11-23T00:00:00Z",
 	  { "2026-11-23T09:00:00Z", "2026-11-23T12:00:00Z", "2026-11-23T15:00:00Z", "2026-11-23T18:00:00Z",
 	    "2026-11-24T09:00:00Z" } },
 	/* or from the anchor, where that lies in it */
-	{ "every 4h between 09:00 and 18:00", "UTC", "2026-11-23T10:13:00Z", "2026-11-23T10:13:00Z",
+	{ "every 4h between 09:00 and 18:00",
+	  "UTC",
+	  "2026-11-23T10:13:00Z",
+	  "2026-11-23T10:13:00Z",
 	  { "2026-11-23T14:13:00Z", "2026-11-24T09:00:00Z", "2026-11-24T13:00:00Z", "2026-11-24T17:00:00Z" } },
-	{ "every 50min between 09:00 and 10:00 on Mon..Fri", "UTC", NULL, "2026-11-27T09:50:00Z",
+	{ "every 50min between 09:00 and 10:00 on Mon..Fri",
+	  "UTC",
+	  NULL,
+	  "2026-11-27T09:50:00Z",
 	  { "2026-11-30T09:00:00Z", "2026-11-30T09:50:00Z" } },
 	/* over midnight a window belongs to the day on which it begins */
-	{ "every 90min between 22:00 and 02:00 on Fri", "UTC", NULL, "2026-11-27T22:30:00Z",
+	{ "every 90min between 22:00 and 02:00 on Fri",
+	  "UTC",
+	  NULL,
+	  "2026-11-27T22:30:00Z",
 	  { "2026-11-27T23:30:00Z", "2026-11-28T01:00:00Z", "2026-12-04T22:00:00Z" } },
 	/* the night with an hour less, and the one with an hour more: elapsed time within wall windows */
-	{ "every 1h between 00:00 and 04:00", "Europe/Berlin", NULL, "2027-03-27T22:59:00Z",
+	{ "every 1h between 00:00 and 04:00",
+	  "Europe/Berlin",
+	  NULL,
+	  "2027-03-27T22:59:00Z",
 	  { "2027-03-27T23:00:00Z", "2027-03-28T00:00:00Z", "2027-03-28T01:00:00Z", "2027-03-28T02:00:00Z",
 	    "2027-03-28T22:00:00Z" } },
-	{ "every 2h between 00:00 and 04:00", "Europe/Berlin", NULL, "2026-10-24T21:59:00Z",
+	{ "every 2h between 00:00 and 04:00",
+	  "Europe/Berlin",
+	  NULL,
+	  "2026-10-24T21:59:00Z",
 	  { "2026-10-24T22:00:00Z", "2026-10-25T00:00:00Z", "2026-10-25T02:00:00Z", "2026-10-25T23:00:00Z" } },
 	/* longer than its window: its begin only */
-	{ "every 10h between 09:00 and 18:00", "UTC", NULL, "2026-11-23T09:00:00Z",
+	{ "every 10h between 09:00 and 18:00",
+	  "UTC",
+	  NULL,
+	  "2026-11-23T09:00:00Z",
 	  { "2026-11-24T09:00:00Z", "2026-11-25T09:00:00Z" } },
 };
 
@@ -531,13 +567,25 @@ static const struct {
 	{ "02:30", { DST_GAP_SKIP, 0 }, "2027-03-27T12:00:00Z", { "2027-03-29T00:30:00Z" } },
 	{ "*:30", { DST_GAP_SKIP, 0 }, "2027-03-28T00:00:00Z", { "2027-03-28T00:30:00Z", "2027-03-28T01:30:00Z" } },
 	{ "02:30", { 0, 0 }, "2026-10-24T12:00:00Z", { "2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z" } },
-	{ "02:30", { 0, DST_OVERLAP_BOTH }, "2026-10-24T12:00:00Z",
+	{ "02:30",
+	  { 0, DST_OVERLAP_BOTH },
+	  "2026-10-24T12:00:00Z",
 	  { "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "2026-10-26T01:30:00Z" } },
-	{ "*:30", { 0, 0 }, "2026-10-25T00:00:00Z",
+	{ "*:30",
+	  { 0, 0 },
+	  "2026-10-25T00:00:00Z",
 	  { "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "2026-10-25T02:30:00Z" } },
-	{ "*:30", { 0, DST_OVERLAP_FIRST }, "2026-10-25T00:00:00Z", { "2026-10-25T00:30:00Z", "2026-10-25T02:30:00Z" } },
-	{ "every 1 day at 02:30 from 2026-01-01", { DST_GAP_SKIP, 0 }, "2027-03-27T12:00:00Z", { "2027-03-29T00:30:00Z" } },
-	{ "every 1 day at 02:30 from 2026-01-01", { 0, DST_OVERLAP_BOTH }, "2026-10-24T12:00:00Z",
+	{ "*:30",
+	  { 0, DST_OVERLAP_FIRST },
+	  "2026-10-25T00:00:00Z",
+	  { "2026-10-25T00:30:00Z", "2026-10-25T02:30:00Z" } },
+	{ "every 1 day at 02:30 from 2026-01-01",
+	  { DST_GAP_SKIP, 0 },
+	  "2027-03-27T12:00:00Z",
+	  { "2027-03-29T00:30:00Z" } },
+	{ "every 1 day at 02:30 from 2026-01-01",
+	  { 0, DST_OVERLAP_BOTH },
+	  "2026-10-24T12:00:00Z",
 	  { "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "2026-10-26T01:30:00Z" } },
 	{ "once 2027-03-28 02:30", { DST_GAP_SKIP, 0 }, "2020-01-01T00:00:00Z", { NULL } },
 	{ "once 2027-03-28 02:30", { 0, 0 }, "2020-01-01T00:00:00Z", { "2027-03-28T01:30:00Z" } },
@@ -591,7 +639,8 @@ START_TEST(next_and_prev_are_inverse_for_every_form)
 	g_autoptr(Events) events = events_new();
 
 	for (int i = 0; i < 400; i++)
-		events_add(events, EVENT_URGE, NULL, utc("2026-01-01T00:00:00Z") + SECONDS(g_rand_int_range(random, 0, 40000000)));
+		events_add(events, EVENT_URGE, NULL,
+		           utc("2026-01-01T00:00:00Z") + SECONDS(g_rand_int_range(random, 0, 40000000)));
 	for (gsize z = 0; z < G_N_ELEMENTS(zones); z++) {
 		g_autoptr(Zone) zone = zone_named(zones[z]);
 		WhenContext context = context_in(zone);
@@ -599,7 +648,8 @@ START_TEST(next_and_prev_are_inverse_for_every_form)
 		context.events = events;
 		context.anchor = utc("2026-01-01T10:13:00Z");
 		for (int i = 0; i < 120; i++) {
-			gint64 at = utc("2026-02-01T00:00:00Z") + SECONDS(g_rand_int_range(random, 0, 30000000)) + i % 3;
+			gint64 at =
+				utc("2026-02-01T00:00:00Z") + SECONDS(g_rand_int_range(random, 0, 30000000)) + i % 3;
 			gint64 next = when_next(when, &context, at - 1), prev = when_prev(when, &context, at);
 
 			must(next == TIME_NEVER || next >= at, "%s", both_ways[_i]);
@@ -617,10 +667,23 @@ END_TEST
 
 START_TEST(words_in_any_order_are_refused_or_read_and_read_again)
 {
-	static const char *const words[] = { "every", "2",     "weeks", "on",    "Tue",   "at",      "10:00", "from",   "2026-01-06",
-		                             "50min", "between", "9:00",  "and",   "18:00", "Mon..Fri", "after", "urge", "contact",
-		                             "checkin", "answer", "mood=low", "once", "months", ",", "UTC", "Europe/Berlin", "days",
-		                             "1h", "*-02-29", "\xff", "\xc3\xa4", "other", "0" };
+	static const char *const words[] = { "every",      "2",
+		                             "weeks",      "on",
+		                             "Tue",        "at",
+		                             "10:00",      "from",
+		                             "2026-01-06", "50min",
+		                             "between",    "9:00",
+		                             "and",        "18:00",
+		                             "Mon..Fri",   "after",
+		                             "urge",       "contact",
+		                             "checkin",    "answer",
+		                             "mood=low",   "once",
+		                             "months",     ",",
+		                             "UTC",        "Europe/Berlin",
+		                             "days",       "1h",
+		                             "*-02-29",    "\xff",
+		                             "\xc3\xa4",   "other",
+		                             "0" };
 	g_autoptr(GRand) random = g_rand_new_with_seed(5);
 	g_autoptr(Zone) zone = zone_named("Europe/Berlin");
 	WhenContext context = context_in(zone);
@@ -636,7 +699,8 @@ START_TEST(words_in_any_order_are_refused_or_read_and_read_again)
 			g_string_append_printf(text, " %s", words[g_rand_int_range(random, 0, G_N_ELEMENTS(words))]);
 		when = when_parse(text->str, i % 8 ? NULL : &error);
 		if (i % 8 == 0)
-			must((when == NULL) == (error != NULL) && (when || when_error_column(error) > 0), "%s", text->str);
+			must((when == NULL) == (error != NULL) && (when || when_error_column(error) > 0), "%s",
+			     text->str);
 		if (when) {
 			g_autofree char *normal = when_to_string(when), *said = when_explain(when), *again = NULL;
 			g_autoptr(When) twice = parsed(normal);
