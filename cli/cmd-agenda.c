@@ -43,6 +43,7 @@ static const char *const why[N_REASONS] = {
 	[REASON_AWAY] = "away",
 	[REASON_NO_SERVER] = "nothing shows it",
 	[REASON_NO_CONTENT] = "nothing to read",
+	[REASON_CHANCE] = "left to chance",
 };
 
 /* "" when it is shown as it is due; free it. */

@@ -1,19 +1,17 @@
-/* One look at the clock: deadlines that were met, what came due, and what of it can be shown. */
+/* One look at the clock: deadlines that were met, what came due (agenda-due.c), and what of it can be shown. */
 #include "core/agenda-state.h"
 
-#define COUNT_MOST 100000 /* missed occurrences are counted up to here */
-
-static void act(GArray *acts, ActKind kind, Prompt *prompt)
+void agenda_act(GArray *acts, ActKind kind, Prompt *prompt)
 {
 	Act one = { .kind = kind, .prompt = prompt };
 
 	g_array_append_val(acts, one);
 }
 
-static void close_with(Agenda *agenda, GArray *acts, Prompt *prompt, const Moment *now, Outcome outcome)
+void agenda_close_with(Agenda *agenda, GArray *acts, Prompt *prompt, const Moment *now, Outcome outcome)
 {
 	agenda_close(agenda, prompt, now->wall, outcome);
-	act(acts, ACT_CLOSE, prompt);
+	agenda_act(acts, ACT_CLOSE, prompt);
 }
 
 /* --- the clock itself --- */
@@ -110,7 +108,7 @@ static void remind(Agenda *agenda, GArray *acts, Prompt *prompt, const Moment *n
 	prompt->remind = TIME_NEVER;
 	prompt->reminded = TRUE;
 	if (reason == REASON_NONE)
-		act(acts, ACT_REMIND, prompt);
+		agenda_act(acts, ACT_REMIND, prompt);
 }
 
 static void meet_deadline(Agenda *agenda, GArray *acts, Prompt *prompt, const Moment *now, Reach reach)
@@ -118,7 +116,7 @@ static void meet_deadline(Agenda *agenda, GArray *acts, Prompt *prompt, const Mo
 	if (prompt->state == PROMPT_SNOOZED)
 		end_snooze(prompt, now);
 	if (now->wall >= prompt->expires)
-		close_with(agenda, acts, prompt, now, outcome_unanswered(prompt));
+		agenda_close_with(agenda, acts, prompt, now, outcome_unanswered(prompt));
 	else if (prompt->state == PROMPT_SHOWN)
 		remind(agenda, acts, prompt, now, reach);
 }
@@ -130,79 +128,6 @@ static void meet_deadlines(Agenda *agenda, GArray *acts, const Moment *now, Reac
 	for (guint i = 0; i < open->len; i++)
 		if (prompt_next(open->pdata[i], now) <= now->wall)
 			meet_deadline(agenda, acts, open->pdata[i], now, reach);
-}
-
-/* --- what comes due --- */
-
-/* Only random moments: a missed one is gone, it has no hour of its own to catch up with. */
-static gboolean only_random(const Schedule *schedule)
-{
-	for (guint i = 0; i < schedule->whens->len; i++)
-		if (when_form(schedule->whens->pdata[i]) != WHEN_RANDOM)
-			return FALSE;
-	return TRUE;
-}
-
-/* One prompt a schedule: the earlier one goes. FALSE: it is a check-in under way, which stands for the new one too. */
-static gboolean merge_earlier(Agenda *agenda, GArray *acts, const char *schedule, const Moment *now)
-{
-	g_autoptr(GPtrArray) open = g_ptr_array_copy(agenda->open, NULL, NULL);
-	gboolean under_way = FALSE;
-
-	for (guint i = 0; i < open->len; i++) {
-		Prompt *prompt = open->pdata[i];
-
-		if (!g_str_equal(prompt->schedule, schedule) || prompt->asked)
-			continue;
-		if (prompt->begun)
-			under_way = TRUE;
-		else
-			close_with(agenda, acts, prompt, now, prompt->shown ? OUTCOME_EXPIRED : OUTCOME_MERGED);
-	}
-	return !under_way;
-}
-
-/* One prompt for all that came due in (handled, now]; first, due and missed say what it stands for. */
-static Prompt *gather(Agenda *agenda, Row *row, const Moment *now)
-{
-	Frame frame = agenda_frame(agenda);
-	gint64 first = row->next, latest = first, next = first;
-	int count = 0;
-	Prompt *prompt;
-
-	while (next <= now->wall) {
-		latest = next;
-		count += count < COUNT_MOST;
-		next = schedule_next(row->schedule, &frame,
-		                     count < COUNT_MOST ? latest : MAX(latest, now->wall - MINUTES(2)));
-	}
-	row->handled = latest;
-	agenda->furthest = MAX(agenda->furthest, latest);
-	row_set_next(agenda, row, next);
-	history_advance(agenda->history, row->schedule, latest);
-	prompt = prompt_new(row->schedule, latest, now->wall);
-	prompt->first = first;
-	prompt->missed = count == 1 && now->wall - latest <= AGENDA_ORDINARY && now->wall < prompt->expires ? 0 : count;
-	return prompt;
-}
-
-static void decide_closed(Agenda *agenda, GArray *acts, Prompt *prompt, const Moment *now, Outcome outcome)
-{
-	agenda_close(agenda, prompt, now->wall, outcome);
-	act(acts, ACT_DECIDE, prompt);
-}
-
-static void come_due(Agenda *agenda, GArray *acts, Row *row, const Moment *now)
-{
-	Prompt *prompt = gather(agenda, row, now);
-	gboolean gone = prompt->missed && (only_random(row->schedule) || prompt->expires <= now->wall);
-	gboolean alone = gone || merge_earlier(agenda, acts, row->schedule->id, now);
-
-	agenda_take_in(agenda, prompt);
-	if (gone)
-		decide_closed(agenda, acts, prompt, now, OUTCOME_MISSED);
-	else if (!alone)
-		decide_closed(agenda, acts, prompt, now, OUTCOME_MERGED);
 }
 
 /* --- what can be shown --- */
@@ -221,9 +146,9 @@ static int by_precedence(gconstpointer a, gconstpointer b)
 
 static void show_or_hold(Agenda *agenda, Prompt *prompt, const Moment *now, Reach reach)
 {
-	gint64 until;
+	gint64 until = TIME_NEVER;
 
-	prompt->reason = reach_reason(agenda, prompt, now, reach, &until);
+	prompt->reason = prompt_is_silent(prompt) ? REASON_CHANCE : reach_reason(agenda, prompt, now, reach, &until);
 	if (prompt->reason != REASON_NONE) {
 		if (!reach_is_worth_waiting(prompt, prompt->reason, until))
 			agenda_close(agenda, prompt, now->wall, outcome_unanswered(prompt));
@@ -244,22 +169,43 @@ static void show_what_can_be(Agenda *agenda, GArray *acts, const Moment *now, Re
 	for (guint i = 0; i < open->len; i++) {
 		Prompt *prompt = open->pdata[i];
 		gboolean fresh = g_ptr_array_remove(agenda->fresh, prompt);
+		Reason before;
 
 		if (prompt->state != PROMPT_HELD)
 			continue;
+		before = prompt->reason;
 		show_or_hold(agenda, prompt, now, reach);
 		if (fresh)
-			act(acts, ACT_DECIDE, prompt);
+			agenda_act(acts, ACT_DECIDE, prompt);
 		else if (prompt->state == PROMPT_CLOSED)
-			act(acts, ACT_CLOSE, prompt);
+			agenda_act(acts, ACT_CLOSE, prompt);
+		else if (prompt->state == PROMPT_HELD && prompt->reason != before)
+			agenda_act(acts, ACT_HELD, prompt);
 		if (prompt->state == PROMPT_SHOWN)
-			act(acts, ACT_SHOW, prompt);
+			agenda_act(acts, ACT_SHOW, prompt);
 	}
 }
 
-static gboolean leads_to_screen(const Act *act)
+/* `missed = all`: each row says up to where its schedule is decided, so that they stay in order. */
+static gboolean is_behind_another(const GArray *acts, guint i)
 {
-	return (act->kind == ACT_DECIDE || act->kind == ACT_SHOW) && act->prompt->state == PROMPT_SHOWN;
+	const Prompt *prompt = g_array_index(acts, Act, i).prompt;
+
+	while (prompt->missed == 1 && i-- > 0) {
+		const Act *act = &g_array_index(acts, Act, i);
+
+		if (act->kind == ACT_DECIDE && act->prompt != prompt && g_str_equal(act->prompt->schedule, prompt->schedule))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean leads_to_screen(const GArray *acts, guint i)
+{
+	const Act *act = &g_array_index(acts, Act, i);
+
+	return (act->kind == ACT_DECIDE || act->kind == ACT_SHOW) && act->prompt->state == PROMPT_SHOWN &&
+	       !is_behind_another(acts, i);
 }
 
 /* Somebody waits for what goes to the screen; what closes or never gets there can be written down after it. */
@@ -269,7 +215,7 @@ static GArray *shows_first(GArray *acts)
 
 	for (int first = TRUE; first >= FALSE; first--)
 		for (guint i = 0; i < acts->len; i++)
-			if (leads_to_screen(&g_array_index(acts, Act, i)) == first)
+			if (leads_to_screen(acts, i) == first)
 				g_array_append_val(sorted, g_array_index(acts, Act, i));
 	g_array_unref(acts);
 	return sorted;
@@ -280,12 +226,14 @@ GArray *agenda_evaluate(Agenda *agenda, const Moment *now, Reach reach)
 	GArray *acts = g_array_new(FALSE, FALSE, sizeof(Act));
 
 	g_ptr_array_set_size(agenda->closed, 0);
+	agenda_renew_elapsed(agenda, acts, now);
 	correct(agenda, now);
 	tell_handled(agenda, acts);
 	meet_deadlines(agenda, acts, now, reach);
 	for (guint first = 0; queue_first(agenda->queue, &first) <= now->wall;)
-		come_due(agenda, acts, &g_array_index(agenda->rows, Row, first), now);
+		agenda_come_due(agenda, acts, &g_array_index(agenda->rows, Row, first), now);
 	show_what_can_be(agenda, acts, now, reach);
+	agenda_renew_elapsed(agenda, acts, now); /* what was missed just now is something to follow */
 	return shows_first(acts);
 }
 

@@ -58,6 +58,7 @@ gboolean reach_is_worth_waiting(const Prompt *prompt, Reason reason, gint64 unti
 	switch (reason) {
 	case REASON_BUDGET:
 	case REASON_NO_CONTENT:
+	case REASON_CHANCE:
 		return FALSE;
 	case REASON_PAUSED:
 	case REASON_QUIET:

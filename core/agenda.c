@@ -1,4 +1,6 @@
 /* The agenda's state: schedules and how far they are decided, the open prompts, and what the person does with them. */
+#include <string.h>
+
 #include "core/agenda-state.h"
 
 Frame agenda_frame(const Agenda *agenda)
@@ -6,7 +8,9 @@ Frame agenda_frame(const Agenda *agenda)
 	return (Frame){ .zone = agenda->zone,
 		        .secret = agenda->history->secret,
 		        .draws = agenda->history->draws,
-		        .quiet = agenda->policy->quiet };
+		        .quiet = agenda->policy->quiet,
+		        .events = agenda->history->events,
+		        .anchors = agenda->history->anchors };
 }
 
 Agenda *agenda_new(History *history, Zone *zone)
@@ -39,8 +43,11 @@ void agenda_free(Agenda *agenda)
 
 void row_set_next(Agenda *agenda, Row *row, gint64 next)
 {
+	Frame frame = agenda_frame(agenda);
+
 	row->next = next;
-	queue_set(agenda->queue, row - &g_array_index(agenda->rows, Row, 0), next);
+	row->at = next == TIME_NEVER ? next : schedule_jittered(row->schedule, &frame, next);
+	queue_set(agenda->queue, row - &g_array_index(agenda->rows, Row, 0), row->at);
 }
 
 void row_set_handled(Agenda *agenda, Row *row, gint64 handled)
@@ -71,8 +78,11 @@ void agenda_configure(Agenda *agenda, const Policy *policy, const GPtrArray *sch
 		gint64 handled = history_handled(agenda->history, schedules->pdata[i]);
 
 		row->schedule = schedules->pdata[i];
+		row_set_elapsed(row);
+		agenda->history->stale |= row->elapsed;
 		if (handled == TIME_NEVER) {
 			handled = now;
+			history_drop_anchors(agenda->history, row->schedule->id);
 			history_set_handled(agenda->history, row->schedule, now, FALSE);
 		}
 		row_set_handled(agenda, row, decided_until(agenda, handled));
@@ -103,7 +113,7 @@ gint64 agenda_next_due(Agenda *agenda, gint64 after, const Schedule **schedule)
 		next = TIME_NEVER;
 		for (guint i = 0; i < agenda->rows->len; i++) {
 			const Row *row = &g_array_index(agenda->rows, Row, i);
-			gint64 due = after < row->next ? row->next : schedule_next(row->schedule, &frame, after);
+			gint64 due = after < row->at ? row->at : schedule_next(row->schedule, &frame, after);
 
 			best = due < next ? i : best;
 			next = MIN(next, due);
@@ -163,8 +173,24 @@ Prompt *agenda_find(Agenda *agenda, gint64 id)
 	return NULL;
 }
 
+/* A check-in that went unanswered is something that others may follow. One that chance silenced was not missed. */
+static void note_missed(Agenda *agenda, const Prompt *prompt, gint64 now, Outcome outcome)
+{
+	gboolean missed = outcome == OUTCOME_EXPIRED || outcome == OUTCOME_UNDELIVERED || outcome == OUTCOME_DROPPED;
+	Deadline at = { .wall = now };
+
+	if (!missed || prompt->reason == REASON_CHANCE || prompt->reason == REASON_NO_CONTENT ||
+	    !g_str_has_prefix(prompt->schedule, "checkin/"))
+		return;
+	if (agenda->evaluated)
+		at = history_moment(&agenda->last, now);
+	history_add_event(agenda->history, EVENT_CHECKIN, prompt->schedule + strlen("checkin/"), &at);
+}
+
 void agenda_close(Agenda *agenda, Prompt *prompt, gint64 now, Outcome outcome)
 {
+	if (prompt->state != PROMPT_CLOSED)
+		note_missed(agenda, prompt, now, outcome);
 	prompt->state = PROMPT_CLOSED;
 	prompt->closed = now;
 	prompt->outcome = outcome;

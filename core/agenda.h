@@ -19,14 +19,18 @@ typedef enum {
 	ACT_SHOW,   /* put it on screen (its row is written first) */
 	ACT_REMIND, /* once more */
 	ACT_CLOSE,  /* take it off the screen, write its outcome */
+	ACT_HELD,   /* it is held for another reason by now: note it */
+	ACT_ANCHOR, /* from where an interval counts: note it */
 	ACT_HANDLED, /* without a prompt: write down up to where a schedule is decided */
 } ActKind;
 
 typedef struct Act {
 	ActKind kind;
-	Prompt *prompt; /* borrowed from the agenda; a closed one lives until the next evaluation; NULL: ACT_HANDLED */
+	Prompt *prompt; /* borrowed from the agenda; a closed one lives until the next evaluation; NULL: ACT_HANDLED, ACT_ANCHOR */
 	const char *schedule, *spec; /* ACT_HANDLED: its id, its schedule_spec() ("": it is gone); borrowed from the history */
 	gint64 handled;
+	int trigger;      /* ACT_ANCHOR: which `when` of that schedule (its id borrowed until it is gone from the settings)... */
+	Deadline anchor;  /* ...and its latest occurrence, or when it became known */
 } Act;
 
 typedef struct Agenda Agenda;

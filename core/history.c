@@ -16,6 +16,7 @@ History *history_new(const char *secret)
 	history->handled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, handled_free);
 	history->untold = g_ptr_array_new_with_free_func(g_free);
 	history->draws = draws_new();
+	history_init_elapsed(history);
 	history->shown = g_array_new(FALSE, FALSE, sizeof(gint64));
 	history->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	return history;
@@ -29,6 +30,7 @@ void history_free(History *history)
 	g_hash_table_unref(history->handled);
 	g_ptr_array_unref(history->untold);
 	draws_free(history->draws);
+	history_clear_elapsed(history);
 	g_array_unref(history->shown);
 	g_hash_table_unref(history->seen);
 	g_free(history);

@@ -9,6 +9,9 @@ typedef struct Handled {
 	gboolean told; /* the store has it, or a decision on its way there carries it */
 } Handled;
 
+#define HISTORY_EVENTS DAYS(30) /* events are remembered for so long: what follows one by more does not come */
+#define HISTORY_EVENTS_MOST 2000 /* and the latest so many */
+
 typedef struct History {
 	char       *secret;  /* keys the random draws */
 	GHashTable *handled; /* schedule id -> Handled */
@@ -17,6 +20,11 @@ typedef struct History {
 	GArray     *shown;   /* of gint64: when prompts that the daemon began were shown, the last two days, in the order they were added */
 	gboolean    paused;
 	Deadline    pause;   /* when paused */
+	GArray     *happened; /* what schedules follow: history_add_event() */
+	GHashTable *anchored; /* from where intervals count: history_set_anchor() */
+	Events     *events;   /* both as the clocks stood at the last history_as_of(), and what came since */
+	Anchors    *anchors;
+	gboolean    stale;    /* something happened that the agenda has not looked at */
 	GHashTable *seen;    /* article name -> gint64* when it was last chosen */
 } History;
 
@@ -31,4 +39,16 @@ void     history_drop_shown(History *history, gint64 at); /* it was not shown af
 gint64   history_last_shown(const History *history); /* the one added last; G_MININT64: none */
 int      history_shown_on(const History *history, Zone *zone, int day);
 void     history_set_seen(History *history, const char *article, gint64 at);
+
+/* --- elapsed time (history-elapsed.c): events and anchors are kept as moments of both clocks, so that a set clock moves them along --- */
+Deadline history_moment(const Moment *now, gint64 wall); /* a wall moment, as the clocks stand now, in both */
+/* Known already (type, name, wall): it stays as it is known. */
+void     history_add_event(History *history, EventType type, const char *name, const Deadline *at);
+void     history_take_events(History *history, const History *from, const Moment *now); /* what another program wrote meanwhile */
+void     history_set_anchor(History *history, const char *schedule, int trigger, const Deadline *at);
+gboolean history_is_anchored(const History *history, const char *schedule, int trigger);
+void     history_drop_anchors(History *history, const char *schedule);
+void     history_as_of(History *history, const Moment *now); /* sets `events` and `anchors`; lets go what is too old to follow */
+void     history_init_elapsed(History *history);
+void     history_clear_elapsed(History *history);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(History, history_free)

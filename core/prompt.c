@@ -1,9 +1,9 @@
 #include "core/prompt.h"
 
 static const char *const reason_names[N_REASONS] = {
-	[REASON_PAUSED] = "paused",         [REASON_QUIET] = "quiet", [REASON_BUDGET] = "budget",
-	[REASON_APART] = "apart",           [REASON_AWAY] = "away",   [REASON_NO_SERVER] = "no-server",
-	[REASON_NO_CONTENT] = "no-content",
+	[REASON_PAUSED] = "paused",         [REASON_QUIET] = "quiet",   [REASON_BUDGET] = "budget",
+	[REASON_APART] = "apart",           [REASON_AWAY] = "away",     [REASON_NO_SERVER] = "no-server",
+	[REASON_NO_CONTENT] = "no-content", [REASON_CHANCE] = "chance",
 };
 
 static const char *const outcome_names[N_OUTCOMES] = {
@@ -54,10 +54,12 @@ Prompt *prompt_new(const Schedule *schedule, gint64 due, gint64 decided)
 
 	prompt->schedule = g_strdup(schedule->id);
 	prompt->kind = schedule->kind;
-	prompt->due = prompt->first = due;
+	prompt->due = prompt->first = prompt->at = due;
 	prompt->decided = decided;
 	prompt->lifetime = schedule->expires;
 	prompt->expires = due + prompt->lifetime;
+	prompt->probability = 1;
+	prompt->draw = -1;
 	prompt->state = PROMPT_HELD;
 	prompt->remind = TIME_NEVER;
 	return prompt;
@@ -84,6 +86,11 @@ Prompt *prompt_copy(const Prompt *prompt)
 gboolean prompt_is_free(const Prompt *prompt)
 {
 	return prompt->asked || prompt->chosen || (prompt->begun && prompt->shown);
+}
+
+gboolean prompt_is_silent(const Prompt *prompt)
+{
+	return prompt->draw >= prompt->probability;
 }
 
 gint64 prompt_next(const Prompt *prompt, const Moment *now)

@@ -13,6 +13,7 @@ typedef enum {
 /* Why a prompt is held or was not shown. */
 typedef enum {
 	REASON_NONE, REASON_PAUSED, REASON_QUIET, REASON_BUDGET, REASON_APART, REASON_AWAY, REASON_NO_SERVER, REASON_NO_CONTENT,
+	REASON_CHANCE, /* the draw said no */
 	N_REASONS
 } Reason;
 
@@ -40,9 +41,12 @@ typedef struct Prompt {
 	char       *schedule;  /* "kind/name" */
 	Kind        kind;
 	gint64      due, first, decided, expires;
+	gint64      at;        /* when it is really due: later than `due` by the jitter of its schedule */
 	int         missed;    /* a catch-up: how many occurrences it stands for, from `first` to `due`; 0: an ordinary one */
 	int         zone_offset;
-	gint64      lifetime;  /* from due, or the end of a snooze, to its expiry */
+	double      probability; /* of being shown... */
+	double      draw;      /* ...and what was drawn: shown where less; negative: nothing had to be */
+	gint64      lifetime;  /* from `at`, or the end of a snooze, to its expiry */
 	gboolean    asked;     /* the person asked for it: bound by no budget, spacing, quiet hours or presence */
 	gboolean    chosen;    /* the person chose its moment (a snooze): as free as one asked for */
 	gboolean    begun;     /* a check-in under way: likewise, once it was on screen */
@@ -61,5 +65,6 @@ Prompt *prompt_new(const Schedule *schedule, gint64 due, gint64 decided);
 void    prompt_free(Prompt *prompt);
 Prompt *prompt_copy(const Prompt *prompt);
 gboolean prompt_is_free(const Prompt *prompt); /* begun or moved by the person: only a missing server holds it */
+gboolean prompt_is_silent(const Prompt *prompt); /* the draw said no */
 gint64  prompt_next(const Prompt *prompt, const Moment *now); /* its next own deadline: expiry, reminder, end of the snooze */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Prompt, prompt_free)

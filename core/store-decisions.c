@@ -5,17 +5,21 @@
 
 static gboolean insert_decision(Db *db, const Prompt *prompt, GError **error)
 {
-	gboolean available = prompt->reason == REASON_NONE && prompt->outcome != OUTCOME_MISSED;
+	gboolean reached = prompt->reason == REASON_NONE || prompt->reason == REASON_CHANCE;
+	gboolean available = reached && prompt->outcome != OUTCOME_MISSED;
 	gboolean none = prompt->state == PROMPT_CLOSED;
 
 	return db_run(db, error,
 	              "INSERT INTO decision (schedule, kind, due, zone_offset, first, missed, decided, expires, asked, "
 	              "available, "
-	              "reason, option, content, closed, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	              "ssininiinnssszs", prompt->schedule, kind_name(prompt->kind), prompt->due, prompt->zone_offset,
-	              prompt->first, prompt->missed, prompt->decided, prompt->expires, (int)prompt->asked,
-	              (int)available, reason_name(prompt->reason), none ? "none" : "prompt", prompt->content,
-	              none ? prompt->closed : (gint64)0, outcome_name(prompt->outcome));
+	              "reason, option, content, closed, outcome, at, lifetime, probability, draw) "
+	              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+	              "CASE WHEN ?19 >= 0 THEN ?19 END)",
+	              "ssininiinnssszsiidd", prompt->schedule, kind_name(prompt->kind), prompt->due,
+	              prompt->zone_offset, prompt->first, prompt->missed, prompt->decided, prompt->expires,
+	              (int)prompt->asked, (int)available, reason_name(prompt->reason), none ? "none" : "prompt",
+	              prompt->content, none ? prompt->closed : (gint64)0, outcome_name(prompt->outcome), prompt->at,
+	              prompt->lifetime, prompt->probability, prompt->draw);
 }
 
 static void take_id(sqlite3_stmt *row, gpointer id)
@@ -98,6 +102,15 @@ gboolean store_bubble(Store *store, gint64 decision, char owner[32], guint32 *bu
 	*bubble = 0;
 	return db_each(&store->db, error, take_bubble, into,
 	               "SELECT owner, coalesce(bubble, 0) FROM decision WHERE id = ?", "i", decision);
+}
+
+/* By its moment: its number may not be known yet. */
+gboolean store_held(Store *store, const char *schedule, gint64 due, gint64 at, Reason reason, GError **error)
+{
+	return db_run(&store->db, error,
+	              "INSERT OR IGNORE INTO held (decision, at, reason) SELECT id, ?, ? FROM decision WHERE schedule "
+	              "= ? AND due = ?",
+	              "issi", at, reason_name(reason), schedule, due);
 }
 
 /* --- deadlines --- */

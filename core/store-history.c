@@ -5,6 +5,14 @@
 
 /* --- history --- */
 
+/* What schedules follow. A check-in that chance silenced, or that had nothing to ask, was not missed. */
+#define EVENTS                                                                                                         \
+	"SELECT 'urge', NULL, begun FROM urge WHERE begun > ?1 "                                                       \
+	"UNION ALL SELECT 'answer', item || '=' || value, at FROM response WHERE value IS NOT NULL AND at > ?1 "       \
+	"UNION ALL SELECT 'checkin', substr(schedule, 9), closed FROM decision WHERE closed > ?1 "                     \
+	"AND schedule GLOB 'checkin/*' AND outcome IN ('expired', 'undelivered', 'dropped') "                          \
+	"AND coalesce(reason, '') NOT IN ('chance', 'no-content')"
+
 static void take_handled(sqlite3_stmt *row, gpointer data)
 {
 	History *history = data;
@@ -48,6 +56,23 @@ static void take_pause(sqlite3_stmt *row, gpointer data)
 	history->pause = db_deadline(row, 0);
 }
 
+static void take_anchor(sqlite3_stmt *row, gpointer data)
+{
+	Deadline at = db_deadline(row, 2);
+
+	history_set_anchor(data, db_text(row, 0), sqlite3_column_int(row, 1), &at);
+}
+
+/* When it was by the clock of then; what lies ahead was written by a clock that was wrong. */
+static void take_event(sqlite3_stmt *row, gpointer data)
+{
+	Deadline at = { .wall = sqlite3_column_int64(row, 2) };
+	EventType type;
+
+	if (event_type_parse(db_text(row, 0), &type))
+		history_add_event(data, type, db_text(row, 1), &at);
+}
+
 static void take_text(sqlite3_stmt *row, gpointer data)
 {
 	*(char **)data = g_strdup(db_text(row, 0));
@@ -71,7 +96,10 @@ History *store_load_history(Store *store, gint64 now, GError **error)
 	            "SELECT content, max(decided) FROM decision WHERE kind = 'nudge' AND content IS NOT NULL GROUP BY "
 	            "content",
 	            "") &&
-	    db_each(db, error, take_pause, history, "SELECT wall, boot, boot_id FROM pending WHERE kind = 'pause'", ""))
+	    db_each(db, error, take_pause, history, "SELECT wall, boot, boot_id FROM pending WHERE kind = 'pause'",
+	            "") &&
+	    db_each(db, error, take_anchor, history, "SELECT schedule, trigger, wall, boot, boot_id FROM anchor", "") &&
+	    db_each(db, error, take_event, history, EVENTS, "i", now - HISTORY_EVENTS))
 		return g_steal_pointer(&history);
 	return NULL;
 }
@@ -82,6 +110,13 @@ gboolean store_set_handled(Store *store, const char *schedule, gint64 until, con
 	              "INSERT INTO schedule (id, handled, spec) VALUES (?, ?, ?) "
 	              "ON CONFLICT (id) DO UPDATE SET handled = excluded.handled, spec = excluded.spec",
 	              "sis", schedule, until, spec);
+}
+
+gboolean store_put_anchor(Store *store, const char *schedule, int trigger, const Deadline *at, GError **error)
+{
+	return db_run(&store->db, error,
+	              "INSERT OR REPLACE INTO anchor (schedule, trigger, wall, boot, boot_id) VALUES (?, ?, ?, ?, ?)",
+	              "sniis", schedule, trigger, at->wall, at->boot, at->boot_id);
 }
 
 gboolean store_put_draw(Store *store, const char *schedule, int trigger, int day, const gint64 *moments, guint n,
@@ -115,7 +150,10 @@ static void take_prompt(sqlite3_stmt *row, gpointer data)
 	prompt->reason = reason_parse(db_text(row, 10));
 	prompt->content = g_strdup(db_text(row, 11));
 	prompt->shown = sqlite3_column_int64(row, 12);
-	prompt->lifetime = prompt->expires - prompt->due;
+	prompt->at = sqlite3_column_int64(row, 17);
+	prompt->lifetime = sqlite3_column_int64(row, 18);
+	prompt->probability = sqlite3_column_double(row, 19);
+	prompt->draw = sqlite3_column_type(row, 20) == SQLITE_NULL ? -1 : sqlite3_column_double(row, 20);
 	prompt->remind = TIME_NEVER;
 	prompt->reminded = sqlite3_column_type(row, 16) != SQLITE_NULL;
 	prompt->state = prompt->shown ? PROMPT_SHOWN : PROMPT_HELD;
@@ -132,8 +170,11 @@ GPtrArray *store_open_prompts(Store *store, GError **error)
 
 	if (!db_each(&store->db, error, take_prompt, prompts,
 	             "SELECT decision.id, schedule, decision.kind, due, zone_offset, first, missed, decided, expires, "
-	             "asked, reason, content, "
-	             "coalesce(shown, 0), wall, boot, boot_id, reminded FROM decision "
+	             "asked, coalesce((SELECT reason FROM held WHERE decision = decision.id ORDER BY at DESC LIMIT 1), "
+	             "reason), content, "
+	             "coalesce(shown, 0), wall, boot, boot_id, reminded, coalesce(at, due), coalesce(lifetime, expires "
+	             "- due), probability, draw "
+	             "FROM decision "
 	             "LEFT JOIN pending ON pending.kind = 'snooze' AND pending.subject = decision.id "
 	             "WHERE closed IS NULL ORDER BY decision.id",
 	             ""))

@@ -65,7 +65,7 @@ static int newest_migration(const char *sql)
 static gboolean back_up(Store *store, gint64 version, GError **error)
 {
 	g_autofree char *path = g_strdup_printf("%s.v%d", store->path, (int)version);
-	g_autofree char *fresh = g_strconcat(path, ".part", NULL);
+	g_autofree char *fresh = g_strdup_printf("%s.part%d", path, (int)getpid());
 
 	g_unlink(fresh);
 	if (!db_run(&store->db, error, "VACUUM INTO ?", "s", fresh))
@@ -75,23 +75,25 @@ static gboolean back_up(Store *store, gint64 version, GError **error)
 	return TRUE;
 }
 
-/* Within a transaction; the other program may have been first. */
-static gboolean run_migration(Db *db, const char *text, int number, GError **error)
+static gboolean run_step(Db *db, const char *sql, int number, GError **error)
 {
 	g_autofree char *version = g_strdup_printf("PRAGMA user_version = %d", number);
-	gint64 now_at;
-
-	if (!db_integer(db, &now_at, error, "PRAGMA user_version"))
-		return FALSE;
-	return now_at >= number || (db_script(db, text, error) && db_script(db, version, error));
-}
-
-static gboolean migrate_one(Store *store, const char *sql, int number, GError **error)
-{
 	g_autofree char *text = migration(sql, number, error);
 
-	return text && db_begin(&store->db, error) &&
-	       db_end(&store->db, run_migration(&store->db, text, number, error), error);
+	return text && db_script(db, text, error) && db_script(db, version, error);
+}
+
+/* Within a transaction; the other program may have been first. */
+static gboolean run_steps(Db *db, const char *sql, int newest, GError **error)
+{
+	gint64 version;
+
+	if (!db_integer(db, &version, error, "PRAGMA user_version"))
+		return FALSE;
+	for (int number = (int)version + 1; number <= newest; number++)
+		if (!run_step(db, sql, number, error))
+			return FALSE;
+	return TRUE;
 }
 
 /* What there is against what is known, before anything is touched. */
@@ -131,14 +133,14 @@ static gboolean write_ahead(Db *db, int busy, GError **error)
 	}
 }
 
+/* All steps at once: nobody sees one between two versions. */
 static gboolean migrate(Store *store, const char *sql, gint64 version, int newest, GError **error)
 {
-	if (version > 0 && version < newest && !back_up(store, version, error))
+	if (version == newest)
+		return TRUE;
+	if (version > 0 && !back_up(store, version, error))
 		return FALSE;
-	for (int number = version + 1; number <= newest; number++)
-		if (!migrate_one(store, sql, number, error))
-			return FALSE;
-	return TRUE;
+	return db_begin(&store->db, error) && db_end(&store->db, run_steps(&store->db, sql, newest, error), error);
 }
 
 /* The key of the random draws, drawn once for this installation. */

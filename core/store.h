@@ -33,6 +33,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 History   *store_load_history(Store *store, gint64 now, GError **error);
 GPtrArray *store_open_prompts(Store *store, GError **error); /* of Prompt, owned; with their snoozes */
 gboolean   store_set_handled(Store *store, const char *schedule, gint64 until, const char *spec, GError **error);
+gboolean   store_put_anchor(Store *store, const char *schedule, int trigger, const Deadline *at, GError **error);
 gboolean   store_put_draw(Store *store, const char *schedule, int trigger, int day, const gint64 *moments, guint n, GError **error);
 
 /* --- decisions --- */
@@ -43,6 +44,7 @@ gint64   store_decide(Store *store, const Prompt *prompt, const char *spec, GErr
 gboolean store_shown(Store *store, gint64 decision, gint64 at, const char *delivery, const char *owner, guint32 bubble, GError **error);
 gboolean store_reminded(Store *store, gint64 decision, gint64 at, GError **error);
 gboolean store_closed(Store *store, gint64 decision, gint64 at, Outcome outcome, GError **error);
+gboolean store_held(Store *store, const char *schedule, gint64 due, gint64 at, Reason reason, GError **error); /* by then for another reason */
 gboolean store_snoozed(Store *store, gint64 decision, const Deadline *until, GError **error);
 gboolean store_bubble(Store *store, gint64 decision, char owner[32], guint32 *bubble, GError **error); /* "" and 0: none */
 

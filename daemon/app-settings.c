@@ -93,14 +93,13 @@ void app_settings_changed(App *app)
 
 #define DAYS_KEPT 3 /* in memory; a window begun yesterday may still be open, in any zone */
 
-static void keep_draw(App *app, const Schedule *schedule, int trigger, int day)
+static void keep_draw(App *app, const Schedule *schedule, int trigger, gint64 now)
 {
-	WhenContext context = { .zone = app->zone,
-		                .secret = app->history->secret,
-		                .schedule = schedule->id,
-		                .trigger = trigger,
-		                .quiet = app->settings->policy.quiet,
-		                .draws = app->history->draws };
+	Frame frame = { .zone = app->zone, .secret = app->history->secret, .draws = app->history->draws,
+		        .quiet = app->settings->policy.quiet };
+	WhenContext context = schedule_context(schedule, &frame, trigger);
+	Zone *zone = when_zone(schedule->whens->pdata[trigger]);
+	int day = zone_day(zone ? zone : context.zone, now);
 	g_autofree gint64 *moments = NULL;
 	guint n;
 
@@ -124,6 +123,6 @@ void app_keep_draws(App *app, const Moment *now)
 
 		for (guint t = 0; schedule->enabled && t < schedule->whens->len; t++)
 			if (when_form(schedule->whens->pdata[t]) == WHEN_RANDOM)
-				keep_draw(app, schedule, t, today);
+				keep_draw(app, schedule, (int)t, now->wall);
 	}
 }

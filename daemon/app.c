@@ -87,6 +87,12 @@ static void carry_out(App *app, const Act *act)
 	case ACT_CLOSE:
 		dialogue_end(app, act->prompt);
 		break;
+	case ACT_HELD:
+		record_held(app->edges.disk, act->prompt, app_now(app).wall);
+		break;
+	case ACT_ANCHOR:
+		record_anchor(app->edges.disk, act->schedule, act->trigger, &act->anchor);
+		break;
 	case ACT_HANDLED:
 		record_handled(app->edges.disk, act->schedule, act->handled, act->spec);
 		break;
@@ -310,6 +316,7 @@ static void on_refreshed(gpointer owner, gpointer job, const GError *error)
 {
 	App *app = owner;
 	Loaded *loaded = job;
+	Moment now = app_now(app);
 
 	app->refreshing = FALSE;
 	if (error || !app->agenda || app->stopping)
@@ -320,6 +327,7 @@ static void on_refreshed(gpointer owner, gpointer job, const GError *error)
 	}
 	app->history->paused = loaded->history->paused;
 	app->history->pause = loaded->history->pause;
+	history_take_events(app->history, loaded->history, &now);
 	take_delays(app, loaded);
 	app_replan(app);
 }

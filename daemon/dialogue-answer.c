@@ -25,6 +25,17 @@ static void ask_again(Dialogue *dialogue, const GError *error)
 		dialogue_show(dialogue->app, dialogue->prompt);
 }
 
+/* An answer is something that schedules may follow. */
+static void note_answer(App *app, const Response *response)
+{
+	g_autofree char *name = g_strdup_printf("%s=%s", response->item, response->value);
+	Moment now = app_now(app);
+	Deadline at = history_moment(&now, response->at);
+
+	if (response->value)
+		history_add_event(app->history, EVENT_ANSWER, name, &at);
+}
+
 static void on_answered(gpointer owner, gpointer job, const GError *error)
 {
 	App *app = owner;
@@ -34,6 +45,8 @@ static void on_answered(gpointer owner, gpointer job, const GError *error)
 
 	dialogue->writing = FALSE;
 	dialogue->low = dialogue->high = 0;
+	if (!error && app->history)
+		note_answer(app, response);
 	if (error) {
 		dialogue_reply(dialogue, response->decision, NULL, error);
 		ask_again(dialogue, error);

@@ -1,9 +1,17 @@
 /* A prompt's card, and its way to the screen and off it. */
 #include "daemon/dialogue-state.h"
 
-static char *nudge_body(const Article *article, const Prompt *prompt)
+/* `missed = latest`: as if it were alone. */
+static gboolean counts(const App *app, const Prompt *prompt)
 {
-	if (prompt->missed > 1)
+	const Schedule *schedule = schedules_find(app->settings->schedules, prompt->schedule);
+
+	return prompt->missed > 1 && schedule && schedule_missed(schedule) == MISSED_ONCE;
+}
+
+static char *nudge_body(const App *app, const Article *article, const Prompt *prompt)
+{
+	if (counts(app, prompt))
 		return g_strdup_printf("%d min to read. It stands for %d that came while you were away.",
 		                       article->minutes, prompt->missed);
 	return g_strdup_printf("%d min to read.", article->minutes);
@@ -12,7 +20,7 @@ static char *nudge_body(const Article *article, const Prompt *prompt)
 static Card *nudge_card(const Dialogue *dialogue, gboolean discreet)
 {
 	const Article *article = articles_find(dialogue->app->library->articles, dialogue->prompt->content);
-	g_autofree char *body = article ? nudge_body(article, dialogue->prompt) : NULL;
+	g_autofree char *body = article ? nudge_body(dialogue->app, article, dialogue->prompt) : NULL;
 	Card *card = article ? card_new(wording(&article->prompt, discreet), body) : NULL;
 
 	if (!card)

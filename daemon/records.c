@@ -201,6 +201,30 @@ void record_snoozed(Disk *disk, gint64 decision, const Deadline *until)
 	submit(disk, work_snoozed, (Note){ .subject = decision, .until = *until });
 }
 
+static gboolean work_held(Store *store, gpointer job, GError **error)
+{
+	const Note *note = job;
+
+	return store_held(store, note->text, note->subject, note->at, (Reason)note->number, error);
+}
+
+void record_held(Disk *disk, const Prompt *prompt, gint64 at)
+{
+	submit(disk, work_held, (Note){ .subject = prompt->due, .at = at, .number = prompt->reason, .text = g_strdup(prompt->schedule) });
+}
+
+static gboolean work_anchor(Store *store, gpointer job, GError **error)
+{
+	const Note *note = job;
+
+	return store_put_anchor(store, note->text, (int)note->number, &note->until, error);
+}
+
+void record_anchor(Disk *disk, const char *schedule, int trigger, const Deadline *at)
+{
+	submit(disk, work_anchor, (Note){ .number = trigger, .until = *at, .text = g_strdup(schedule) });
+}
+
 static gboolean work_pause(Store *store, gpointer job, GError **error)
 {
 	return store_pause(store, &((Note *)job)->until, error);

@@ -93,6 +93,8 @@ static inline void world_carry_out(World *world, const Act *act)
 {
 	switch (act->kind) {
 	case ACT_HANDLED:
+	case ACT_ANCHOR:
+	case ACT_HELD:
 		break;
 	case ACT_DECIDE:
 		if (act->prompt->id)

@@ -367,6 +367,8 @@ START_TEST(export_walks_every_row_of_every_table)
 		decide(store, "evening", NOW + i);
 	must(store_add_response(store, &answer, &error) && store_pause(store, &until, &error) &&
 	             store_put_draw(store, "nudge/n", 0, 1, &answer.at, 1, &error) &&
+	             store_put_anchor(store, "nudge/n", 0, &until, &error) &&
+	             store_held(store, "checkin/evening", NOW, NOW + 1, REASON_AWAY, &error) &&
 	             store_begin_urge(store, NOW, 0, 5, &error),
 	     error);
 	for (const char *const *table = store_tables(); *table; table++, named++) {

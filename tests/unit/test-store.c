@@ -259,6 +259,36 @@ static char *steps(const Home *home, const char *text, int *before)
 	return folder;
 }
 
+/* As the first release wrote it. */
+START_TEST(a_store_of_the_first_version_comes_along)
+{
+	g_auto(Home) home = home_new();
+	g_autofree char *first = g_build_filename(home.parent, "first", NULL), *text = NULL;
+	g_autofree char *step = g_build_filename(first, "001.sql", NULL);
+	g_autoptr(GPtrArray) open = NULL;
+	const Prompt *prompt;
+	Store *store;
+
+	g_mkdir_with_parents(first, 0700);
+	ck_assert(g_file_get_contents(SQL "/001.sql", &text, NULL, NULL) && g_file_set_contents(step, text, -1, NULL));
+	store = store_open(home.path, first, STORE_WRITE, 100, NULL);
+	ck_assert_ptr_nonnull(store);
+	ck_assert(db_script(&store->db,
+	                    "INSERT INTO decision (schedule, kind, due, zone_offset, first, decided, expires, available, option) "
+	                    "VALUES ('checkin/evening', 'checkin', 1000, 0, 1000, 1001, 5000, 1, 'prompt')",
+	                    NULL));
+	store_close(store);
+	store = home_open(&home);
+	open = store_open_prompts(store, NULL);
+	ck_assert_uint_eq(open->len, 1);
+	prompt = open->pdata[0];
+	ck_assert_int_eq(prompt->at, 1000);
+	ck_assert_int_eq(prompt->lifetime, 4000);
+	ck_assert(!prompt_is_silent(prompt));
+	store_close(store);
+}
+END_TEST
+
 START_TEST(a_later_step_keeps_a_copy_of_what_was)
 {
 	g_auto(Home) home = home_new();
@@ -378,6 +408,7 @@ int main(void)
 	tcase_add_loop_test(tests, what_it_cannot_understand_is_refused_and_untouched, 0, G_N_ELEMENTS(refused));
 	tcase_add_test(tests, where_it_cannot_be_made_it_says_where_and_why);
 	tcase_add_test(tests, without_its_migrations_nothing_is_made_of_it);
+	tcase_add_test(tests, a_store_of_the_first_version_comes_along);
 	tcase_add_test(tests, a_later_step_keeps_a_copy_of_what_was);
 	tcase_add_test(tests, a_step_that_fails_changes_nothing);
 	tcase_add_loop_test(tests, a_kill_at_any_moment_loses_nothing_that_was_acknowledged, 0, 8);

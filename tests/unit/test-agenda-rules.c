@@ -1,0 +1,235 @@
+/* test-agenda-rules.c - what the keys beside `when` make of an occurrence: missed, grace, chance, jitter; and what counts elapsed
+ * time: intervals, and what follows an event. */
+#include <stdlib.h>
+
+#include "tests/unit/agenda-world.h"
+
+/* --- missed, grace --- */
+
+static const struct {
+	const char *when, *wake, *log;
+	Missed missed;
+	gint64 grace;
+} missed[] = {
+	{ "09:00;09:20", "2026-11-23 09:50", "decide s x2, show s", MISSED_AUTO },
+	{ "09:00;09:20", "2026-11-23 09:50", "missed s x2", MISSED_SKIP },
+	{ "09:00;09:20", "2026-11-23 09:50", "decide s x2, show s", MISSED_LATEST },
+	{ "09:00;09:20", "2026-11-23 09:50", "decide s x1, show s, decide s x1, show s", MISSED_ALL },
+	{ "09:00;09:20", "2026-11-23 10:10", "missed s x1, decide s x1, show s",
+	  MISSED_ALL }, /* each by its own grace */
+	{ "09:00", "2026-11-23 09:50", "missed s x1", MISSED_ONCE, MINUTES(30) },
+	{ "09:00", "2026-11-23 12:50", "decide s x1, show s", MISSED_ONCE, HOURS(4) }, /* longer than a prompt lives */
+	{ "every 50min", "2026-11-23 11:00", "missed s x3", MISSED_AUTO },
+	{ "every 50min", "2026-11-23 11:00", "decide s x3, show s", MISSED_ONCE },
+	{ "2 times between 08:10 and 08:20", "2026-11-23 08:25", "missed s x2", MISSED_AUTO },
+	{ "2 times between 08:10 and 08:20", "2026-11-23 08:25", "decide s x2, show s", MISSED_ONCE },
+	{ "2 times between 08:10 and 08:20;08:15", "2026-11-23 08:25", "decide s x3, show s", MISSED_AUTO },
+	{ "every 2 days at 09:00 from 2026-11-23", "2026-11-23 09:50", "decide s x1, show s", MISSED_AUTO },
+	{ "09:00", "2026-11-23 09:00:30", "decide s, show s", MISSED_SKIP }, /* a little late is not missed */
+};
+
+START_TEST(what_was_missed_goes_by_the_keys)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+	Schedule *schedule = world_add(&world, "checkin/s", missed[_i].when);
+
+	schedule->missed = missed[_i].missed;
+	schedule->grace = missed[_i].grace;
+	world_configure(&world);
+	world_evaluate(&world);
+	world_sleep(&world, world_at(&world, missed[_i].wake) - world.now.wall);
+	world_evaluate(&world);
+	world_expect(&world, missed[_i].log);
+}
+END_TEST
+
+/* 30 missed, all to be shown: twenty, and one row for the ten before. */
+START_TEST(all_is_at_most_twenty_and_they_keep_their_distance)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+	Schedule *schedule = world_add(&world, "nudge/s", "*:*");
+
+	schedule->missed = MISSED_ALL;
+	schedule->expires = DAYS(1);
+	world.policy.apart = MINUTES(5);
+	world_configure(&world);
+	world_evaluate(&world);
+	world_sleep(&world, MINUTES(30));
+	world_evaluate(&world);
+	ck_assert_ptr_eq(strstr(world.log->str, "missed s x10, decide s x1, show s, hold s x1 (apart)"),
+	                 world.log->str);
+	ck_assert_int_eq(world.ids, 21);
+	ck_assert_uint_eq(agenda_open(world.agenda)->len, 20);
+}
+END_TEST
+
+START_TEST(caught_up_beyond_its_life_it_lives_on_from_then)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+	Schedule *schedule = world_add(&world, "checkin/s", "09:00");
+
+	schedule->grace = HOURS(6);
+	world_configure(&world);
+	world_sleep(&world, HOURS(5));
+	world_evaluate(&world);
+	ck_assert_int_eq(world_open(&world, 0)->expires, world_at(&world, "2026-11-23 14:00"));
+	world_run(&world, "2026-11-23 13:59");
+	world_expect(&world, "decide s x1, show s");
+	world_run(&world, "2026-11-23 14:00");
+	world_expect(&world, "close s expired");
+}
+END_TEST
+
+/* Thirty schedules after a night: by turns, and nothing is forgotten. */
+START_TEST(many_schedules_after_a_resume_come_by_turns)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+
+	world.policy.apart = MINUTES(10);
+	for (int i = 0; i < 30; i++) {
+		g_autofree char *id = g_strdup_printf("nudge/n%d", i);
+
+		world_add(&world, id, "*:00/10")->expires = HOURS(2);
+	}
+	world_configure(&world);
+	world_evaluate(&world);
+	world_sleep(&world, HOURS(1));
+	world_evaluate(&world);
+	ck_assert_int_eq(world.ids, 30);
+	ck_assert_int_eq(history_shown_on(world.history, world.zone, zone_day(world.zone, world.now.wall)), 1);
+	for (guint i = 0; i < 30; i++)
+		ck_assert_int_eq(world_open(&world, i)->missed, 6);
+}
+END_TEST
+
+START_TEST(over_a_pause_those_held_are_merged_to_one_a_schedule)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+
+	world_add(&world, "checkin/c", "*:00/30")->expires = HOURS(5);
+	world_configure(&world);
+	world.history->paused = TRUE;
+	world.history->pause = deadline_after(&world.now, HOURS(1) + MINUTES(45));
+	world_run(&world, "2026-11-23 09:46");
+	world_expect(&world,
+	             "hold c (paused), close c merged, hold c (paused), close c merged, hold c (paused), show c");
+}
+END_TEST
+
+/* --- chance --- */
+
+START_TEST(chance_is_recorded_for_silences_too)
+{
+	g_auto(World) world = world_new("2026-11-23 03:00");
+	Schedule *schedule = world_add(&world, "nudge/n", "hourly");
+	Frame frame = { world.zone, "secret" };
+	int shown = 0, silent = 0;
+
+	schedule->chance = 0.3;
+	schedule->expires = MINUTES(20);
+	world_configure(&world);
+	for (int i = 0; i < 400; i++) {
+		g_autoptr(GArray) acts = NULL;
+
+		world_sleep(&world, HOURS(1));
+		acts = agenda_evaluate(world.agenda, &world.now, world.reach);
+		for (guint j = 0; j < acts->len; j++) {
+			const Act *act = &g_array_index(acts, Act, j);
+
+			if (act->kind != ACT_DECIDE)
+				continue;
+			ck_assert(act->prompt->probability == 0.3);
+			ck_assert(act->prompt->draw == schedule_draw(schedule, &frame, act->prompt->due));
+			ck_assert_int_eq(act->prompt->reason == REASON_CHANCE, act->prompt->draw >= 0.3);
+			ck_assert_int_eq(act->prompt->state == PROMPT_CLOSED, act->prompt->draw >= 0.3);
+			shown += act->prompt->state == PROMPT_SHOWN;
+			silent += act->prompt->outcome == OUTCOME_DROPPED;
+			act->prompt->id = ++world.ids;
+		}
+	}
+	ck_assert_int_eq(shown + silent, 400);
+	ck_assert(shown > 90 && shown < 150);
+}
+END_TEST
+
+START_TEST(what_chance_silences_leaves_the_earlier_one_alone)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+	Schedule *schedule = world_add(&world, "checkin/c", "09:00;09:30");
+
+	world_configure(&world);
+	world_run(&world, "2026-11-23 09:00");
+	schedule->chance = 0;
+	world_run(&world, "2026-11-23 09:30");
+	world_expect(&world, "decide c, show c, dropped c (chance)");
+	ck_assert_uint_eq(agenda_open(world.agenda)->len, 1);
+}
+END_TEST
+
+START_TEST(what_the_person_asks_for_is_left_to_no_chance)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+	Schedule *schedule = world_add(&world, "checkin/c", "09:00");
+
+	schedule->chance = 0;
+	world_configure(&world);
+	agenda_ask(world.agenda, schedule, &world.now);
+	world_evaluate(&world);
+	world_expect(&world, "decide c, show c");
+}
+END_TEST
+
+/* --- jitter --- */
+
+START_TEST(jitter_shows_later_and_keeps_the_nominal_moment)
+{
+	g_auto(World) world = world_new("2026-11-23 03:00");
+	Schedule *schedule = world_add(&world, "checkin/c", "09:00");
+	Frame frame = { world.zone, "secret" };
+	gint64 due, at;
+
+	schedule->jitter = MINUTES(40);
+	world_configure(&world);
+	for (int day = 23; day < 28; day++) {
+		g_autofree char *text = g_strdup_printf("2026-11-%d 09:00", day);
+
+		due = world_at(&world, text);
+		at = schedule_jittered(schedule, &frame, due);
+		world_run_to(&world, at - 1);
+		world_expect(&world, "");
+		ck_assert_int_eq(agenda_next_due(world.agenda, world.now.wall, NULL), at);
+		world_run_to(&world, at);
+		world_expect(&world, "decide c, show c");
+		ck_assert_int_eq(world_open(&world, 0)->due, due);
+		ck_assert_int_eq(world_open(&world, 0)->at, at);
+		ck_assert_int_eq(world_open(&world, 0)->expires, at + HOURS(1));
+		world_restart(&world);
+		world_evaluate(&world);
+		g_string_truncate(world.log, 0);
+		agenda_close(world.agenda, world_open(&world, 0), world.now.wall, OUTCOME_ANSWERED);
+	}
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("agenda");
+	TCase *tests = tcase_create("rules");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	tcase_add_loop_test(tests, what_was_missed_goes_by_the_keys, 0, G_N_ELEMENTS(missed));
+	tcase_add_test(tests, all_is_at_most_twenty_and_they_keep_their_distance);
+	tcase_add_test(tests, caught_up_beyond_its_life_it_lives_on_from_then);
+	tcase_add_test(tests, many_schedules_after_a_resume_come_by_turns);
+	tcase_add_test(tests, over_a_pause_those_held_are_merged_to_one_a_schedule);
+	tcase_add_test(tests, chance_is_recorded_for_silences_too);
+	tcase_add_test(tests, what_chance_silences_leaves_the_earlier_one_alone);
+	tcase_add_test(tests, what_the_person_asks_for_is_left_to_no_chance);
+	tcase_add_test(tests, jitter_shows_later_and_keeps_the_nominal_moment);
+	suite_add_tcase(suite, tests);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
