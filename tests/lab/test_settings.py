@@ -251,6 +251,61 @@ class Schedules(SettingsTest):
             self.assertIn(words, " ".join(self.steady("schedule", *arguments, code=code).stderr.split()))
         self.assertEqual(self.text(), default())
 
+    def test_every_key_beside_when_has_an_option_and_is_shown(self):
+        beside = {"timezone": ["Asia/Tokyo"], "from": ["2026-12-01"], "until": ["2199-01-31"], "except": ["Sat,Sun", "Mon 12:00..14:00"],
+                  "jitter": ["5min"], "chance": ["50%"], "missed": ["latest"], "grace": ["2h"], "dst-gap": ["skip"], "dst-overlap": ["first"]}
+        options = [word for key, values in beside.items() for value in values for word in ("--" + key, value)]
+        self.steady("schedule", "add", "nudge/x", "--when", "every 2 weeks on Tue at 10:00 from 2026-01-06", "--when", "20min after urge", *options)
+        for key, values in beside.items():
+            for value in values:
+                self.assertIn(f"\n{key} = {value}\n", self.text())
+        shown = json.loads(self.steady("schedule", "show", "x", "--json").stdout)["schedules"][0]
+        self.assertEqual(shown["beside"], beside)
+        self.assertEqual(shown["explanation"], ["every second Tuesday at 10:00, counted from 6 January 2026", "20 minutes after an urge"])
+        self.assertIn("every second Tuesday", self.steady("schedule", "show", "x").stdout)
+        self.steady("config", "check")
+
+    def test_days_left_out_may_stand_in_a_file_beside_the_settings(self):
+        with open(os.path.join(os.path.dirname(self.lab.settings_path), "holidays"), "w", encoding="utf-8") as file:
+            file.write("# two\n2026-12-25\n26.12.2026\n")
+        said = self.steady("schedule", "add", "nudge/x", "--when", "9:00", "--except", "file:holidays", code=1).stderr
+        self.assertIn("holidays:3: nudge/x.except: ", said)
+        self.assertIn('write "2026-12-26"', said)
+        self.assertIn("    26.12.2026\n    ^\n", said)
+        self.assertEqual(self.text(), default())
+
+
+class TryingOut(SettingsTest):
+    def when(self, *arguments, code=0):
+        return self.steady("when", "--from", "2026-11-23 12:00", "--zone", "Europe/Berlin", *arguments, code=code)
+
+    def test_a_time_is_said_in_plain_words_with_the_next_moments(self):
+        lines = self.when("-n", "2", "every 2 weeks on Tue at 10:00 from 2026-01-06").stdout.splitlines()
+        self.assertEqual(lines, ["every 2 weeks on Tue at 10:00 from 2026-01-06",
+                                 "every second Tuesday at 10:00, counted from 6 January 2026, next tomorrow at 10:00",
+                                 "Tue 2026-11-24 10:00:00 +01:00", "Tue 2026-12-08 10:00:00 +01:00"])
+        self.assertIn("next on Thu 24 Dec at 18:00", self.when("once", "2026-12-24", "18:00").stdout)
+        drawn = self.when("-n", "3", "2 times between 11:00 and 19:00")
+        self.assertEqual(len(drawn.stdout.splitlines()), 5)
+        self.assertIn("example", drawn.stderr)
+
+    def test_a_follow_up_says_what_it_waits_for_and_when_it_would_come(self):
+        said = self.when("20min after urge")
+        self.assertEqual(said.stdout.splitlines(), ["20min after urge", "20 minutes after an urge", "Mon 2026-11-23 12:20:00 +01:00"])
+        self.assertIn("it waits for what it follows", said.stderr)
+        self.assertEqual(json.loads(self.when("--json", "1h after contact").stdout)["waits_for"], "contact")
+
+    def test_what_may_surprise_is_a_warning(self):
+        self.assertIn("Warning: the step of 7", self.when("*:0/7").stderr)
+        self.assertIn("Warning: on 28 March 2027 the clocks in Europe/Berlin skip 02:30", self.when("02:30").stderr)
+        found = json.loads(self.when("--json", "*:0/7").stdout)
+        self.assertEqual((found["form"], found["explanation"], len(found["warnings"])), ("calendar", "every seventh minute from :00 to :56", 1))
+
+    def test_a_slip_is_refused_with_a_caret_and_the_fix(self):
+        said = self.when("once", "24.12.2026", "18:00", code=1).stderr
+        self.assertIn('write "once 2026-12-24 18:00"', said)
+        self.assertIn("\n  once 24.12.2026 18:00\n       ^\n", said)
+
 
 if __name__ == "__main__":
     main()
