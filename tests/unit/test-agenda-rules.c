@@ -211,6 +211,113 @@ START_TEST(jitter_shows_later_and_keeps_the_nominal_moment)
 }
 END_TEST
 
+/* --- elapsed time: intervals --- */
+
+static const struct {
+	const char *until, *log;
+	gint64 step; /* of the clock at 10:00; an interval of 50min, known since 08:00, was due at 08:50 and 09:40 */
+	gboolean restart, reboot;
+} intervals[] = {
+	{ "2026-11-23 10:29:59", "" },
+	{ "2026-11-23 10:30", "decide n, show n" },
+	{ "2026-11-23 12:30", "decide n, show n", HOURS(2) }, /* 30 minutes later all the same */
+	{ "2026-11-23 12:29:59", "", HOURS(2) },
+	{ "2026-11-23 08:31", "decide n, show n", -HOURS(2) },
+	{ "2026-11-23 08:29", "", -HOURS(2) },
+	{ "2026-11-23 10:29:59", "", 0, TRUE },
+	{ "2026-11-23 10:30", "decide n, show n", 0, TRUE },
+	{ "2026-11-23 11:30", "decide n, show n", HOURS(1), TRUE },
+	{ "2026-11-23 10:30", "decide n, show n", 0, TRUE, TRUE }, /* over a reboot by the wall */
+};
+
+START_TEST(an_interval_counts_elapsed_time)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+
+	world_add(&world, "nudge/n", "every 50min")->expires = MINUTES(5);
+	world_configure(&world);
+	world_evaluate(&world);
+	world_run(&world, "2026-11-23 10:00");
+	ck_assert_int_eq(world.ids, 2);
+	g_string_truncate(world.log, 0);
+	world_step(&world, intervals[_i].step);
+	if (intervals[_i].restart)
+		world_restart(&world);
+	if (intervals[_i].reboot)
+		world.now = (Moment){ world.now.wall, SECONDS(20), "boot-2" };
+	world_evaluate(&world);
+	world_run(&world, intervals[_i].until);
+	world_expect(&world, intervals[_i].log);
+}
+END_TEST
+
+/* --- elapsed time: events --- */
+
+static void happen(World *world, EventType type, const char *name)
+{
+	Deadline at = history_moment(&world->now, world->now.wall);
+
+	history_add_event(world->history, type, name, &at);
+	world_evaluate(world);
+}
+
+static const struct {
+	const char *when, *name, *until, *log;
+	EventType type;
+	gint64 step; /* of the clock, one minute after the event at 09:00 */
+	gboolean restart;
+} follows[] = {
+	{ "20min after urge", NULL, "2026-11-23 09:19:59", "", EVENT_URGE },
+	{ "20min after urge", NULL, "2026-11-23 12:00", "decide n, show n", EVENT_URGE },
+	{ "20min after urge", NULL, "2026-11-23 12:00", "decide n, show n", EVENT_URGE, 0, TRUE },
+	{ "20min after urge", NULL, "2026-11-23 10:19", "", EVENT_URGE, HOURS(1) },
+	{ "20min after urge", NULL, "2026-11-23 10:20", "decide n, show n", EVENT_URGE, HOURS(1) },
+	{ "20min after urge", NULL, "2026-11-23 08:20", "decide n, show n", EVENT_URGE, -HOURS(1) },
+	{ "20min after urge", NULL, "2026-11-23 12:00", "", EVENT_CHECKIN },
+	{ "20min after answer mood", "mood=low", "2026-11-23 12:00", "decide n, show n", EVENT_ANSWER },
+	{ "20min after answer mood=low", "mood=low", "2026-11-23 12:00", "decide n, show n", EVENT_ANSWER },
+	{ "20min after answer mood=high", "mood=low", "2026-11-23 12:00", "", EVENT_ANSWER },
+};
+
+START_TEST(what_follows_an_event_is_due_once_after_its_span)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+
+	world_add(&world, "nudge/n", follows[_i].when)->expires = DAYS(1);
+	world_configure(&world);
+	world_evaluate(&world);
+	world_run(&world, "2026-11-23 09:00");
+	happen(&world, follows[_i].type, follows[_i].name);
+	world_run(&world, "2026-11-23 09:01");
+	world_step(&world, follows[_i].step);
+	world_evaluate(&world);
+	if (follows[_i].restart) {
+		world_run(&world, "2026-11-23 09:10");
+		world_restart(&world);
+		world_evaluate(&world);
+	}
+	world_run(&world, follows[_i].until);
+	world_expect(&world, follows[_i].log);
+}
+END_TEST
+
+START_TEST(a_missed_check_in_is_followed_and_an_answered_one_is_not)
+{
+	for (int answered = 0; answered < 2; answered++) {
+		g_auto(World) world = world_new("2026-11-23 08:00");
+
+		world_add(&world, "checkin/c", "09:00");
+		world_add(&world, "nudge/n", "30min after checkin c");
+		world_configure(&world);
+		world_run(&world, "2026-11-23 09:10");
+		if (answered)
+			agenda_close(world.agenda, world_open(&world, 0), world.now.wall, OUTCOME_ANSWERED);
+		world_run(&world, "2026-11-23 10:30");
+		world_expect(&world, answered ? "decide c, show c" : "decide c, show c, close c expired, decide n, show n");
+	}
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("agenda");
@@ -227,6 +334,9 @@ int main(void)
 	tcase_add_test(tests, what_chance_silences_leaves_the_earlier_one_alone);
 	tcase_add_test(tests, what_the_person_asks_for_is_left_to_no_chance);
 	tcase_add_test(tests, jitter_shows_later_and_keeps_the_nominal_moment);
+	tcase_add_loop_test(tests, an_interval_counts_elapsed_time, 0, G_N_ELEMENTS(intervals));
+	tcase_add_loop_test(tests, what_follows_an_event_is_due_once_after_its_span, 0, G_N_ELEMENTS(follows));
+	tcase_add_test(tests, a_missed_check_in_is_followed_and_an_answered_one_is_not);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);

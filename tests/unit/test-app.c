@@ -170,6 +170,111 @@ START_TEST(later_is_later)
 }
 END_TEST
 
+/* --- what follows an event --- */
+
+#define FOLLOW "[nudge f]\nwhen = 10min after answer urge\nwhen = 10min after urge\nwhen = 10min after checkin evening\n"
+
+static int followed(Sim *sim)
+{
+	return (int)sim_count(sim, "SELECT count(*) FROM decision WHERE schedule = 'nudge/f'");
+}
+
+static void write_urge(Sim *sim)
+{
+	g_autoptr(Store) store = store_open(sim->paths->store, sim->paths->sql, STORE_WRITE, 1000, NULL);
+
+	ck_assert(store && store_begin_urge(store, sim->now.wall, 3600, 5, NULL));
+}
+
+START_TEST(an_urge_that_another_program_wrote_is_followed)
+{
+	g_autoptr(Sim) sim = begun(EVENING FOLLOW, "2026-11-23 08:00");
+
+	sim_run(sim, "2026-11-23 08:30");
+	write_urge(sim);
+	app_refresh(sim->app);
+	sim_settle(sim);
+	app_refresh(sim->app); /* once more: it is the same one */
+	sim_run(sim, "2026-11-23 08:39");
+	ck_assert_int_eq(followed(sim), 0);
+	sim_run(sim, "2026-11-23 12:00");
+	ck_assert_int_eq(followed(sim), 1);
+}
+END_TEST
+
+START_TEST(over_a_kill_an_event_is_followed_once)
+{
+	g_autoptr(Sim) sim = begun(EVENING FOLLOW, "2026-11-23 08:00");
+
+	write_urge(sim);
+	sim_kill(sim);
+	sim_pass(sim, MINUTES(5));
+	sim_start(sim);
+	sim_run(sim, "2026-11-23 08:20");
+	ck_assert_int_eq(followed(sim), 1);
+	sim_kill(sim);
+	sim_start(sim);
+	sim_run(sim, "2026-11-23 12:00");
+	ck_assert_int_eq(followed(sim), 1);
+}
+END_TEST
+
+START_TEST(a_missed_check_in_is_followed)
+{
+	g_autoptr(Sim) sim = begun(EVENING FOLLOW, "2026-11-23 21:00");
+
+	sim_run(sim, "2026-11-23 22:39");
+	ck_assert_int_eq(followed(sim), 0);
+	sim_run(sim, "2026-11-23 22:41");
+	ck_assert_int_eq(followed(sim), 1);
+}
+END_TEST
+
+/* --- what is held, and silent --- */
+
+START_TEST(why_a_prompt_is_held_is_noted_as_it_changes)
+{
+	g_autoptr(Sim) sim = begun("[steady]\nquiet = 21:00..22:00\nbudget = 50\napart = 0\n"
+	                           "[checkin evening]\nwhen = 21:30\nprotocol = evening\nexpires = 3h\n",
+	                           "2026-11-23 20:00");
+
+	sim_run(sim, "2026-11-23 21:40");
+	app_present(sim->app, "locked");
+	sim_run(sim, "2026-11-23 22:10");
+	app_present(sim->app, NULL);
+	sim_settle(sim);
+	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM decision WHERE reason = 'quiet' AND shown IS NOT NULL"), 1);
+	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM held WHERE reason = 'away'"), 1);
+}
+END_TEST
+
+START_TEST(what_chance_silences_has_its_row)
+{
+	g_autoptr(Sim) sim = begun(PLAIN "[nudge n]\nwhen = *:0/30\nchance = 0\n", "2026-11-23 08:15");
+
+	sim_run(sim, "2026-11-23 10:15");
+	ck_assert_int_eq(sim->shows, 0);
+	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM decision WHERE reason = 'chance' AND option = 'none' AND "
+	                                "available = 1 AND probability = 0 AND draw IS NOT NULL AND closed IS NOT NULL"),
+	                 4);
+}
+END_TEST
+
+START_TEST(an_interval_goes_on_over_a_kill)
+{
+	g_autoptr(Sim) sim = begun(PLAIN "[nudge n]\nwhen = every 50min\nexpires = 5min\n", "2026-11-23 08:00");
+
+	sim_run(sim, "2026-11-23 08:55");
+	ck_assert_int_eq(sim->shows, 1);
+	sim_kill(sim);
+	sim_start(sim);
+	sim_run(sim, "2026-11-23 09:39");
+	ck_assert_int_eq(sim->shows, 1);
+	sim_run(sim, "2026-11-23 09:41");
+	ck_assert_int_eq(sim->shows, 2);
+}
+END_TEST
+
 /* --- kills --- */
 
 static const struct {
@@ -712,6 +817,12 @@ int main(void)
 	tcase_add_test(tests, without_its_article_a_nudge_is_a_row_and_the_next_one_goes_on);
 	tcase_add_test(tests, another_store_in_its_place_is_read_afresh);
 	tcase_add_test(tests, a_journey_moves_the_hours);
+	tcase_add_test(tests, an_urge_that_another_program_wrote_is_followed);
+	tcase_add_test(tests, over_a_kill_an_event_is_followed_once);
+	tcase_add_test(tests, a_missed_check_in_is_followed);
+	tcase_add_test(tests, why_a_prompt_is_held_is_noted_as_it_changes);
+	tcase_add_test(tests, what_chance_silences_has_its_row);
+	tcase_add_test(tests, an_interval_goes_on_over_a_kill);
 	tcase_add_test(tests, a_locked_screen_holds_a_check_in);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_NORMAL);
