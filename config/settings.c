@@ -5,6 +5,7 @@
 #include "config/except-file.h"
 #include "config/ini.h"
 #include "config/nearest.h"
+#include "config/settings-check.h"
 
 /* One walk over a file; the section at hand and what it is read into. */
 typedef struct Walk {
@@ -223,88 +224,6 @@ static void check_dates(const Walk *walk)
 		         entry->value);
 }
 
-/* What stands beside `when` may leave nothing of it. Events come as they come. */
-static gboolean can_come(const Schedule *schedule, const Policy *policy)
-{
-	g_autoptr(Zone) zone = schedule->zone ? zone_ref(schedule->zone) : zone_new("UTC", NULL);
-	Frame frame = { .zone = zone, .secret = "", .quiet = policy->quiet };
-
-	if (!schedule->except && !schedule->from && !schedule->until && !schedule->dst.gap)
-		return TRUE;
-	for (guint i = 0; i < schedule->whens->len; i++)
-		if (when_form(schedule->whens->pdata[i]) == WHEN_FOLLOW)
-			return TRUE;
-	return schedule_next(schedule, &frame, 0) != TIME_NEVER;
-}
-
-static void check_something_is_left(const Walk *walk, const IniSection *section, const Schedule *schedule)
-{
-	static const char *const keys[] = { "except", "until", "from", "when" };
-	const IniEntry *entry = NULL;
-
-	if (!schedule->enabled || can_come(schedule, &walk->settings->policy))
-		return;
-	for (gsize i = 0; i < G_N_ELEMENTS(keys) && !entry; i++)
-		entry = ini_section_entry(section, keys[i]);
-	complain(walk, entry->line, entry->key,
-	         "found \"%s\"; with it no time of this schedule is left: it would never come", entry->value);
-}
-
-static void check_event(const Walk *walk, const IniEntry *entry, const When *when)
-{
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	g_autofree char *meant = NULL;
-	const char *name;
-	EventType type;
-
-	if (!when_follows(when, &type, &name, NULL) || type != EVENT_CHECKIN)
-		return;
-	for (guint i = 0; i < walk->settings->schedules->len; i++) {
-		const Schedule *schedule = walk->settings->schedules->pdata[i];
-
-		if (schedule->kind == KIND_CHECKIN)
-			g_ptr_array_add(names, schedule->name);
-	}
-	g_ptr_array_add(names, NULL);
-	meant = guess(name, (const char *const *)names->pdata);
-	if (!g_strv_contains((const char *const *)names->pdata, name))
-		complain(walk, entry->line, entry->key, "found \"%s\"; there is no [checkin %s]%s", entry->value, name,
-		         meant);
-}
-
-/* Here time is not known: only what may surprise at any. */
-static void warn_of_when(const Walk *walk, const IniEntry *entry, const When *when)
-{
-	g_auto(GStrv) warnings = when_warnings(when, &(WhenContext){ 0 }, WHEN_LAST);
-	g_autofree char *key = g_strdup_printf("%s.%s", walk->id, entry->key);
-
-	for (char **warning = warnings; *warning; warning++)
-		problems_warn(walk->problems, walk->path, entry->line, key, "%s", *warning);
-}
-
-/* Once all is read: [steady] with its quiet hours may stand behind the schedules. */
-static void check_room(Walk *walk, const IniSection *section, const Schedule *schedule)
-{
-	guint trigger = 0;
-
-	g_free(walk->id);
-	walk->id = g_strdup(schedule->id);
-	for (guint i = 0; schedule->enabled && i < section->entries->len; i++) {
-		const IniEntry *entry = g_ptr_array_index(section->entries, i);
-		g_autoptr(GError) error = NULL;
-		const When *when;
-
-		if (strcmp(entry->key, "when") != 0)
-			continue;
-		when = g_ptr_array_index(schedule->whens, trigger++);
-		if (!when_fits(when, walk->settings->policy.quiet, &error))
-			complain(walk, entry->line, entry->key, "found \"%s\"; %s", entry->value, error->message);
-		check_event(walk, entry, when);
-		warn_of_when(walk, entry, when);
-	}
-	check_something_is_left(walk, section, schedule);
-}
-
 /* --- the walk --- */
 
 static void read_section(Walk *walk, const IniSection *section)
@@ -353,21 +272,6 @@ static void walk_file(Walk *walk, const IniFile *file)
 	}
 }
 
-/* Of a file without errors: each schedule belongs to the next section of a schedule's kind. */
-static void check_all_rooms(Walk *walk, const IniFile *file)
-{
-	guint next = 0;
-
-	for (guint i = 1; i < file->sections->len; i++) {
-		const IniSection *section = g_ptr_array_index(file->sections, i);
-		g_autofree char *id = section_to_id(section->name);
-
-		if (strchr(id, '/'))
-			check_room(walk, section, g_ptr_array_index(walk->settings->schedules, next++));
-	}
-	g_clear_pointer(&walk->id, g_free);
-}
-
 static Settings *parse(const char *text, gssize length, const char *path, const Known *known, Problems *problems)
 {
 	guint before = problems_errors(problems);
@@ -378,7 +282,7 @@ static Settings *parse(const char *text, gssize length, const char *path, const 
 
 	walk_file(&walk, file);
 	if (problems_errors(problems) == before)
-		check_all_rooms(&walk, file);
+		settings_check(settings, file, path, problems);
 	return problems_errors(problems) == before ? g_steal_pointer(&settings) : NULL;
 }
 

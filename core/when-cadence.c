@@ -1,22 +1,8 @@
 #include "core/calendar-fields.h"
-#include "core/when-form.h"
+#include "core/when-cadence.h"
 #include "core/words.h"
 #include <stdlib.h>
 #include <string.h>
-
-/* "every 2 weeks on Tue at 10:00 from 2026-01-06 Europe/Berlin" */
-
-enum { MOST_COUNT = 9999, MOST_CLOCKS = 48, WEEK = 7 };
-typedef enum { UNIT_DAYS, UNIT_WEEKS, UNIT_MONTHS, UNIT_YEARS, N_UNITS } Unit;
-
-typedef struct Cadence {
-	int count;
-	Unit unit;
-	guint8 weekdays; /* bit 0 Monday; 0: none named. Of weeks they are the days; of all else they are a sieve */
-	int clocks[MOST_CLOCKS], n_clocks; /* seconds after midnight, ascending, without doubles */
-	int from;                          /* the anchor, days since 1970 */
-	Zone *zone;                        /* NULL: the person's */
-} Cadence;
 
 static const char example[] = "every 2 weeks on Tue at 10:00 from 2026-01-06";
 static const char *const unit_words[N_UNITS][2] = {
@@ -26,109 +12,6 @@ static const char *const unit_words[N_UNITS][2] = {
 	[UNIT_MONTHS] = { "month", "months" },
 	[UNIT_YEARS] = { "year", "years" },
 };
-
-/* --- days -------------------------------------------------------------------------------------- */
-
-static int weekday_of(int day) /* 0 Monday; 1970-01-01 was a Thursday */
-{
-	return (day % WEEK + WEEK + 3) % WEEK;
-}
-
-static gboolean passes(const Cadence *cadence, int day)
-{
-	return !cadence->weekdays || cadence->weekdays >> weekday_of(day) & 1;
-}
-
-static int floor_to(int n, int count)
-{
-	return n / count * count - (n % count < 0 ? count : 0);
-}
-
-/* Where a whole step of the cadence has only one day: the k-th one. Months keep the anchor's day, or take their last. */
-static int day_of_step(const Cadence *cadence, int k)
-{
-	int year, month, date, months, last;
-
-	if (cadence->unit == UNIT_DAYS)
-		return cadence->from + k * cadence->count;
-	date_from_day(cadence->from, &year, &month, &date);
-	months = year * 12 + month - 1 + k * cadence->count * (cadence->unit == UNIT_YEARS ? 12 : 1);
-	last = date_to_day(months / 12, months % 12 + 2, 0) - date_to_day(months / 12, months % 12 + 1, 0);
-	return date_to_day(months / 12, months % 12 + 1, MIN(date, last));
-}
-
-/* The last step that is not after that day; may be negative. */
-static int step_until(const Cadence *cadence, int day)
-{
-	int year, month, date, from_year, from_month, from_date, count = cadence->count, k;
-
-	if (cadence->unit == UNIT_DAYS)
-		return floor_to(day - cadence->from, count) / count;
-	date_from_day(day, &year, &month, &date);
-	date_from_day(cadence->from, &from_year, &from_month, &from_date);
-	count *= cadence->unit == UNIT_YEARS ? 12 : 1;
-	k = floor_to((year - from_year) * 12 + month - from_month, count) / count;
-	return day_of_step(cadence, k) > day ? k - 1 : k;
-}
-
-static int monday_of(int day)
-{
-	return day - weekday_of(day);
-}
-
-static guint week_days(const Cadence *cadence)
-{
-	return cadence->weekdays ? cadence->weekdays : 1u << weekday_of(cadence->from);
-}
-
-/* First matching day >= day, in weeks counted from the anchor's, which begins on its Monday; before the anchor nothing is. */
-static int next_in_weeks(const Cadence *cadence, int day)
-{
-	int start = monday_of(cadence->from), cycle = cadence->count * WEEK;
-	int week = start + floor_to(day - start, cycle), into = day - week;
-	guint days = week_days(cadence);
-
-	if (into < WEEK && days >> into)
-		return day + __builtin_ctz(days >> into);
-	return week + cycle + __builtin_ctz(days);
-}
-
-static int prev_in_weeks(const Cadence *cadence, int day)
-{
-	int start = monday_of(cadence->from), cycle = cadence->count * WEEK;
-	int week = start + floor_to(day - start, cycle), into = MIN(day - week, WEEK - 1);
-	guint days = week_days(cadence), until = days & ((2u << into) - 1);
-
-	return until ? week + 31 - __builtin_clz(until) : week - cycle + 31 - __builtin_clz(days);
-}
-
-/* First matching day >= day, or -1. */
-static int next_day(const Cadence *cadence, int day)
-{
-	day = MAX(day, cadence->from);
-	if (cadence->unit == UNIT_WEEKS) {
-		day = next_in_weeks(cadence, day);
-		return day < END_DAY ? day : -1;
-	}
-	for (int k = step_until(cadence, day - 1) + 1; (day = day_of_step(cadence, k)) < END_DAY; k++)
-		if (passes(cadence, day))
-			return day;
-	return -1;
-}
-
-/* Last matching day <= day, or -1. */
-static int prev_day(const Cadence *cadence, int day)
-{
-	day = MIN(day, END_DAY - 1);
-	if (cadence->unit == UNIT_WEEKS) {
-		day = prev_in_weeks(cadence, day);
-		return day >= cadence->from ? day : -1;
-	}
-	for (int k = day < cadence->from ? -1 : step_until(cadence, day); k >= 0; k--)
-		if (passes(cadence, day_of_step(cadence, k)))
-			return day_of_step(cadence, k);
-	return -1;
-}
 
 /* --- reading ----------------------------------------------------------------------------------- */
 
@@ -168,7 +51,7 @@ static gboolean read_step(Expr *expr, Cadence *cadence)
 	where = expr->at;
 	if (!g_ascii_isdigit(*where))
 		return expr_fail(expr, "a count is expected here, as in \"%s\"", example);
-	if (!expr_number(expr, MOST_COUNT, &cadence->count))
+	if (!expr_number(expr, CADENCE_MOST_COUNT, &cadence->count))
 		return FALSE;
 	if (cadence->count == 0)
 		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, "the count is at least 1");
@@ -224,8 +107,8 @@ static gboolean read_clocks(Expr *expr, Cadence *cadence)
 		return FALSE;
 	do {
 		expr_skip_blanks(expr);
-		if (cadence->n_clocks == MOST_CLOCKS)
-			return expr_fail(expr, "at most %d times of day fit in one line", MOST_CLOCKS);
+		if (cadence->n_clocks == CADENCE_MOST_CLOCKS)
+			return expr_fail(expr, "at most %d times of day fit in one line", CADENCE_MOST_CLOCKS);
 		if (!expr_clock(expr, &cadence->clocks[cadence->n_clocks++]))
 			return FALSE;
 		expr_skip_blanks(expr);
@@ -252,7 +135,7 @@ static gboolean check_days(Expr *expr, const Cadence *cadence)
 {
 	g_autofree char *weekdays = words_weekdays(cadence->weekdays, TRUE);
 
-	return next_day(cadence, cadence->from) >= 0 ||
+	return cadence_next_day(cadence, cadence->from) >= 0 ||
 	       expr_fail_at(expr, WHEN_ERROR_NEVER, expr->text,
 	                    "this is never due: counted from that date none is a %s; count from one that is", weekdays);
 }
@@ -316,7 +199,7 @@ static char *step_said(const Cadence *cadence)
 /* "every second Tuesday", "Monday and Thursday of every second week" */
 static char *weeks_said(const Cadence *cadence)
 {
-	g_autofree char *days = words_weekdays(week_days(cadence), FALSE), *nth = words_nth(cadence->count);
+	g_autofree char *days = words_weekdays(cadence_week_days(cadence), FALSE), *nth = words_nth(cadence->count);
 
 	if (!strpbrk(days, " "))
 		return g_strdup_printf("every %s%s%s", cadence->count > 1 ? nth : "", cadence->count > 1 ? " " : "",
@@ -362,13 +245,13 @@ static char *cadence_explain(gconstpointer value)
 static gint64 next_reading(gconstpointer value, gint64 at)
 {
 	const Cadence *cadence = value;
-	int today = (int)(CLAMP(at, 0, DAYS((gint64)END_DAY)) / DAYS(1)), day = next_day(cadence, today);
+	int today = (int)(CLAMP(at, 0, DAYS((gint64)END_DAY)) / DAYS(1)), day = cadence_next_day(cadence, today);
 
 	for (int i = 0; day == today && i < cadence->n_clocks; i++)
 		if (DAYS((gint64)day) + SECONDS(cadence->clocks[i]) >= at)
 			return DAYS((gint64)day) + SECONDS(cadence->clocks[i]);
 	if (day == today)
-		day = next_day(cadence, today + 1);
+		day = cadence_next_day(cadence, today + 1);
 	return day < 0 ? TIME_NEVER : DAYS((gint64)day) + SECONDS(cadence->clocks[0]);
 }
 
@@ -376,13 +259,13 @@ static gint64 prev_reading(gconstpointer value, gint64 at)
 {
 	const Cadence *cadence = value;
 	int last = cadence->n_clocks - 1, today = (int)(CLAMP(at, 0, DAYS((gint64)END_DAY) - 1) / DAYS(1));
-	int day = at < 0 ? -1 : prev_day(cadence, today);
+	int day = at < 0 ? -1 : cadence_prev_day(cadence, today);
 
 	for (int i = last; day >= 0 && day == today && i >= 0; i--)
 		if (DAYS((gint64)day) + SECONDS(cadence->clocks[i]) <= at)
 			return DAYS((gint64)day) + SECONDS(cadence->clocks[i]);
 	if (day >= 0 && day == today)
-		day = prev_day(cadence, today - 1);
+		day = cadence_prev_day(cadence, today - 1);
 	return day < 0 ? READING_NONE : DAYS((gint64)day) + SECONDS(cadence->clocks[last]);
 }
 
