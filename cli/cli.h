@@ -77,3 +77,4 @@ int cmd_status(Cli *, int, char **);
 int cmd_urge(Cli *, int, char **);
 int cmd_version(Cli *, int, char **);
 int cmd_when(Cli *, int, char **);
+int cmd_why(Cli *, int, char **);

@@ -32,7 +32,13 @@ static void take_decision(sqlite3_stmt *row, gpointer data)
 		              .outcome = outcome_parse(db_text(row, 9)),
 		              .reason = reason_parse(db_text(row, 10)),
 		              .schedule = g_strdup(db_text(row, 11)),
-		              .content = g_strdup(db_text(row, 12)) };
+		              .content = g_strdup(db_text(row, 12)),
+		              .first = sqlite3_column_int64(row, 13),
+		              .at = sqlite3_column_int64(row, 14),
+		              .reminded = sqlite3_column_int64(row, 15),
+		              .asked = sqlite3_column_int(row, 16),
+		              .probability = sqlite3_column_double(row, 17),
+		              .draw = sqlite3_column_double(row, 18) };
 
 	kind_parse(db_text(row, 8), &fact.kind);
 	g_array_append_val((GArray *)data, fact);
@@ -44,9 +50,26 @@ GArray *store_decisions(Store *store, gint64 from, gint64 to, GError **error)
 
 	if (!db_each(&store->db, error, take_decision, facts,
 	             "SELECT id, due, decided, expires, shown, closed, zone_offset, missed, kind, outcome, reason, "
-	             "schedule, content "
+	             "schedule, content, "
+	             "first, coalesce(at, due), reminded, asked, probability, coalesce(draw, -1) "
 	             "FROM decision WHERE due >= ? AND due < ? ORDER BY due, id",
 	             "ii", from, to))
+		return NULL;
+	return g_steal_pointer(&facts);
+}
+
+static void take_held(sqlite3_stmt *row, gpointer data)
+{
+	HeldFact fact = { .at = sqlite3_column_int64(row, 0), .reason = reason_parse(db_text(row, 1)) };
+
+	g_array_append_val((GArray *)data, fact);
+}
+
+GArray *store_helds(Store *store, gint64 decision, GError **error)
+{
+	g_autoptr(GArray) facts = facts_new(sizeof(HeldFact), NULL);
+
+	if (!db_each(&store->db, error, take_held, facts, "SELECT at, reason FROM held WHERE decision = ? ORDER BY at", "i", decision))
 		return NULL;
 	return g_steal_pointer(&facts);
 }

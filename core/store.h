@@ -91,7 +91,14 @@ typedef struct DecisionFact {
 	Outcome outcome;
 	Reason reason;
 	char *schedule, *content; /* owned by the array */
+	gint64 first, at, reminded; /* reminded 0: not */
+	gboolean asked;
+	double probability, draw; /* draw negative: nothing had to be drawn */
 } DecisionFact;
+typedef struct HeldFact {
+	gint64 at; /* from then on held for another reason than before */
+	Reason reason;
+} HeldFact;
 typedef struct ResponseFact {
 	gint64 decision, begun, at;
 	int zone_offset, number;
@@ -103,6 +110,7 @@ typedef struct UrgeFact {
 	char *acted; /* NULL: not said */
 } UrgeFact;
 GArray *store_decisions(Store *store, gint64 from, gint64 to, GError **error);
+GArray *store_helds(Store *store, gint64 decision, GError **error);
 GArray *store_responses(Store *store, gint64 from, gint64 to, GError **error);
 GArray *store_urges(Store *store, gint64 from, gint64 to, GError **error);
 

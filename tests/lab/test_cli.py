@@ -396,6 +396,27 @@ class Answers(CliTest):
                        (2000000 if outcome else None, outcome, number))
         db.close()
 
+    def test_why_says_what_became_of_a_prompt(self):
+        self.assertIn("nothing was decided yet", self.steady("why", "last", code=1).stderr)
+        number = self.prompt("evening")
+        minute = 60 * 1000000
+        import sqlite3
+        with sqlite3.connect(self.lab.store) as db:
+            db.execute("UPDATE decision SET asked = 0, due = 0, at = 0, first = 0, decided = 0, available = 0, reason = 'quiet', "
+                       "shown = ?, closed = ?, outcome = 'answered' WHERE id = ?",
+                       (16 * minute, 16 * minute + 40000000, number))
+            db.execute("INSERT INTO held VALUES (?, ?, 'away')", (number, 5 * minute))
+        db.close()
+        said = "evening: held from 00:00, quiet hours; held from 00:05, screen locked, or away; shown 00:16; " \
+               "answered after 40 seconds\n"
+        self.assertTrue(self.steady("why", str(number)).stdout.endswith(said))
+        self.assertTrue(self.steady("why", "last").stdout.endswith(said))
+        why = self.json("why", "last")
+        self.assertEqual((why["reason"], why["outcome"], why["probability"], why["draw"]), ("quiet", "answered", 1, None))
+        self.assertEqual([h["reason"] for h in why["held"]], ["away"])
+        self.assertIn("no prompt has the number 99", self.steady("why", "99", code=1).stderr)
+        self.steady("why", "evening", code=2)
+
     def test_late_answers_are_kept_as_late(self):
         number = self.prompt("evening")
         self.expire(number, "expired")

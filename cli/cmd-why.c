@@ -1,0 +1,226 @@
+/* cmd-why.c - what became of one occurrence, and why: its row in words. Needs the store only. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/json.h"
+#include "cli/times.h"
+#include "core/span.h"
+
+static const char *const words[N_REASONS] = {
+	[REASON_PAUSED] = "paused",
+	[REASON_QUIET] = "quiet hours",
+	[REASON_BUDGET] = "enough for the day",
+	[REASON_APART] = "soon after another",
+	[REASON_AWAY] = "screen locked, or away",
+	[REASON_NO_SERVER] = "nothing there to show it",
+	[REASON_NO_CONTENT] = "nothing to show: its article or its questions are missing",
+	[REASON_CHANCE] = "left to chance",
+};
+
+/* With a span behind it: "answered after 40 seconds". Of what was never shown only the plain words. */
+static const struct {
+	const char *plain, *after;
+} ends[N_OUTCOMES] = {
+	[OUTCOME_ANSWERED] = { "answered", "answered after" },
+	[OUTCOME_READ] = { "read", "opened after" },
+	[OUTCOME_DISMISSED] = { "closed", "closed after" },
+	[OUTCOME_EXPIRED] = { "no answer", "no answer in" },
+	[OUTCOME_DROPPED] = { "not shown" },
+	[OUTCOME_MISSED] = { "missed: the computer slept or was off, and it was too late to catch up" },
+	[OUTCOME_MERGED] = { "another of the same schedule took its place" },
+	[OUTCOME_UNDELIVERED] = { "it could not be shown" },
+};
+
+G_GNUC_PRINTF(2, 3) static void add(GString *text, const char *format, ...)
+{
+	va_list arguments;
+
+	if (text->len)
+		g_string_append(text, "; ");
+	va_start(arguments, format);
+	g_string_append_vprintf(text, format, arguments);
+	va_end(arguments);
+}
+
+static void add_at(const Cli *cli, GString *text, const char *what, gint64 at)
+{
+	g_autofree char *clock = time_clock(cli, at - at % SECONDS(60));
+
+	add(text, "%s %s", what, clock);
+}
+
+static void add_held(const Cli *cli, GString *text, gint64 at, Reason reason)
+{
+	add_at(cli, text, "held from", at);
+	g_string_append_printf(text, ", %s", words[reason] ? words[reason] : "no reason noted");
+}
+
+/* --- its parts, in the order of a prompt's life --- */
+
+static void add_due(const Cli *cli, GString *text, const DecisionFact *fact)
+{
+	if (fact->asked)
+		add(text, "you asked for it");
+	if (fact->at != fact->due)
+		add_at(cli, text, "by its jitter moved to", fact->at);
+	if (fact->missed > 1) {
+		add_at(cli, text, "stands for those since", fact->first);
+		g_string_append_printf(text, ", %d of them", fact->missed);
+	}
+	if (fact->missed)
+		add_at(cli, text, "noticed", fact->decided);
+	if (fact->draw >= 0)
+		add(text, "drawn %.3f, shown below %.3g", fact->draw, fact->probability);
+}
+
+static void add_waiting(const Cli *cli, GString *text, const DecisionFact *fact, const GArray *helds)
+{
+	gboolean at_once = fact->closed && fact->closed == fact->decided;
+
+	if (fact->reason != REASON_NONE && at_once)
+		add(text, "not shown: %s", words[fact->reason]);
+	else if (fact->reason != REASON_NONE)
+		add_held(cli, text, fact->decided, fact->reason);
+	for (guint i = 0; i < helds->len; i++) {
+		const HeldFact *held = &g_array_index(helds, HeldFact, i);
+
+		add_held(cli, text, held->at, held->reason);
+	}
+	if (fact->shown)
+		add_at(cli, text, "shown", fact->shown);
+	if (fact->reminded)
+		add_at(cli, text, "again", fact->reminded);
+}
+
+static void add_end(const Cli *cli, GString *text, const DecisionFact *fact)
+{
+	g_autofree char *span = fact->shown && fact->closed > fact->shown + SECONDS(1)
+	                                ? span_in_words(fact->closed - fact->shown)
+	                                : NULL;
+
+	if (!fact->closed)
+		add_at(cli, text, fact->shown ? "waits for an answer until" : "waits until", fact->expires);
+	else if (fact->outcome == OUTCOME_DROPPED && fact->closed == fact->decided && fact->reason != REASON_NONE)
+		return; /* said already */
+	else if (fact->outcome == OUTCOME_DROPPED)
+		add_at(cli, text, "let go", fact->closed);
+	else if (span && ends[fact->outcome].after)
+		add(text, "%s %s", ends[fact->outcome].after, span);
+	else if (ends[fact->outcome].plain)
+		add(text, "%s", ends[fact->outcome].plain);
+}
+
+static void print_words(const Cli *cli, const DecisionFact *fact, const GArray *helds)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autofree char *date = time_date(cli, fact->due),
+			*clock = time_clock(cli, fact->due - fact->due % SECONDS(60));
+	gboolean today = zone_day(cli->zone, fact->due) == zone_day(cli->zone, cli->now);
+	const char *name = strchr(fact->schedule, '/');
+
+	add_due(cli, text, fact);
+	add_waiting(cli, text, fact, helds);
+	add_end(cli, text, fact);
+	printf("%s%s%s %s: %s\n", today ? "" : date, today ? "" : " ", clock, name ? name + 1 : fact->schedule,
+	       text->str);
+}
+
+static void print_json(const Cli *cli, const DecisionFact *fact, const GArray *helds)
+{
+	Json json = { 0 };
+
+	json_open(&json, NULL, '{');
+	json_int(&json, "id", fact->id);
+	json_string(&json, "schedule", fact->schedule);
+	json_time(&json, "due", cli->zone, fact->due);
+	json_time(&json, "at", cli->zone, fact->at);
+	json_time(&json, "first", cli->zone, fact->first);
+	json_int(&json, "missed", fact->missed);
+	json_time(&json, "decided", cli->zone, fact->decided);
+	json_bool(&json, "asked", fact->asked);
+	json_string(&json, "reason", reason_name(fact->reason));
+	json_double(&json, "probability", fact->probability);
+	if (fact->draw < 0)
+		json_null(&json, "draw");
+	else
+		json_double(&json, "draw", fact->draw);
+	json_string(&json, "content", fact->content);
+	json_open(&json, "held", '[');
+	for (guint i = 0; i < helds->len; i++) {
+		json_open(&json, NULL, '{');
+		json_time(&json, "at", cli->zone, g_array_index(helds, HeldFact, i).at);
+		json_string(&json, "reason", reason_name(g_array_index(helds, HeldFact, i).reason));
+		json_close(&json, '}');
+	}
+	json_close(&json, ']');
+	json_time(&json, "shown", cli->zone, fact->shown);
+	json_time(&json, "reminded", cli->zone, fact->reminded);
+	json_time(&json, "expires", cli->zone, fact->expires);
+	json_time(&json, "closed", cli->zone, fact->closed);
+	json_string(&json, "outcome", outcome_name(fact->outcome));
+	json_close(&json, '}');
+	json_print(&json);
+}
+
+/* --- which one --- */
+
+/* id 0: the last that was decided. */
+static const DecisionFact *find(const GArray *facts, gint64 id)
+{
+	const DecisionFact *found = NULL;
+
+	for (guint i = 0; i < facts->len; i++) {
+		const DecisionFact *fact = &g_array_index(facts, DecisionFact, i);
+
+		if (id ? fact->id == id : !found || fact->id > found->id)
+			found = fact;
+	}
+	return found;
+}
+
+static gboolean read_id(const char *text, gint64 *id)
+{
+	guint64 number = 0;
+
+	if (!g_str_equal(text, "last") && (!g_ascii_string_to_unsigned(text, 10, 1, G_MAXINT64, &number, NULL)))
+		return FALSE;
+	*id = (gint64)number;
+	return TRUE;
+}
+
+int cmd_why(Cli *cli, int argc, char **argv)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Store) store = NULL;
+	g_autoptr(GArray) facts = NULL, helds = NULL;
+	const DecisionFact *fact;
+	gboolean json = FALSE;
+	gint64 id;
+	const GOptionEntry entries[] = {
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "print one JSON object", NULL },
+		{ NULL },
+	};
+
+	if (!cli_options(cli, entries, &argc, &argv, 1))
+		return EXIT_USAGE;
+	if (argc < 2 || !read_id(argv[1], &id))
+		return cli_usage(cli, "which prompt? Expected its number, or last");
+	if (!cli_has_store(cli))
+		return cli_fail("nothing was decided yet");
+	store = cli_store(cli, STORE_READ);
+	if (!store)
+		return EXIT_FAILED;
+	facts = store_decisions(store, G_MININT64, TIME_NEVER, &error);
+	fact = facts ? find(facts, id) : NULL;
+	helds = fact ? store_helds(store, fact->id, &error) : NULL;
+	if (error)
+		return cli_store_fail(cli, error);
+	if (!fact)
+		return id ? cli_fail("no prompt has the number %" G_GINT64_FORMAT, id)
+		          : cli_fail("nothing was decided yet");
+	if (json)
+		print_json(cli, fact, helds);
+	else
+		print_words(cli, fact, helds);
+	return EXIT_DONE;
+}
