@@ -75,16 +75,56 @@ static char *check_lines(const char *text, gsize length)
 
 /* --- the values ----------------------------------------------------------------------------------- */
 
+/* A value as text, so that two can be compared. Free it. */
+static char *value_said(const Setting *setting, const void *base)
+{
+	const char *place = (const char *)base + setting->offset;
+	const Zone *zone = setting->type == SETTING_ZONE ? *(Zone *const *)place : NULL;
+	const Except *except = setting->type == SETTING_EXCEPT ? *(Except *const *)place : NULL;
+	char **topics = setting->type == SETTING_TOPICS ? *(char **const *)place : NULL;
+
+	switch (setting->type) {
+	case SETTING_BOOL:
+	case SETTING_INT:
+	case SETTING_DATE:
+	case SETTING_WORD:
+		return g_strdup_printf("%d", *(const int *)place);
+	case SETTING_SPAN:
+	case SETTING_GRACE:
+		return g_strdup_printf("%" G_GINT64_FORMAT, *(const gint64 *)place);
+	case SETTING_HOURS:
+		return hours_to_string(*(const Hours *)place);
+	case SETTING_LANGUAGE:
+	case SETTING_PROTOCOL:
+		return g_strdup(*(char *const *)place);
+	case SETTING_TOPICS:
+		return topics ? g_strjoinv(",", topics) : NULL;
+	case SETTING_EXCEPT:
+		return except ? except_to_string(except) : NULL;
+	case SETTING_ZONE:
+		return zone ? g_strdup(zone_name(zone)) : NULL;
+	case SETTING_CHANCE:
+		return g_strdup_printf("%a", *(const double *)place);
+	case SETTING_WHEN: /* see schedule_spec() */
+	case N_SETTING_TYPES:
+		break;
+	}
+	return NULL;
+}
+
 static void check_range(const Setting *setting, const void *base)
 {
 	const char *place = (const char *)base + setting->offset;
-	gint64 span = setting->type == SETTING_SPAN ? *(const gint64 *)place : 0;
+	gboolean is_span = setting->type == SETTING_SPAN || setting->type == SETTING_GRACE;
+	gint64 span = is_span ? *(const gint64 *)place : 0;
 	int number = setting->type == SETTING_INT ? *(const int *)place : 0;
+	double chance = setting->type == SETTING_CHANCE ? *(const double *)place : 0;
 
-	if (setting->type == SETTING_SPAN)
+	if (is_span && (span != 0 || setting->type == SETTING_SPAN))
 		fuzz_must(span >= setting->min && span <= setting->max, "%s.%s", setting->section, setting->key);
 	if (setting->type == SETTING_INT)
 		fuzz_must(number >= setting->min && number <= setting->max, "%s.%s", setting->section, setting->key);
+	fuzz_must(chance >= 0 && chance <= 1, "%s.%s", setting->section, setting->key);
 }
 
 static void check_ranges(const char *section, const void *base)
@@ -92,6 +132,20 @@ static void check_ranges(const char *section, const void *base)
 	for (const Setting *setting = settings_table; setting->section; setting++)
 		if (strcmp(setting->section, section) == 0)
 			check_range(setting, base);
+}
+
+/* Within from and until, and not in what is left out. */
+static void check_moment(const Schedule *schedule, const Frame *frame, gint64 at)
+{
+	Zone *zone = schedule->zone ? schedule->zone : frame->zone;
+	gint64 due = schedule_jittered(schedule, frame, at);
+	double draw = schedule_draw(schedule, frame, at);
+	int day = zone_day(zone, at);
+
+	fuzz_must(!except_covers(schedule->except, zone, at), "%s: %" G_GINT64_FORMAT, schedule->id, at);
+	fuzz_must(day >= schedule->from && (schedule->until == 0 || day <= schedule->until), "%s", schedule->id);
+	fuzz_must(due >= at && due <= at + schedule->jitter);
+	fuzz_must(draw >= 0 && draw < 1);
 }
 
 static void check_schedule(const Settings *settings, const Schedule *schedule, Zone *zone)
@@ -102,12 +156,15 @@ static void check_schedule(const Settings *settings, const Schedule *schedule, Z
 
 	fuzz_must(strcmp(id, schedule->id) == 0);
 	fuzz_must(schedules_find(settings->schedules, id) == schedule, "two are called %s", id);
-	fuzz_must(schedule->whens->len >= 1);
+	fuzz_must(schedule->whens->len >= 1 && schedule_missed(schedule) != MISSED_AUTO);
+	fuzz_must(schedule_grace(schedule) > 0);
 	check_ranges(kind_name(schedule->kind), schedule);
 	for (int i = 0; i < MOMENTS && at != TIME_NEVER; i++) {
 		gint64 next = schedule_next(schedule, &frame, at);
 
 		fuzz_must(next > at);
+		if (next != TIME_NEVER)
+			check_moment(schedule, &frame, next);
 		at = next;
 	}
 }
@@ -123,6 +180,16 @@ static void check_settings(const Settings *settings)
 		check_schedule(settings, g_ptr_array_index(settings->schedules, i), zone);
 }
 
+static void check_equal(const char *section, const void *a, const void *b)
+{
+	for (const Setting *setting = settings_table; setting->section; setting++) {
+		gboolean here = strcmp(setting->section, section) == 0;
+		g_autofree char *x = here ? value_said(setting, a) : NULL, *y = here ? value_said(setting, b) : NULL;
+
+		fuzz_must(g_strcmp0(x, y) == 0, "%s.%s: %s is not %s", section, setting->key, x, y);
+	}
+}
+
 /* Comments, quotes, blanks and how the lines are broken say nothing. */
 static void check_same(const Settings *settings, const char *anew)
 {
@@ -131,12 +198,16 @@ static void check_same(const Settings *settings, const char *anew)
 
 	fuzz_must(same, "%s", anew);
 	fuzz_must(same->schedules->len == settings->schedules->len);
+	for (const SectionKind *kind = section_kinds; kind->name; kind++)
+		if (!kind->schedule)
+			check_equal(kind->name, settings, same);
 	for (guint i = 0; i < same->schedules->len; i++) {
 		const Schedule *a = g_ptr_array_index(settings->schedules, i),
 			       *b = g_ptr_array_index(same->schedules, i);
 		g_autofree char *spec_a = schedule_spec(a), *spec_b = schedule_spec(b);
 
 		fuzz_must(strcmp(a->id, b->id) == 0 && strcmp(spec_a, spec_b) == 0, "%s\n--\n%s", spec_a, spec_b);
+		check_equal(kind_name(a->kind), a, b);
 	}
 }
 

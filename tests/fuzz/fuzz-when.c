@@ -5,7 +5,7 @@
 
 #include "core/when.h"
 
-enum { MOMENTS = 6, DAYS_DRAWN = 4 };
+enum { MOMENTS = 4, DAYS_DRAWN = 4 };
 
 static const char *const zones[] = { "UTC", "Europe/Berlin", "Australia/Lord_Howe", "Pacific/Apia" };
 
@@ -18,20 +18,38 @@ static void check_refused(const char *text)
 	fuzz_check_refusal(text, error);
 }
 
-/* The moments ascend; nothing lies between one and the next; an equal trigger has the same ones. */
+/* Plain words, and warnings that can be shown. */
+static void check_words(const When *when, const WhenContext *context)
+{
+	g_autofree char *words = when_explain(when);
+	g_auto(GStrv) warnings = when_warnings(when, context, DAYS(20000));
+
+	fuzz_must(fuzz_shows(words) && !g_str_has_suffix(words, "."), "%s", words);
+	fuzz_must(!strstr(words, "  ") && !strstr(words, "(null)"), "%s", words);
+	for (char **warning = warnings; *warning; warning++)
+		fuzz_must(fuzz_shows(*warning), "%s", *warning);
+}
+
+/* The moments ascend; nothing lies between one and the next, forward and back; an equal trigger has the same ones. */
 static void check_moments(const When *when, const When *same, const WhenContext *context, guint64 *seed)
 {
-	gint64 at = fuzz_between(seed, DAYS(10000), DAYS(25000));
+	gint64 at = context->anchor;
 
 	for (int i = 0; i < MOMENTS && at != TIME_NEVER; i++) {
-		gint64 next = when_next(when, context, at);
+		gint64 next = when_next(when, context, at), prev = when_prev(when, context, next);
 
 		fuzz_must(next > at);
 		fuzz_must(when_next(same, context, at) == next);
 		if (next != TIME_NEVER) {
+			fuzz_must(next < WHEN_LAST + DAYS(2));
 			fuzz_must(when_next(when, context, next - 1) == next);
 			fuzz_must(when_next(when, context, fuzz_between(seed, at, next - 1)) == next);
+			fuzz_must(when_prev(when, context, next + 1) == next);
 		}
+		fuzz_must(prev == TIME_NEVER || prev <= at, "%" G_GINT64_FORMAT " is before %" G_GINT64_FORMAT, prev,
+		          at);
+		fuzz_must(prev == TIME_NEVER || when_next(when, context, prev) == next);
+		fuzz_must(i == 0 || prev == at, "%" G_GINT64_FORMAT " is not %" G_GINT64_FORMAT, prev, at);
 		at = next;
 	}
 }
@@ -68,18 +86,57 @@ static void check_draw(const When *when, const WhenContext *context, const char 
 	}
 }
 
+/* Some of what the trigger may follow, around a moment. */
+static Events *events_near(const When *when, gint64 at, guint64 *seed)
+{
+	EventType type = EVENT_URGE;
+	const char *name = NULL;
+	Events *events = events_new();
+
+	if (!when_follows(when, &type, &name, NULL))
+		return events;
+	for (int i = 0; i < MOMENTS; i++) {
+		g_autofree char *answer = name && !strchr(name, '=') ? g_strconcat(name, "=yes", NULL) : g_strdup(name);
+
+		events_add(events, type, type == EVENT_ANSWER ? answer : name,
+		           at + fuzz_between(seed, -DAYS(3), DAYS(9)));
+	}
+	return events;
+}
+
+/* With the quiet hours, what is left out and the limits cut out of its windows. */
+static void check_random(const When *when, const When *same, WhenContext *context, const char *normal, guint64 *seed)
+{
+	g_autoptr(Except) except = except_new();
+
+	context->quiet = (Hours){ 23 * 3600, 7 * 3600 + 1800 };
+	check_moments(when, same, context, seed);
+	for (int i = 0; i < DAYS_DRAWN; i++)
+		check_draw(when, context, normal, (int)fuzz_between(seed, 10000, 25000));
+	except_add(except, "Sat,Sun 12:00..18:00", NULL);
+	except_add(except, "*-12-24..26", NULL);
+	context->except = except;
+	context->from = context->anchor - fuzz_between(seed, 0, DAYS(9));
+	context->until = context->anchor + fuzz_between(seed, 0, DAYS(99));
+	check_moments(when, same, context, seed);
+}
+
 static void check_in(const When *when, const When *same, const char *normal, const char *zone_id, guint64 *seed)
 {
 	g_autoptr(Zone) zone = zone_new(zone_id, NULL);
-	WhenContext context = { .zone = zone, .secret = "a secret", .schedule = "nudge/noon" };
+	gint64 at = fuzz_between(seed, DAYS(10000), DAYS(25000));
+	g_autoptr(Events) events = events_near(when, at, seed);
+	WhenContext context = {
+		.zone = zone, .secret = "a secret", .schedule = "nudge/noon", .anchor = at, .events = events
+	};
 
+	check_words(when, &context);
 	check_moments(when, same, &context, seed);
-	if (when_form(when) != WHEN_RANDOM)
-		return;
-	context.quiet = (Hours){ 23 * 3600, 7 * 3600 + 1800 };
+	context.dst.gap = (DstGap)fuzz_between(seed, DST_GAP_SHIFT, DST_GAP_SKIP);
+	context.dst.overlap = (DstOverlap)fuzz_between(seed, DST_OVERLAP_AUTO, DST_OVERLAP_BOTH);
 	check_moments(when, same, &context, seed);
-	for (int i = 0; i < DAYS_DRAWN; i++)
-		check_draw(when, &context, normal, (int)fuzz_between(seed, 10000, 25000));
+	if (when_form(when) == WHEN_RANDOM)
+		check_random(when, same, &context, normal, seed);
 }
 
 void fuzz_when(const char *text, gsize length)

@@ -8,15 +8,11 @@
 #include "core/when.h"
 
 const FuzzTarget fuzz_targets[] = {
-	{ "calendar", "when", 200, fuzz_calendar },
-	{ "when", "when", 200, fuzz_when },
-	{ "span", "span", 60, fuzz_span },
-	{ "hours", "span", 40, fuzz_hours },
-	{ "settings", "settings", 1500, fuzz_settings },
-	{ "edit", "settings", 800, fuzz_edit },
-	{ "protocol", "protocol", 2000, fuzz_protocol },
-	{ "article", "article", 1500, fuzz_article },
-	{ NULL },
+	{ "calendar", "when", 200, fuzz_calendar },   { "except", "when", 200, fuzz_except },
+	{ "when", "when", 200, fuzz_when },           { "span", "span", 60, fuzz_span },
+	{ "hours", "span", 40, fuzz_hours },          { "settings", "settings", 1500, fuzz_settings },
+	{ "edit", "settings", 800, fuzz_edit },       { "protocol", "protocol", 2000, fuzz_protocol },
+	{ "article", "article", 1500, fuzz_article }, { NULL },
 };
 
 const FuzzTarget *fuzz_target_find(const char *name)
@@ -83,7 +79,7 @@ void fuzz_check_refusal(const char *text, const GError *error)
 	fuzz_must(!valid || g_utf8_validate(error->message, -1, NULL), "the message is not UTF-8: %s", error->message);
 }
 
-static gboolean shows(const char *words)
+gboolean fuzz_shows(const char *words)
 {
 	if (!*words || !g_utf8_validate(words, -1, NULL))
 		return FALSE;
@@ -110,8 +106,8 @@ void fuzz_check_problems(const char *text, const Problems *problems)
 		const Problem *problem = problems_get(problems, i);
 
 		fuzz_must(problem->line >= 0 && problem->line <= lines, "line %d of %d", problem->line, lines);
-		fuzz_must(shows(problem->message), "%s", problem->message);
-		fuzz_must(!problem->key || shows(problem->key), "%s", problem->key);
+		fuzz_must(fuzz_shows(problem->message), "%s", problem->message);
+		fuzz_must(!problem->key || fuzz_shows(problem->key), "%s", problem->key);
 		fuzz_must(problem->column == 0 ||
 		                  (problem->value && problem->column <= g_utf8_strlen(problem->value, -1) + 1),
 		          "column %d of %s", problem->column, problem->value);

@@ -14,6 +14,7 @@ extern const FuzzTarget fuzz_targets[]; /* ends with a NULL name */
 const FuzzTarget *fuzz_target_find(const char *name); /* NULL: none */
 
 void fuzz_calendar(const char *text, gsize length);
+void fuzz_except(const char *text, gsize length);
 void fuzz_when(const char *text, gsize length);
 void fuzz_span(const char *text, gsize length);
 void fuzz_hours(const char *text, gsize length);
@@ -42,5 +43,6 @@ gboolean fuzz_asks_why(const char *text, gsize length);
 /* Of a `when` line that was refused: what the error must be. */
 void fuzz_check_refusal(const char *text, const GError *error);
 
+gboolean fuzz_shows(const char *words); /* not empty, UTF-8, no control characters but the tab */
 /* Of a text that was read: each problem has its place in it and words that can be shown. */
 void fuzz_check_problems(const char *text, const Problems *problems);
