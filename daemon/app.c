@@ -266,12 +266,12 @@ void app_zone_changed(App *app)
 	app_replan(app);
 }
 
-/* The machine may have slept through a journey. */
+/* The machine may have slept through a journey, or its zone file was replaced. */
 void app_wake(App *app)
 {
 	g_autoptr(Zone) zone = app->edges.clocks->zone(app->edges.clocks->self);
 
-	if (g_str_equal(zone_name(zone), zone_name(app->zone)))
+	if (zone == app->zone)
 		app_replan(app);
 	else
 		app_zone_changed(app);

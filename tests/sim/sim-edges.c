@@ -13,7 +13,13 @@ static Moment clocks_now(gpointer self)
 
 static Zone *clocks_zone(gpointer self)
 {
-	return zone_new(((Sim *)self)->zone, NULL);
+	Sim *sim = self;
+
+	if (!sim->read_zone || !g_str_equal(zone_name(sim->read_zone), sim->zone)) {
+		zone_unref(sim->read_zone);
+		sim->read_zone = zone_new(sim->zone, NULL);
+	}
+	return zone_ref(sim->read_zone);
 }
 
 static void clocks_arm(gpointer self, gint64 wall)

@@ -283,6 +283,7 @@ void sim_free(Sim *sim)
 	g_ptr_array_unref(sim->screen);
 	g_string_free(sim->log, TRUE);
 	g_free(sim->zone);
+	zone_unref(sim->read_zone);
 	g_free(sim->home);
 	g_free(sim);
 }

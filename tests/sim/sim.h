@@ -23,6 +23,7 @@ typedef struct Sim {
 	Clocks clocks;
 	Moment now;
 	char  *zone;
+	Zone  *read_zone; /* what the clocks gave last: the same one while it has not changed */
 	gint64 armed;
 
 	Disk    disk;
