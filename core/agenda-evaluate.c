@@ -155,6 +155,10 @@ static void show_or_hold(Agenda *agenda, Prompt *prompt, const Moment *now, Reac
 		return;
 	}
 	prompt->state = PROMPT_SHOWN;
+	if (prompt->remind <= now->wall) { /* this is the reminder */
+		prompt->remind = TIME_NEVER;
+		prompt->reminded = TRUE;
+	}
 	if (!prompt->shown && !prompt_is_free(prompt))
 		history_add_shown(agenda->history, now->wall);
 	if (!prompt->shown)

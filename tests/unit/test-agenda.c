@@ -230,6 +230,22 @@ START_TEST(no_reminder_while_paused)
 }
 END_TEST
 
+START_TEST(shown_again_after_its_reminder_was_due_it_is_not_reminded_of_too)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+
+	shown_with_reminder(&world);
+	world.reach.server = FALSE;
+	agenda_screen_lost(world.agenda);
+	world_run(&world, "2026-11-23 10:00");
+	world.reach.server = TRUE;
+	world_evaluate(&world);
+	world_expect(&world, "show c");
+	world_run(&world, "2026-11-23 12:00");
+	world_expect(&world, "");
+}
+END_TEST
+
 START_TEST(a_reminder_waits_for_the_person)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
@@ -499,6 +515,7 @@ int main(void)
 	tcase_add_test(tests, it_is_reminded_of_once);
 	tcase_add_test(tests, no_reminder_in_quiet_hours);
 	tcase_add_test(tests, no_reminder_while_paused);
+	tcase_add_test(tests, shown_again_after_its_reminder_was_due_it_is_not_reminded_of_too);
 	tcase_add_test(tests, a_reminder_waits_for_the_person);
 	tcase_add_test(tests, snoozed_it_comes_when_they_chose_whatever_the_hour);
 	tcase_add_test(tests, snoozed_again_and_again_it_lives_no_longer_than_the_first_time);
