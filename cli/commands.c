@@ -55,7 +55,8 @@ const Command cli_commands[] = {
 	  "'2 times between 11:00 and 19:00, at least 90min apart', '20min after urge' (or contact, checkin NAME when "
 	  "it was missed, answer QUESTION), 'once 2026-12-24 18:00'." },
 	{ "why", "ID|last [--json]", "say why a prompt came when it did, or did not come", cmd_why,
-	  "ID is the number of a prompt, as `steady pending` lists it; last is the latest that was decided, shown or not." },
+	  "ID is the number of a prompt, as `steady pending` lists it; last is the latest that was decided, shown or "
+	  "not." },
 	{ NULL },
 };
 

@@ -198,7 +198,8 @@ static gboolean is_behind_another(const GArray *acts, guint i)
 	while (prompt->missed == 1 && i-- > 0) {
 		const Act *act = &g_array_index(acts, Act, i);
 
-		if (act->kind == ACT_DECIDE && act->prompt != prompt && g_str_equal(act->prompt->schedule, prompt->schedule))
+		if (act->kind == ACT_DECIDE && act->prompt != prompt &&
+		    g_str_equal(act->prompt->schedule, prompt->schedule))
 			return TRUE;
 	}
 	return FALSE;

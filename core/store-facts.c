@@ -69,7 +69,8 @@ GArray *store_helds(Store *store, gint64 decision, GError **error)
 {
 	g_autoptr(GArray) facts = facts_new(sizeof(HeldFact), NULL);
 
-	if (!db_each(&store->db, error, take_held, facts, "SELECT at, reason FROM held WHERE decision = ? ORDER BY at", "i", decision))
+	if (!db_each(&store->db, error, take_held, facts, "SELECT at, reason FROM held WHERE decision = ? ORDER BY at",
+	             "i", decision))
 		return NULL;
 	return g_steal_pointer(&facts);
 }
@@ -154,9 +155,8 @@ GArray *store_urges(Store *store, gint64 from, gint64 to, GError **error)
 
 const char *const *store_tables(void)
 {
-	static const char *const tables[] = { "schedule", "draw",   "decision", "response",
-		                              "urge",     "rating", "pending",  "held",
-		                              "anchor",   NULL };
+	static const char *const tables[] = { "schedule", "draw",    "decision", "response", "urge",
+		                              "rating",   "pending", "held",     "anchor",   NULL };
 
 	return tables;
 }

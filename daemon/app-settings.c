@@ -95,7 +95,9 @@ void app_settings_changed(App *app)
 
 static void keep_draw(App *app, const Schedule *schedule, int trigger, gint64 now)
 {
-	Frame frame = { .zone = app->zone, .secret = app->history->secret, .draws = app->history->draws,
+	Frame frame = { .zone = app->zone,
+		        .secret = app->history->secret,
+		        .draws = app->history->draws,
 		        .quiet = app->settings->policy.quiet };
 	WhenContext context = schedule_context(schedule, &frame, trigger);
 	Zone *zone = when_zone(schedule->whens->pdata[trigger]);

@@ -74,10 +74,17 @@ static void write_answer(Dialogue *dialogue, const Item *item, const Answer *ans
 	App *app = dialogue->app;
 	const Prompt *prompt = dialogue->prompt;
 	gint64 now = app_now(app).wall;
-	Response response = { .decision = prompt->id, .protocol = prompt->content,
-		              .begun = dialogue->begun ? dialogue->begun : now, .item = item->name, .value = answer->value,
-		              .number = answer->number, .score = item->score, .at = now,
-		              .zone_offset = zone_offset(app->zone, now), .route = route, .urge = urge_of(prompt) };
+	Response response = { .decision = prompt->id,
+		              .protocol = prompt->content,
+		              .begun = dialogue->begun ? dialogue->begun : now,
+		              .item = item->name,
+		              .value = answer->value,
+		              .number = answer->number,
+		              .score = item->score,
+		              .at = now,
+		              .zone_offset = zone_offset(app->zone, now),
+		              .route = route,
+		              .urge = urge_of(prompt) };
 
 	dialogue->begun = response.begun;
 	dialogue->writing = TRUE;
@@ -89,7 +96,9 @@ static gboolean read_answer(Dialogue *dialogue, const Item *item, const char *te
 	g_autoptr(GError) why = NULL;
 
 	if (dialogue->writing)
-		return g_set_error(error, APP_ERROR, APP_ERROR_BUSY, "the answer before is still being written; try again"), FALSE;
+		return g_set_error(error, APP_ERROR, APP_ERROR_BUSY,
+		                   "the answer before is still being written; try again"),
+		       FALSE;
 	if (!item)
 		return g_set_error(error, APP_ERROR, APP_ERROR_ANSWER, "nothing is asked there any longer"), FALSE;
 	if (!checkin_read_answer(item, text, answer, &why))
@@ -159,7 +168,8 @@ void dialogue_answer(App *app, Prompt *prompt, const char *text, const char *rou
 		return;
 	}
 	if (!answer_nudge(app, prompt, text))
-		g_set_error(&error, APP_ERROR, APP_ERROR_ANSWER, "'%s' is no answer here: read, later or dismiss", text);
+		g_set_error(&error, APP_ERROR, APP_ERROR_ANSWER, "'%s' is no answer here: read, later or dismiss",
+		            text);
 	if (reply)
 		reply(data, id, error ? NULL : "", error);
 }

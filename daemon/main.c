@@ -20,7 +20,8 @@
 
 #include "config/settings.h"
 
-#define PATIENCE SECONDS(8) /* for what is still to be written at the end: another writer may hold the store for a while */
+#define PATIENCE                                                                                                       \
+	SECONDS(8) /* for what is still to be written at the end: another writer may hold the store for a while */
 
 typedef struct Options {
 	char *config, *deliver;
@@ -100,7 +101,8 @@ static void on_bus_lost(gpointer data, gboolean taken)
 	Daemon *daemon = data;
 
 	if (taken) {
-		g_printerr("steadyd: another steadyd answers on this bus already; this one ends. `steady status` shows it.\n");
+		g_printerr("steadyd: another steadyd answers on this bus already; this one ends. `steady status` shows "
+		           "it.\n");
 		daemon->code = EXIT_FAILURE;
 	}
 	g_main_loop_quit(daemon->loop);
@@ -187,7 +189,8 @@ static GDBusConnection *connect_own(GDBusConnection *session)
 	if (!address)
 		return session ? g_object_ref(session) : NULL;
 	own = g_dbus_connection_new_for_address_sync(
-		address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
+		address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+		NULL, NULL, &error);
 	if (!own)
 		g_message("STEADY_BUS: %s", error->message);
 	return own;
@@ -201,7 +204,8 @@ static void connect_buses(Daemon *daemon)
 	if (!daemon->session)
 		g_message("No session bus (%s): no desktop notifications.", error->message);
 	else
-		g_dbus_connection_set_exit_on_close(daemon->session, FALSE); /* its end is our ordinary end: on_bus_lost() */
+		g_dbus_connection_set_exit_on_close(daemon->session,
+		                                    FALSE); /* its end is our ordinary end: on_bus_lost() */
 	daemon->own = connect_own(daemon->session);
 	if (!daemon->own)
 		g_message("No bus for org.steadyd.Steady1: `steady` works on the store alone.");
@@ -225,7 +229,8 @@ static gboolean make_edges(Daemon *daemon, const Options *options)
 		g_printerr("steadyd: %s\n", error->message);
 		return FALSE;
 	}
-	daemon->disk = disk_store_new(daemon->paths->store, daemon->paths->sql, &(DiskEvents){ daemon, on_trouble, on_replaced });
+	daemon->disk = disk_store_new(daemon->paths->store, daemon->paths->sql,
+	                              &(DiskEvents){ daemon, on_trouble, on_replaced });
 	edges.clocks = daemon->clocks;
 	edges.disk = daemon->disk;
 	edges.awaits_answers = delivery != DELIVER_PRINT;
@@ -261,7 +266,8 @@ static void end(Daemon *daemon)
 		g_printerr("steadyd: not everything could be written to %s\n", daemon->paths->store);
 		daemon->code = EXIT_FAILURE;
 	}
-	daemon->notifier->free(daemon->notifier->self); /* after the last answers of the disk: they may close what is shown */
+	daemon->notifier->free(
+		daemon->notifier->self); /* after the last answers of the disk: they may close what is shown */
 	app_free(daemon->app);
 	clocks_system_free(daemon->clocks);
 }
@@ -309,18 +315,22 @@ static void log_line(const char *domain, GLogLevelFlags level, const char *text,
 
 static gboolean read_options(int *argc, char ***argv, Options *options)
 {
-	GOptionEntry entries[] = {
-		{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &options->config, "the settings file (default: the person's own)", "FILE" },
-		{ "check", 0, 0, G_OPTION_ARG_NONE, &options->check, "say whether the settings are good, and end", NULL },
-		{ "deliver", 0, 0, G_OPTION_ARG_STRING, &options->deliver, "how prompts are shown: auto, desktop or terminal", "ROUTE" },
-		{ "exit-when-done", 0, 0, G_OPTION_ARG_NONE, &options->exit_when_done, "end when nothing is left to show", NULL },
-		{ "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "print the version, and end", NULL },
-		{ NULL }
-	};
+	GOptionEntry entries[] = { { "config", 'c', 0, G_OPTION_ARG_FILENAME, &options->config,
+		                     "the settings file (default: the person's own)", "FILE" },
+		                   { "check", 0, 0, G_OPTION_ARG_NONE, &options->check,
+		                     "say whether the settings are good, and end", NULL },
+		                   { "deliver", 0, 0, G_OPTION_ARG_STRING, &options->deliver,
+		                     "how prompts are shown: auto, desktop or terminal", "ROUTE" },
+		                   { "exit-when-done", 0, 0, G_OPTION_ARG_NONE, &options->exit_when_done,
+		                     "end when nothing is left to show", NULL },
+		                   { "version", 0, 0, G_OPTION_ARG_NONE, &options->version,
+		                     "print the version, and end", NULL },
+		                   { NULL } };
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 	g_autoptr(GError) error = NULL;
 
-	g_option_context_set_summary(context, "Shows prompts at the times chosen in the settings. See also: steady help");
+	g_option_context_set_summary(context,
+	                             "Shows prompts at the times chosen in the settings. See also: steady help");
 	g_option_context_add_main_entries(context, entries, NULL);
 	if (g_option_context_parse(context, argc, argv, &error) && *argc == 1)
 		return TRUE;
@@ -342,7 +352,9 @@ int main(int argc, char **argv)
 	paths = paths_new(options.config);
 	if (options.version)
 		g_print("steadyd %s\n", STEADY_VERSION);
-	code = options.version ? 0 : options.check ? check(paths) : run(&(Daemon){ .paths = paths, .lock = -1 }, &options);
+	code = options.version ? 0
+	       : options.check ? check(paths)
+	                       : run(&(Daemon){ .paths = paths, .lock = -1 }, &options);
 	g_free(options.config);
 	g_free(options.deliver);
 	return code;

@@ -210,7 +210,11 @@ static gboolean work_held(Store *store, gpointer job, GError **error)
 
 void record_held(Disk *disk, const Prompt *prompt, gint64 at)
 {
-	submit(disk, work_held, (Note){ .subject = prompt->due, .at = at, .number = prompt->reason, .text = g_strdup(prompt->schedule) });
+	submit(disk, work_held,
+	       (Note){ .subject = prompt->due,
+	               .at = at,
+	               .number = prompt->reason,
+	               .text = g_strdup(prompt->schedule) });
 }
 
 static gboolean work_anchor(Store *store, gpointer job, GError **error)

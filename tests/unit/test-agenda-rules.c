@@ -313,7 +313,8 @@ START_TEST(a_missed_check_in_is_followed_and_an_answered_one_is_not)
 		if (answered)
 			agenda_close(world.agenda, world_open(&world, 0), world.now.wall, OUTCOME_ANSWERED);
 		world_run(&world, "2026-11-23 10:30");
-		world_expect(&world, answered ? "decide c, show c" : "decide c, show c, close c expired, decide n, show n");
+		world_expect(&world,
+		             answered ? "decide c, show c" : "decide c, show c, close c expired, decide n, show n");
 	}
 }
 END_TEST

@@ -172,7 +172,8 @@ END_TEST
 
 /* --- what follows an event --- */
 
-#define FOLLOW "[nudge f]\nwhen = 10min after answer urge\nwhen = 10min after urge\nwhen = 10min after checkin evening\n"
+#define FOLLOW                                                                                                         \
+	"[nudge f]\nwhen = 10min after answer urge\nwhen = 10min after urge\nwhen = 10min after checkin evening\n"
 
 static int followed(Sim *sim)
 {
@@ -243,7 +244,8 @@ START_TEST(why_a_prompt_is_held_is_noted_as_it_changes)
 	sim_run(sim, "2026-11-23 22:10");
 	app_present(sim->app, NULL);
 	sim_settle(sim);
-	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM decision WHERE reason = 'quiet' AND shown IS NOT NULL"), 1);
+	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM decision WHERE reason = 'quiet' AND shown IS NOT NULL"),
+	                 1);
 	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM held WHERE reason = 'away'"), 1);
 }
 END_TEST
@@ -254,8 +256,9 @@ START_TEST(what_chance_silences_has_its_row)
 
 	sim_run(sim, "2026-11-23 10:15");
 	ck_assert_int_eq(sim->shows, 0);
-	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM decision WHERE reason = 'chance' AND option = 'none' AND "
-	                                "available = 1 AND probability = 0 AND draw IS NOT NULL AND closed IS NOT NULL"),
+	ck_assert_int_eq(sim_count(sim,
+	                           "SELECT count(*) FROM decision WHERE reason = 'chance' AND option = 'none' AND "
+	                           "available = 1 AND probability = 0 AND draw IS NOT NULL AND closed IS NOT NULL"),
 	                 4);
 }
 END_TEST

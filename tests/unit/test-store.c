@@ -273,10 +273,11 @@ START_TEST(a_store_of_the_first_version_comes_along)
 	ck_assert(g_file_get_contents(SQL "/001.sql", &text, NULL, NULL) && g_file_set_contents(step, text, -1, NULL));
 	store = store_open(home.path, first, STORE_WRITE, 100, NULL);
 	ck_assert_ptr_nonnull(store);
-	ck_assert(db_script(&store->db,
-	                    "INSERT INTO decision (schedule, kind, due, zone_offset, first, decided, expires, available, option) "
-	                    "VALUES ('checkin/evening', 'checkin', 1000, 0, 1000, 1001, 5000, 1, 'prompt')",
-	                    NULL));
+	ck_assert(db_script(
+		&store->db,
+		"INSERT INTO decision (schedule, kind, due, zone_offset, first, decided, expires, available, option) "
+		"VALUES ('checkin/evening', 'checkin', 1000, 0, 1000, 1001, 5000, 1, 'prompt')",
+		NULL));
 	store_close(store);
 	store = home_open(&home);
 	open = store_open_prompts(store, NULL);
