@@ -96,6 +96,26 @@ static gboolean is_one_date(const char *text, int *day)
 	return part_date(&expr, day) && *expr.at == '\0';
 }
 
+static void add_date(Except *except, int day)
+{
+	if (!has_date(except, day))
+		g_array_insert_val(except->dates, dates_before(except, day), day);
+}
+
+/* A date in another spelling ("26-1-2") is a date all the same. */
+static void add_rule(Except *except, Rule *rule)
+{
+	g_autofree char *normal = part_days_to_string(rule->days);
+	int day;
+
+	if (rule->hours.from == rule->hours.to && is_one_date(normal, &day)) {
+		add_date(except, day);
+		rule_clear(rule);
+	} else {
+		g_array_append_val(except->rules, *rule);
+	}
+}
+
 static gboolean add(Except *except, Expr *expr, char *text)
 {
 	Rule rule = { 0 };
@@ -105,15 +125,14 @@ static gboolean add(Except *except, Expr *expr, char *text)
 		return FALSE;
 	g_strchomp(text);
 	if (rule.hours.from == rule.hours.to && is_one_date(text, &day)) {
-		if (!has_date(except, day))
-			g_array_insert_val(except->dates, dates_before(except, day), day);
+		add_date(except, day);
 		return TRUE;
 	}
 	if (!part_days(expr, &rule.days)) {
 		calendar_free(rule.days);
 		return FALSE;
 	}
-	g_array_append_val(except->rules, rule);
+	add_rule(except, &rule);
 	return TRUE;
 }
 

@@ -39,6 +39,19 @@ static int day_of(const char *date)
 
 /* --- days left out ------------------------------------------------------------------------------ */
 
+START_TEST(dates_are_kept_in_order_however_they_are_spelt)
+{
+	static const char *const dates[] = { "2052-12-24", "26-1-2", "2026-01-02", "2006-12-24" };
+	g_autoptr(Except) except = except_new();
+	g_autofree char *normal = NULL;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(dates); i++)
+		ck_assert(except_add(except, dates[i], NULL));
+	normal = except_to_string(except);
+	ck_assert_str_eq(normal, "2006-12-24\n2026-01-02\n2052-12-24");
+}
+END_TEST
+
 static const struct {
 	const char *text, *normal; /* normal NULL: refused... */
 	int column;                /* ...there, with these words */
@@ -438,6 +451,7 @@ int main(void)
 	TCase *tests = tcase_create("schedule");
 
 	tcase_set_timeout(tests, 60);
+	tcase_add_test(tests, dates_are_kept_in_order_however_they_are_spelt);
 	tcase_add_loop_test(tests, what_is_left_out_is_days_or_hours_of_days, 0, G_N_ELEMENTS(excepts));
 	tcase_add_loop_test(tests, it_comes_whenever_it_would_but_when_it_is_excepted, 0, G_N_ELEMENTS(cut));
 	tcase_add_test(tests, the_stretch_around_an_instant_is_the_one_that_covers_it);
