@@ -33,6 +33,7 @@ static void check_words(const When *when, const WhenContext *context)
 /* The moments ascend; nothing lies between one and the next, forward and back; an equal trigger has the same ones. */
 static void check_moments(const When *when, const When *same, const WhenContext *context, guint64 *seed)
 {
+	gboolean gives_up = when_form(when) == WHEN_RANDOM; /* after months without room in any window */
 	gint64 at = context->anchor;
 
 	for (int i = 0; i < MOMENTS && at != TIME_NEVER; i++) {
@@ -49,7 +50,8 @@ static void check_moments(const When *when, const When *same, const WhenContext 
 		fuzz_must(prev == TIME_NEVER || prev <= at, "%" G_GINT64_FORMAT " is before %" G_GINT64_FORMAT, prev,
 		          at);
 		fuzz_must(prev == TIME_NEVER || when_next(when, context, prev) == next);
-		fuzz_must(i == 0 || prev == at, "%" G_GINT64_FORMAT " is not %" G_GINT64_FORMAT, prev, at);
+		fuzz_must(i == 0 || prev == at || (gives_up && prev == TIME_NEVER),
+		          "%" G_GINT64_FORMAT " is not %" G_GINT64_FORMAT, prev, at);
 		at = next;
 	}
 }
