@@ -156,7 +156,8 @@ GArray *store_urges(Store *store, gint64 from, gint64 to, GError **error)
 const char *const *store_tables(void)
 {
 	static const char *const tables[] = { "schedule", "draw",    "decision", "response", "urge",
-		                              "rating",   "pending", "held",     "anchor",   NULL };
+		                              "rating",   "pending", "held",     "anchor",   "contact",
+		                              "entry",    "outcome", NULL };
 
 	return tables;
 }
