@@ -371,6 +371,15 @@ START_TEST(export_walks_every_row_of_every_table)
 	             store_held(store, "checkin/evening", NOW, NOW + 1, REASON_AWAY, &error) &&
 	             store_begin_urge(store, NOW, 0, 5, &error),
 	     error);
+	ck_assert_uint_eq(count(store, "INSERT INTO contact (at, zone_offset, recorded, began, kind) "
+	                               "VALUES (1, 0, 2, 'me', 'call') RETURNING 1"),
+	                  1);
+	ck_assert_uint_eq(count(store, "INSERT INTO entry (kind, at, zone_offset, text) "
+	                               "VALUES ('note', 1, 0, 'a walk') RETURNING 1"),
+	                  1);
+	ck_assert_uint_eq(count(store, "INSERT INTO outcome (kind, name, value, at, zone_offset) "
+	                               "VALUES ('plan', 'late', 'used', 1, 0) RETURNING 1"),
+	                  1);
 	for (const char *const *table = store_tables(); *table; table++, named++) {
 		g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM %s", *table);
 		guint rows = 0, first = 0;
