@@ -111,23 +111,32 @@ static void remind(Agenda *agenda, GArray *acts, Prompt *prompt, const Moment *n
 		agenda_act(acts, ACT_REMIND, prompt);
 }
 
-static void meet_deadline(Agenda *agenda, GArray *acts, Prompt *prompt, const Moment *now, Reach reach)
+static void meet_deadline(Agenda *agenda, GArray *acts, Prompt *prompt, const Moment *now)
 {
 	if (prompt->state == PROMPT_SNOOZED)
 		end_snooze(prompt, now);
 	if (now->wall >= prompt->expires)
 		agenda_close_with(agenda, acts, prompt, now, outcome_unanswered(prompt));
-	else if (prompt->state == PROMPT_SHOWN)
-		remind(agenda, acts, prompt, now, reach);
 }
 
-static void meet_deadlines(Agenda *agenda, GArray *acts, const Moment *now, Reach reach)
+static void meet_deadlines(Agenda *agenda, GArray *acts, const Moment *now)
 {
 	g_autoptr(GPtrArray) open = g_ptr_array_copy(agenda->open, NULL, NULL);
 
 	for (guint i = 0; i < open->len; i++)
 		if (prompt_next(open->pdata[i], now) <= now->wall)
-			meet_deadline(agenda, acts, open->pdata[i], now, reach);
+			meet_deadline(agenda, acts, open->pdata[i], now);
+}
+
+/* After all that came due: what a newer one has taken the place of is over. */
+static void remind_of_what_waits(Agenda *agenda, GArray *acts, const Moment *now, Reach reach)
+{
+	for (guint i = 0; i < agenda->open->len; i++) {
+		Prompt *prompt = agenda->open->pdata[i];
+
+		if (prompt->state == PROMPT_SHOWN && prompt->remind <= now->wall)
+			remind(agenda, acts, prompt, now, reach);
+	}
 }
 
 /* --- what can be shown --- */
@@ -234,9 +243,10 @@ GArray *agenda_evaluate(Agenda *agenda, const Moment *now, Reach reach)
 	agenda_renew_elapsed(agenda, acts, now);
 	correct(agenda, now);
 	tell_handled(agenda, acts);
-	meet_deadlines(agenda, acts, now, reach);
+	meet_deadlines(agenda, acts, now);
 	for (guint first = 0; queue_first(agenda->queue, &first) <= now->wall;)
 		agenda_come_due(agenda, acts, &g_array_index(agenda->rows, Row, first), now);
+	remind_of_what_waits(agenda, acts, now, reach);
 	show_what_can_be(agenda, acts, now, reach);
 	agenda_renew_elapsed(agenda, acts, now); /* what was missed just now is something to follow */
 	return shows_first(acts);

@@ -207,6 +207,20 @@ START_TEST(it_is_reminded_of_once)
 }
 END_TEST
 
+/* Its schedule is due again at the very moment of its reminder: the next one takes its place. */
+START_TEST(the_next_one_comes_in_place_of_a_reminder)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+
+	world_add(&world, "checkin/c", "09:00;09:20")->expires = HOURS(4);
+	world_configure(&world);
+	world_run(&world, "2026-11-23 09:00");
+	world_open(&world, 0)->remind = world_at(&world, "2026-11-23 09:20");
+	world_run(&world, "2026-11-23 12:00");
+	world_expect(&world, "decide c, show c, decide c, show c, close c expired");
+}
+END_TEST
+
 START_TEST(no_reminder_in_quiet_hours)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
@@ -513,6 +527,7 @@ int main(void)
 	tcase_add_test(tests, a_pause_holds_what_outlives_it);
 	tcase_add_test(tests, a_pause_without_an_end_drops);
 	tcase_add_test(tests, it_is_reminded_of_once);
+	tcase_add_test(tests, the_next_one_comes_in_place_of_a_reminder);
 	tcase_add_test(tests, no_reminder_in_quiet_hours);
 	tcase_add_test(tests, no_reminder_while_paused);
 	tcase_add_test(tests, shown_again_after_its_reminder_was_due_it_is_not_reminded_of_too);
