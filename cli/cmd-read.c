@@ -26,15 +26,37 @@ static void print_topics(Json *json, const Article *article)
 	json_close(json, ']');
 }
 
+static void print_flags(Json *json, const Article *article)
+{
+	json_open(json, "flags", '[');
+	for (int bit = 0; bit < N_ARTICLE_FLAGS; bit++)
+		if (article->flags & (1U << bit))
+			json_string(json, NULL, article_flag_name(bit));
+	json_close(json, ']');
+}
+
+static void print_prompts(Json *json, const Article *article)
+{
+	json_open(json, "prompts", '[');
+	for (int i = 0; i < article->n_prompts; i++) {
+		json_open(json, NULL, '{');
+		json_string(json, "neutral", article->prompts[i].neutral);
+		json_string(json, "open", article->prompts[i].open);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
 static void print_head(Json *json, const Article *article)
 {
 	json_string(json, "name", article->name);
 	json_string(json, "title", article->title);
-	json_string(json, "neutral", article->prompt.neutral);
-	json_string(json, "open", article->prompt.open);
+	print_prompts(json, article);
+	json_string(json, "stance", stance_name(article->stance));
 	json_int(json, "minutes", article->minutes);
 	json_string(json, "action", article->action);
 	print_topics(json, article);
+	print_flags(json, article);
 }
 
 static void list_json(const GPtrArray *articles)

@@ -33,11 +33,11 @@ static char *item_question(const Cli *cli, const Waiting *waiting, gboolean disc
 	return g_strdup(item ? wording(&item->ask, discreet) : waiting->item);
 }
 
-static char *article_prompt(const GPtrArray *articles, const Waiting *waiting, gboolean discreet)
+static char *article_question(const GPtrArray *articles, const Waiting *waiting, gboolean discreet)
 {
 	const Article *article = articles_find(articles, waiting->content);
 
-	return g_strdup(article ? wording(&article->prompt, discreet) : waiting->content);
+	return g_strdup(article ? wording(article_prompt(article, waiting->id), discreet) : waiting->content);
 }
 
 static void add_questions(const Cli *cli, GPtrArray *all)
@@ -52,7 +52,7 @@ static void add_questions(const Cli *cli, GPtrArray *all)
 		if (*waiting->item)
 			waiting->question = item_question(cli, waiting, settings->policy.discreet);
 		else
-			waiting->question = article_prompt(articles, waiting, settings->policy.discreet);
+			waiting->question = article_question(articles, waiting, settings->policy.discreet);
 	}
 }
 

@@ -3,14 +3,35 @@
 
 #include <string.h>
 
+static const char *const stance_names[N_STANCES] = {
+	[STANCE_ANY] = "any",
+	[STANCE_LEFT] = "left",
+	[STANCE_LEAVING] = "leaving",
+};
+
+static const char *const flag_names[N_ARTICLE_FLAGS] = { "reconnecting", "closure", "letter", "contact-goal",
+	                                                 "safety" };
+
+const char *stance_name(Stance stance)
+{
+	return stance_names[stance];
+}
+
+const char *article_flag_name(int bit)
+{
+	return flag_names[bit];
+}
+
 void article_free(Article *article)
 {
 	if (!article)
 		return;
 	g_free(article->name);
 	g_free(article->title);
-	g_free(article->prompt.neutral);
-	g_free(article->prompt.open);
+	for (int i = 0; i < ARTICLE_PROMPTS; i++) {
+		g_free(article->prompts[i].neutral);
+		g_free(article->prompts[i].open);
+	}
 	g_strfreev(article->topics);
 	g_free(article->action);
 	g_free(article->body);
@@ -36,6 +57,11 @@ const Article *articles_find(const GPtrArray *articles, const char *name)
 			return article;
 	}
 	return NULL;
+}
+
+const Wording *article_prompt(const Article *article, gint64 turn)
+{
+	return &article->prompts[turn % MAX(article->n_prompts, 1)];
 }
 
 /* Microseconds when it was last shown; G_MININT64: never. */

@@ -121,7 +121,7 @@ static void check_text(const Article *article, int columns)
 
 static void check_head(const Article *article)
 {
-	fuzz_must(article->title && *article->title && article->prompt.neutral && *article->prompt.neutral);
+	fuzz_must(article->title && *article->title && article->n_prompts >= 1);
 	fuzz_must(article->minutes >= 1 && article->minutes <= 30 && article->action && *article->body);
 	fuzz_must(article->topics && article->topics[0] && *article->topics[0]);
 }

@@ -43,14 +43,72 @@ START_TEST(the_head_is_read_and_the_rest_is_the_body)
 	ck_assert_msg(article != NULL, "%s", said);
 	ck_assert_str_eq(article->name, "x");
 	ck_assert_str_eq(article->title, "A title");
-	ck_assert_str_eq(wording(&article->prompt, TRUE), "A page");
-	ck_assert_str_eq(wording(&article->prompt, FALSE), "About them");
+	ck_assert_str_eq(wording(article_prompt(article, 0), TRUE), "A page");
+	ck_assert_str_eq(wording(article_prompt(article, 0), FALSE), "About them");
 	ck_assert_str_eq(article->topics[0], "urge");
 	ck_assert_str_eq(article->topics[1], "late-wave");
 	ck_assert_ptr_null(article->topics[2]);
 	ck_assert_int_eq(article->minutes, 3);
 	ck_assert_str_eq(article->action, "Walk once round the block.");
 	ck_assert_str_eq(article->body, "Text.");
+}
+END_TEST
+
+#define REST "topics = urge\nminutes = 3\naction = Walk.\n---\nText.\n"
+static const struct {
+	const char *texts; /* the lines of the head that are not REST */
+	int n;
+	const char *neutral[3], *open[3];
+} turns[] = {
+	{ "neutral = a\nneutral = b\nneutral = c\nopen = x\nopen = y\nopen = z\n",
+	  3,
+	  { "a", "b", "c" },
+	  { "x", "y", "z" } },
+	{ "neutral = a\nopen = x\nneutral = b\nopen = y\nneutral = c\nopen = z\n",
+	  3,
+	  { "a", "b", "c" },
+	  { "x", "y", "z" } },
+	{ "neutral = a\nopen = x\n", 1, { "a", "a", "a" }, { "x", "x", "x" } },
+	{ "neutral = a\nneutral = b\nopen = x\n", 2, { "a", "b", "a" }, { "x", "x", "x" } },
+	{ "neutral = a\nopen = x\nopen = y\nopen = z\n", 3, { "a", "a", "a" }, { "x", "y", "z" } },
+};
+START_TEST(the_texts_of_a_prompt_take_turns)
+{
+	g_autofree char *text = g_strconcat("---\ntitle = A\n", turns[_i].texts, REST, NULL);
+	g_autoptr(Problems) problems = problems_new();
+	g_autoptr(Article) article = article_parse(text, "x.md", "x", problems);
+
+	ck_assert_ptr_nonnull(article);
+	ck_assert_int_eq(article->n_prompts, turns[_i].n);
+	for (int turn = 0; turn < 3; turn++) {
+		ck_assert_str_eq(wording(article_prompt(article, turn), TRUE), turns[_i].neutral[turn]);
+		ck_assert_str_eq(wording(article_prompt(article, turn), FALSE), turns[_i].open[turn]);
+	}
+	ck_assert_ptr_eq(article_prompt(article, article->n_prompts), article_prompt(article, 0));
+}
+END_TEST
+
+static const struct {
+	const char *lines;
+	Stance stance;
+	guint flags;
+} kinds[] = {
+	{ "", STANCE_ANY, 0 },
+	{ "stance = any\nflags = none\n", STANCE_ANY, 0 },
+	{ "stance = left\n", STANCE_LEFT, 0 },
+	{ "stance = leaving\nflags = letter, contact-goal\n", STANCE_LEAVING, ARTICLE_LETTER | ARTICLE_CONTACT_GOAL },
+	{ "flags = reconnecting,closure,safety\n", STANCE_ANY,
+	  ARTICLE_RECONNECTING | ARTICLE_CLOSURE | ARTICLE_SAFETY },
+};
+START_TEST(to_whom_it_speaks_and_what_it_holds_is_read)
+{
+	g_autofree char *text = g_strconcat("---\ntitle = A\nneutral = a\nopen = b\n", kinds[_i].lines, REST, NULL);
+	g_autoptr(Problems) problems = problems_new();
+	g_autoptr(Article) article = article_parse(text, "x.md", "x", problems);
+
+	ck_assert_ptr_nonnull(article);
+	ck_assert_int_eq(article->stance, kinds[_i].stance);
+	ck_assert_uint_eq(article->flags, kinds[_i].flags);
 }
 END_TEST
 
@@ -72,6 +130,11 @@ static const struct {
 	{ "---\ntopics =\n---\nText.\n", 2, "at least one topic" },
 	{ "---\ntopics = a, B c\n---\nText.\n", 2, "a-z, 0-9" },
 	{ "---\nneutral =\n---\nText.\n", 2, "at most 120" },
+	{ "---\nneutral = a\nneutral = b\nneutral = c\nneutral = d\n---\nText.\n", 5, "3 times already" },
+	{ "---\nstance = right\n---\nText.\n", 2, "any, left or leaving" },
+	{ "---\nflags = reunion\n---\nText.\n", 2, "reconnecting, closure" },
+	{ "---\nflags = none, letter\n---\nText.\n", 2, "reconnecting, closure" },
+	{ "---\nflags =\n---\nText.\n", 2, "expected none" },
 	{ "---\n[more]\n---\nText.\n", 2, "remove [more]" },
 	{ "---\nwhat is this\n---\nText.\n", 2, "key = value" },
 	{ HEAD "Text \xff\xfe\n", 0, "UTF-8" },
@@ -394,6 +457,8 @@ int main(void)
 	int failed;
 
 	tcase_add_loop_test(tests, the_head_is_read_and_the_rest_is_the_body, 0, G_N_ELEMENTS(same));
+	tcase_add_loop_test(tests, the_texts_of_a_prompt_take_turns, 0, G_N_ELEMENTS(turns));
+	tcase_add_loop_test(tests, to_whom_it_speaks_and_what_it_holds_is_read, 0, G_N_ELEMENTS(kinds));
 	tcase_add_loop_test(tests, what_is_wrong_is_said_with_its_line_and_nothing_is_loaded, 0, G_N_ELEMENTS(wrong));
 	tcase_add_loop_test(tests, hostile_markdown_becomes_a_harmless_page, 0, G_N_ELEMENTS(hostile));
 	tcase_add_test(tests, the_head_of_an_article_is_escaped_in_its_page);
