@@ -72,9 +72,9 @@ static int read_key(const Cli *cli, const char *word, Key *key)
 	kind = kind_of(key->section);
 	key->setting = dot ? setting_find(kind, dot + 1) : NULL;
 	section = section_kind_find(kind);
-	if (key->setting && section && section->schedule && !strchr(key->section, ' '))
+	if (key->setting && section && section->home != SECTION_SETTINGS && !strchr(key->section, ' '))
 		return cli_usage(cli, "a %s has a name: write %s/NAME.%s", kind, kind, key->setting->key);
-	if (!key->setting || !section || section->schedule != (strchr(key->section, ' ') != NULL))
+	if (!key->setting || !section || (section->home != SECTION_SETTINGS) != (strchr(key->section, ' ') != NULL))
 		return unknown_key(cli, word);
 	return EXIT_DONE;
 }
@@ -187,7 +187,7 @@ static void get_section(Json *json, const IniFile *file, const char *name)
 static void get_all(Json *json, const IniFile *file)
 {
 	for (const SectionKind *kind = section_kinds; kind->name; kind++) {
-		if (!kind->schedule)
+		if (kind->home == SECTION_SETTINGS)
 			get_section(json, file, kind->name);
 	}
 	for (guint i = 1; i < file->sections->len; i++) {

@@ -90,9 +90,11 @@ static int add(Cli *cli, const char *id, const Options *options)
 	const SectionKind *known = section_kind_find(kind);
 	Change change = { .section = section };
 
-	if (!known || !known->schedule || !strchr(id, '/') || !schedule_name_is_valid(strchr(id, '/') + 1))
+	if (!known || known->home != SECTION_SCHEDULE || !strchr(id, '/') ||
+	    !schedule_name_is_valid(strchr(id, '/') + 1))
 		return cli_usage(cli,
-		                 "'%.80s' cannot be a schedule; write nudge/NAME or checkin/NAME, the name of at most "
+		                 "'%.80s' cannot be a schedule; write nudge/NAME, checkin/NAME or slot/NAME, the name "
+		                 "of at most "
 		                 "40 small letters, digits and -",
 		                 id);
 	if (!options->when)

@@ -172,6 +172,40 @@ static gboolean read_chance(const Setting *setting, const char *text, void *plac
 	return TRUE;
 }
 
+static gboolean read_text(const Setting *setting, const char *text, void *place, GError **error)
+{
+	if (!*text && !setting->fallback)
+		return FALSE;
+	return put_string(place, *text ? text : NULL);
+}
+
+static gboolean read_spans(const Setting *setting, const char *text, void *place, GError **error)
+{
+	g_auto(GStrv) words = g_strsplit_set(text, ", ", -1);
+	g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(gint64));
+
+	for (char **word = words; *word && strcmp(text, "none") != 0; word++) {
+		gint64 span, last = spans->len ? g_array_index(spans, gint64, spans->len - 1) : setting->min - 1;
+
+		if (!**word)
+			continue;
+		if (!span_parse(*word, &span, NULL) || span <= last || span > setting->max)
+			return FALSE;
+		g_array_append_val(spans, span);
+	}
+	if (*(GArray **)place)
+		g_array_unref(*(GArray **)place);
+	*(GArray **)place = g_steal_pointer(&spans);
+	return TRUE;
+}
+
+static gboolean read_country(const Setting *setting, const char *text, void *place, GError **error)
+{
+	gboolean letters = strlen(text) == 2 && g_ascii_isalpha(text[0]) && g_ascii_isalpha(text[1]);
+
+	return letters || strcmp(text, "auto") == 0 ? put_string(place, text) : FALSE;
+}
+
 static const struct {
 	Read read;
 	const char *expects;
@@ -192,6 +226,10 @@ static const struct {
 	[SETTING_GRACE] = { read_grace, "a length of time such as 2h, or auto" },
 	[SETTING_WORD] = { read_word, "one of" },
 	[SETTING_CHANCE] = { read_chance, "a chance, 0% to 100% or 0 to 1" },
+	[SETTING_TEXT] = { read_text, "a few words" },
+	[SETTING_SPANS] = { read_spans,
+	                    "lengths of time, each longer than the one before, such as 1min 5min 15min, or none" },
+	[SETTING_COUNTRY] = { read_country, "auto, or the two letters of a country such as DE" },
 };
 
 const char *setting_expects(const Setting *setting)

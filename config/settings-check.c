@@ -104,6 +104,13 @@ static void check_schedule(const Check *check, const IniSection *section)
 	check_something_is_left(check, section);
 }
 
+static gboolean names_schedule(const IniSection *section)
+{
+	g_auto(GStrv) words = g_strsplit(section->name, " ", 2);
+
+	return section_kind_find(words[0])->home == SECTION_SCHEDULE;
+}
+
 /* Once all is read: [steady] with its quiet hours may stand behind the schedules, and a check-in behind what follows it. Each
  * schedule belongs to the next section of a schedule's kind. */
 void settings_check(const Settings *settings, const IniFile *file, const char *path, Problems *problems)
@@ -114,7 +121,7 @@ void settings_check(const Settings *settings, const IniFile *file, const char *p
 		const IniSection *section = g_ptr_array_index(file->sections, i);
 		Check check = { settings, path, problems, NULL };
 
-		if (!strchr(section->name, ' '))
+		if (!names_schedule(section))
 			continue;
 		check.schedule = g_ptr_array_index(settings->schedules, next++);
 		check_schedule(&check, section);

@@ -6,12 +6,20 @@
 
 #define OF_SETTINGS(member) offsetof(Settings, member)
 #define OF_SCHEDULE(member) offsetof(Schedule, member)
+#define OF_PLAN(member) offsetof(Plan, member)
+#define OF_HELPLINE(member) offsetof(Helpline, member)
 
 const SectionKind section_kinds[] = {
-	{ "steady", FALSE, "What holds for everything." },
-	{ "urge", FALSE, "What `steady urge` offers." },
-	{ "nudge", TRUE, "A supportive prompt that opens a short article. As many as you like, each with a name." },
-	{ "checkin", TRUE, "A few questions with one-tap answers. As many as you like, each with a name." },
+	{ "steady", SECTION_SETTINGS, "What holds for everything." },
+	{ "urge", SECTION_SETTINGS, "What `steady urge` offers." },
+	{ "care", SECTION_SETTINGS, "What Steady should know to speak rightly. All of it may be left out." },
+	{ "nudge", SECTION_SCHEDULE,
+	  "A supportive prompt that opens a short article. As many as you like, each with a name." },
+	{ "checkin", SECTION_SCHEDULE, "A few questions with one-tap answers. As many as you like, each with a name." },
+	{ "slot", SECTION_SCHEDULE,
+	  "An hour that a shared routine has left empty, and what stands there now; asked about at that hour." },
+	{ "plan", SECTION_PLAN, "If this, then that: what you decided beforehand. Shown when an urge has its cue." },
+	{ "helpline", SECTION_HELPLINE, "A person of your own to turn to; `steady helplines` names them first." },
 	{ NULL }
 };
 
@@ -19,6 +27,9 @@ const SectionKind section_kinds[] = {
 static const char *const missed_words[] = { "auto", "once", "latest", "all", "skip", NULL }; /* as Missed */
 static const char *const gap_words[] = { "shift", "skip", NULL };                          /* as DstGap */
 static const char *const overlap_words[] = { "auto", "first", "both", NULL };              /* as DstOverlap */
+
+static const char *const stance_words[] = { "any", "left", "leaving", NULL };               /* as Stance */
+static const char *const filled_words[] = { "empty", "routine", "person", "interest", NULL }; /* as Filled */
 
 /* What stands beside `when` in every schedule. */
 #define BESIDE_WHEN(kind)                                                                                              \
@@ -62,6 +73,19 @@ const Setting settings_table[] = {
 	{ "urge", "delay", SETTING_SPAN, OF_SETTINGS(urge_delay), MINUTES(1), HOURS(24), "15min", NULL,
 	  "How long `steady urge` offers to wait; you can stop it at any time." },
 
+	{ "urge", "ask-again", SETTING_SPANS, OF_SETTINGS(ask_again), MINUTES(1), HOURS(24), "1min 5min 15min", NULL,
+	  "After so long it asks again how strong it is, as far as the delay goes. `none`: only at the end." },
+	{ "urge", "aftercare", SETTING_SPAN, OF_SETTINGS(aftercare), 0, HOURS(24 * 7), "24h", NULL,
+	  "How long after a contact that you began the aftercare check-ins come. `none`: not at all." },
+
+	{ "care", "frightened", SETTING_BOOL, OF_SETTINGS(policy.care.frightened), 0, 0, "no", NULL,
+	  "`yes` if they have frightened, threatened or followed you: nothing about contact, closure or reunion is "
+	  "shown." },
+	{ "care", "stance", SETTING_WORD, OF_SETTINGS(policy.care.stance), 0, 0, "any", NULL,
+	  "`left` if they ended it, `leaving` if you did: texts for the other side are left out.", stance_words },
+	{ "care", "country", SETTING_COUNTRY, OF_SETTINGS(country), 0, 0, "auto", NULL,
+	  "Whose helplines to name; `auto`: from the language of the system and the time zone." },
+
 	{ "nudge", "when", SETTING_WHEN, OF_SCHEDULE(whens), 0, 0, NULL, NULL,
 	  "When it comes; see `steady help when`. Several lines of it add up." },
 	{ "nudge", "topics", SETTING_TOPICS, OF_SCHEDULE(topics), 0, 0, "", NULL,
@@ -83,6 +107,32 @@ const Setting settings_table[] = {
 	BESIDE_WHEN("checkin"),
 	{ "checkin", "enabled", SETTING_BOOL, OF_SCHEDULE(enabled), 0, 0, "yes", NULL,
 	  "`no` switches it off and keeps it here." },
+
+	{ "slot", "when", SETTING_WHEN, OF_SCHEDULE(whens), 0, 0, NULL, NULL,
+	  "The hour of the old routine. Several lines of it add up." },
+	{ "slot", "was", SETTING_TEXT, OF_SCHEDULE(was), 0, 0, "", NULL,
+	  "The routine that is gone; never shown on a notification." },
+	{ "slot", "now", SETTING_TEXT, OF_SCHEDULE(now), 0, 0, "", NULL, "What stands there now. Empty: nothing yet." },
+	{ "slot", "filled", SETTING_WORD, OF_SCHEDULE(filled), 0, 0, "empty", NULL,
+	  "With what it is filled, for the map of the week.", filled_words },
+	{ "slot", "expires", SETTING_SPAN, OF_SCHEDULE(expires), MINUTES(1), HOURS(24), "60min", NULL,
+	  "How long it waits for an answer." },
+	BESIDE_WHEN("slot"),
+	{ "slot", "enabled", SETTING_BOOL, OF_SCHEDULE(enabled), 0, 0, "yes", NULL,
+	  "`no` switches it off and keeps it here." },
+
+	{ "plan", "if", SETTING_TEXT, OF_PLAN(condition), 0, 0, NULL, NULL,
+	  "When it holds: a moment that you would notice." },
+	{ "plan", "then", SETTING_TEXT, OF_PLAN(action), 0, 0, NULL, NULL,
+	  "What you do then: one thing that you can do at once." },
+	{ "plan", "cues", SETTING_TOPICS, OF_PLAN(cues), 0, 0, "", NULL,
+	  "Words by which an urge finds it, such as: night, lonely." },
+
+	{ "helpline", "title", SETTING_TEXT, OF_HELPLINE(title), 0, 0, NULL, NULL, "Who it is." },
+	{ "helpline", "phone", SETTING_TEXT, OF_HELPLINE(phone), 0, 0, "", NULL, "The number." },
+	{ "helpline", "text", SETTING_TEXT, OF_HELPLINE(text), 0, 0, "", NULL, "Where to write." },
+	{ "helpline", "hours", SETTING_TEXT, OF_HELPLINE(hours), 0, 0, "", NULL, "When they can be reached." },
+	{ "helpline", "note", SETTING_TEXT, OF_HELPLINE(note), 0, 0, "", NULL, "Anything else to know then." },
 	{ NULL }
 };
 
@@ -165,7 +215,7 @@ char *settings_reference(void)
 
 	for (const SectionKind *kind = section_kinds; kind->name; kind++) {
 		g_string_append_printf(out, "%s## [%s%s]\n\n%s\n\n", out->len ? "\n" : "", kind->name,
-		                       kind->schedule ? " NAME" : "", kind->sentence);
+		                       kind->home != SECTION_SETTINGS ? " NAME" : "", kind->sentence);
 		for (const Setting *setting = settings_table; setting->section; setting++) {
 			if (strcmp(setting->section, kind->name) == 0)
 				describe(out, setting);

@@ -18,6 +18,9 @@ typedef enum {
 	SETTING_GRACE,    /* a span; "auto": 0 */
 	SETTING_WORD,     /* one of `words`, as its place among them */
 	SETTING_CHANCE,   /* 0 to 1, or 0% to 100% */
+	SETTING_TEXT,     /* a line in the person's own words; empty: NULL */
+	SETTING_SPANS,    /* lengths of time, each longer than the one before; "none": no one */
+	SETTING_COUNTRY,  /* "auto" or the two letters of ISO 3166 */
 	N_SETTING_TYPES
 } SettingType;
 
@@ -25,7 +28,7 @@ typedef struct Setting {
 	const char *section;  /* kind of section: "steady", "nudge" */
 	const char *key;
 	SettingType type;
-	gsize       offset;   /* of its place in Settings, or in Schedule where the section is one */
+	gsize       offset;   /* of its place in Settings, or in the Schedule, Plan or Helpline that the section is */
 	gint64      min, max; /* of numbers as they are, of spans in microseconds */
 	const char *fallback; /* the default as text; NULL: must be given */
 	const char *unit;     /* "prompts a day"; NULL: none */
@@ -33,9 +36,12 @@ typedef struct Setting {
 	const char *const *words; /* of SETTING_WORD, ending with NULL */
 } Setting;
 
+/* What the keys of a section belong to. All but the first have a name: [KIND NAME]. */
+typedef enum { SECTION_SETTINGS, SECTION_SCHEDULE, SECTION_PLAN, SECTION_HELPLINE } SectionHome;
+
 typedef struct SectionKind {
 	const char *name;
-	gboolean    schedule; /* [KIND NAME], and its settings belong to a Schedule */
+	SectionHome home;
 	const char *sentence;
 } SectionKind;
 
@@ -56,7 +62,7 @@ char *section_from_id(const char *id);
 #define SETTING_ERROR (setting_error_quark())
 GQuark setting_error_quark(void);
 
-/* Reads a value into `base` (a Settings or a Schedule, as the section says). The error says what was found and expected;
+/* Reads a value into `base` (what the section says that it belongs to). The error says what was found and expected;
  * *column, where told, is the place in the value (from 1; 0: none). */
 gboolean setting_read(const Setting *setting, const char *text, void *base, int *column, GError **error);
 void     settings_fall_back(const char *section_kind, void *base); /* every key of the section to its default */

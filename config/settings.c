@@ -17,13 +17,25 @@ typedef struct Walk {
 
 	const IniSection *section;
 	const SectionKind *kind;
-	Schedule *schedule; /* NULL where the section is none */
-	char *id;           /* "checkin/evening" */
+	Schedule *schedule; /* the one of these three that the section is, if any */
+	Plan *plan;
+	Helpline *helpline;
+	char *id; /* "checkin/evening" */
 } Walk;
 
 static void *base_of(const Walk *walk)
 {
-	return walk->schedule ? (void *)walk->schedule : (void *)walk->settings;
+	switch (walk->kind->home) {
+	case SECTION_SCHEDULE:
+		return walk->schedule;
+	case SECTION_PLAN:
+		return walk->plan;
+	case SECTION_HELPLINE:
+		return walk->helpline;
+	case SECTION_SETTINGS:
+		break;
+	}
+	return walk->settings;
 }
 
 static void complain(const Walk *walk, int line, const char *key, const char *format, ...) G_GNUC_PRINTF(4, 5);
@@ -74,12 +86,12 @@ static gboolean heading_fits(Walk *walk, const IniSection *section)
 		unknown_section(walk, section, words[0]);
 		return FALSE;
 	}
-	if (!kind->schedule && name) {
+	if (kind->home == SECTION_SETTINGS && name) {
 		complain(walk, section->line, NULL, "found [%s]; expected [%s], without a name", section->name,
 		         kind->name);
 		return FALSE;
 	}
-	if (kind->schedule && (!name || !schedule_name_is_valid(name))) {
+	if (kind->home != SECTION_SETTINGS && (!name || !schedule_name_is_valid(name))) {
 		complain(walk, section->line, NULL,
 		         "found [%s]; expected [%s NAME], the name of at most 40 small letters, digits and -",
 		         section->name, kind->name);
@@ -87,8 +99,12 @@ static gboolean heading_fits(Walk *walk, const IniSection *section)
 	}
 	walk->kind = kind;
 	walk->id = section_to_id(section->name);
-	if (kind->schedule && kind_parse(kind->name, &schedule))
+	if (kind_parse(kind->name, &schedule))
 		walk->schedule = schedule_new(schedule, name);
+	if (kind->home == SECTION_PLAN)
+		walk->plan = plan_new(name);
+	if (kind->home == SECTION_HELPLINE)
+		walk->helpline = helpline_new(name);
 	return TRUE;
 }
 
@@ -233,8 +249,8 @@ static void read_section(Walk *walk, const IniSection *section)
 	walk->section = section;
 	if (!heading_fits(walk, section))
 		return;
-	if (walk->schedule)
-		settings_fall_back(walk->kind->name, walk->schedule);
+	if (walk->kind->home != SECTION_SETTINGS)
+		settings_fall_back(walk->kind->name, base_of(walk));
 	if (first)
 		complain(walk, section->line, NULL, "[%s] stands twice: on line %d and on line %d; put them together",
 		         section->name, first->line, section->line);
@@ -248,11 +264,15 @@ static void read_section(Walk *walk, const IniSection *section)
 	check_dates(walk);
 }
 
-/* A schedule that was read belongs to the settings, errors or not; they are thrown away as a whole. */
+/* What was read belongs to the settings, errors or not; they are thrown away as a whole. */
 static void close_section(Walk *walk)
 {
 	if (walk->schedule)
 		g_ptr_array_add(walk->settings->schedules, g_steal_pointer(&walk->schedule));
+	if (walk->plan)
+		g_ptr_array_add(walk->settings->plans, g_steal_pointer(&walk->plan));
+	if (walk->helpline)
+		g_ptr_array_add(walk->settings->helplines, g_steal_pointer(&walk->helpline));
 	g_clear_pointer(&walk->id, g_free);
 }
 
@@ -314,8 +334,10 @@ Settings *settings_default(void)
 	Settings *settings = g_new0(Settings, 1);
 
 	settings->schedules = g_ptr_array_new_with_free_func((GDestroyNotify)schedule_free);
+	settings->plans = g_ptr_array_new_with_free_func((GDestroyNotify)plan_free);
+	settings->helplines = g_ptr_array_new_with_free_func((GDestroyNotify)helpline_free);
 	for (const SectionKind *kind = section_kinds; kind->name; kind++) {
-		if (!kind->schedule)
+		if (kind->home == SECTION_SETTINGS)
 			settings_fall_back(kind->name, settings);
 	}
 	return settings;
@@ -326,6 +348,10 @@ void settings_free(Settings *settings)
 	if (!settings)
 		return;
 	g_free(settings->language);
+	g_free(settings->country);
 	g_ptr_array_unref(settings->schedules);
+	g_ptr_array_unref(settings->plans);
+	g_ptr_array_unref(settings->helplines);
+	g_clear_pointer(&settings->ask_again, g_array_unref);
 	g_free(settings);
 }

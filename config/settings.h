@@ -2,13 +2,20 @@
 #pragma once
 #include "config/paths.h"
 #include "config/problem.h"
+#include "core/helpline.h"
+#include "core/plan.h"
 #include "core/schedule.h"
 
 typedef struct Settings {
 	Policy     policy;
 	char      *language;   /* "auto" or a language tag */
 	gint64     urge_delay; /* what `steady urge` offers to wait */
+	GArray    *ask_again;  /* of gint64, ascending: after so long it asks again on the way */
+	gint64     aftercare;  /* how long after a contact its check-ins come */
+	char      *country;    /* "auto" or two letters: whose helplines */
 	GPtrArray *schedules;  /* of Schedule, in the order of the file; owned */
+	GPtrArray *plans;      /* of Plan, likewise */
+	GPtrArray *helplines;  /* of Helpline: the person's own, likewise */
 } Settings;
 
 /* What schedules may name. A NULL list: anything. */

@@ -2,7 +2,9 @@
 #include "core/sampling.h"
 #include "core/span.h"
 
-static const char *const kind_names[N_KINDS] = { [KIND_CHECKIN] = "checkin", [KIND_NUDGE] = "nudge" };
+static const char *const kind_names[N_KINDS] = {
+	[KIND_CHECKIN] = "checkin", [KIND_SLOT] = "slot", [KIND_NUDGE] = "nudge"
+};
 
 const char *kind_name(Kind kind)
 {
@@ -44,6 +46,8 @@ void schedule_free(Schedule *schedule)
 	zone_unref(schedule->zone);
 	except_free(schedule->except);
 	g_strfreev(schedule->topics);
+	g_free(schedule->was);
+	g_free(schedule->now);
 	g_free(schedule);
 }
 

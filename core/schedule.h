@@ -1,11 +1,12 @@
 /* schedule.h - what the person scheduled: when, what and how. Typed values; config/ makes them from text. Pure. */
 #pragma once
+#include "core/care.h"
 #include "core/when.h"
 
 /* In order of precedence: when several prompts wait, the smaller kind goes first. */
-typedef enum { KIND_CHECKIN, KIND_NUDGE, N_KINDS } Kind;
+typedef enum { KIND_CHECKIN, KIND_SLOT, KIND_NUDGE, N_KINDS } Kind;
 
-const char *kind_name(Kind kind);                    /* "checkin", "nudge" */
+const char *kind_name(Kind kind);                    /* "checkin", "slot", "nudge" */
 gboolean    kind_parse(const char *text, Kind *kind);
 
 /* What becomes of occurrences that were missed (suspend, power-off, a step of the clock forward). */
@@ -17,6 +18,9 @@ typedef enum {
 	MISSED_SKIP,   /* recorded only */
 } Missed;
 
+/* What stands in the place of a routine that is gone. */
+typedef enum { FILLED_EMPTY, FILLED_ROUTINE, FILLED_PERSON, FILLED_INTEREST, N_FILLED } Filled;
+
 typedef struct Schedule {
 	Kind       kind;
 	char      *name;
@@ -25,6 +29,8 @@ typedef struct Schedule {
 	GPtrArray *whens;    /* of When, at least one; a union */
 	char      *protocol; /* check-ins: which questions */
 	char     **topics;   /* nudges: which articles; NULL: any */
+	char      *was, *now; /* slots: the routine that is gone, and what stands there now; either may be NULL */
+	Filled     filled;   /* slots: with what */
 	gint64     expires;  /* how long a prompt of it may wait or stay unanswered */
 	gint64     remind;   /* shown once more so long after the first time, when unanswered; 0: never */
 	Zone      *zone;     /* what its whens and days are lived in; NULL: the person's */
@@ -43,6 +49,7 @@ typedef struct Policy {
 	Hours    quiet;
 	int      budget;   /* most prompts a local day that the daemon begins */
 	gint64   apart;    /* least time between two of them */
+	Care     care;
 } Policy;
 
 Schedule *schedule_new(Kind kind, const char *name); /* without whens; enabled; expires 60 min, no reminder, chance 1 */

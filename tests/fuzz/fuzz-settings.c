@@ -174,7 +174,7 @@ static void check_settings(const Settings *settings)
 	g_autoptr(Zone) zone = zone_new("Europe/Berlin", NULL);
 
 	for (const SectionKind *kind = section_kinds; kind->name; kind++)
-		if (!kind->schedule)
+		if (kind->home == SECTION_SETTINGS)
 			check_ranges(kind->name, settings);
 	for (guint i = 0; i < settings->schedules->len; i++)
 		check_schedule(settings, g_ptr_array_index(settings->schedules, i), zone);
@@ -199,7 +199,7 @@ static void check_same(const Settings *settings, const char *anew)
 	fuzz_must(same, "%s", anew);
 	fuzz_must(same->schedules->len == settings->schedules->len);
 	for (const SectionKind *kind = section_kinds; kind->name; kind++)
-		if (!kind->schedule)
+		if (kind->home == SECTION_SETTINGS)
 			check_equal(kind->name, settings, same);
 	for (guint i = 0; i < same->schedules->len; i++) {
 		const Schedule *a = g_ptr_array_index(settings->schedules, i),
