@@ -375,6 +375,62 @@ START_TEST(every_default_fits_its_own_row)
 }
 END_TEST
 
+START_TEST(plans_slots_and_people_are_read_as_they_were_written)
+{
+	g_autoptr(Problems) problems = problems_new();
+	g_autoptr(Settings) settings =
+		settings_parse("[plan late]\nif = it is late\nthen = I call Sam\ncues = night, alone\n"
+	                       "[slot night]\nwhen = 22:15\nwas = our text\nfilled = person\n"
+	                       "[helpline sam]\ntitle = Sam\nphone = 0123\n"
+	                       "[care]\nfrightened = yes\nstance = leaving\ncountry = DE\n"
+	                       "[urge]\nask-again = 2min, 10min\naftercare = none\n",
+	                       "f", problems);
+	const Plan *plan;
+	const Helpline *sam;
+	const Schedule *slot;
+
+	ck_assert_ptr_nonnull(settings);
+	plan = plans_find(settings->plans, "late");
+	ck_assert_str_eq(plan->condition, "it is late");
+	ck_assert_str_eq(plan->action, "I call Sam");
+	ck_assert(plan_has_cue(plan, "alone") && !plan_has_cue(plan, "song"));
+	slot = schedules_find(settings->schedules, "slot/night");
+	ck_assert_str_eq(slot->was, "our text");
+	ck_assert_ptr_null(slot->now);
+	ck_assert_int_eq(slot->filled, FILLED_PERSON);
+	sam = settings->helplines->pdata[0];
+	ck_assert_str_eq(sam->phone, "0123");
+	ck_assert(settings->policy.care.frightened && settings->policy.care.stance == STANCE_LEAVING);
+	ck_assert_str_eq(settings->country, "DE");
+	ck_assert_uint_eq(settings->ask_again->len, 2);
+	ck_assert_int_eq(g_array_index(settings->ask_again, gint64, 1), MINUTES(10));
+	ck_assert_int_eq(settings->aftercare, 0);
+}
+END_TEST
+
+static const struct {
+	const char *text, *said;
+} refused_sections[] = {
+	{ "[plan late]\nif = it is late\n", "plan/late.then: it is missing; expected a few words" },
+	{ "[plan]\nif = a\nthen = b\n", "expected [plan NAME]" },
+	{ "[slot x]\nnow = a walk\n", "slot/x.when: it is missing" },
+	{ "[slot x]\nwhen = 9:00\nfilled = cake\n", "expected one of empty, routine, person or interest" },
+	{ "[urge]\nask-again = 5min 1min\n", "expected lengths of time, each longer than the one before" },
+	{ "[care]\ncountry = Germany\n", "expected auto, or the two letters of a country" },
+	{ "[helpline sam]\nphone = 1\n", "helpline/sam.title: it is missing" },
+};
+
+START_TEST(a_section_that_is_not_whole_says_what_is_expected)
+{
+	g_autoptr(Problems) problems = problems_new();
+	g_autoptr(Settings) settings = settings_parse(refused_sections[_i].text, "f", problems);
+	g_autofree char *said = problems_to_text(problems);
+
+	ck_assert_ptr_null(settings);
+	ck_assert_msg(strstr(said, refused_sections[_i].said) != NULL, "%s", said);
+}
+END_TEST
+
 START_TEST(the_default_file_is_valid_and_asks_for_little)
 {
 	g_autoptr(Problems) problems = problems_new();
@@ -517,6 +573,9 @@ int main(void)
 	tcase_add_test(tests, an_empty_file_gives_the_defaults);
 	tcase_add_test(tests, a_value_of_four_KiB_is_read_whole);
 	tcase_add_test(tests, every_default_fits_its_own_row);
+	tcase_add_test(tests, plans_slots_and_people_are_read_as_they_were_written);
+	tcase_add_loop_test(tests, a_section_that_is_not_whole_says_what_is_expected, 0,
+	                    G_N_ELEMENTS(refused_sections));
 	tcase_add_test(tests, the_default_file_is_valid_and_asks_for_little);
 	tcase_add_test(tests, the_default_file_mentions_every_key_with_its_default);
 	tcase_add_test(tests, the_reference_explains_every_key);
