@@ -154,6 +154,8 @@ $O/tests/unit/test-%: $O/tests/unit/test-%.o $(LIBS)
 $O/tests/unit/test-app $O/tests/unit/test-life: $(call objs,tests/sim) $(addprefix $O/daemon/,app.o app-settings.o app-wishes.o \
 	dialogue.o dialogue-show.o dialogue-answer.o records.o library.o)
 
+$O/tests/unit/test-medium: $(patsubst %.c,$O/%.o,$(wildcard tests/sim/medium*.c))
+
 $O/tests/unit/test-corpus: $(FUZZES)
 $O/tests/fuzz/fuzz: $(FUZZES) $(LIBS)
 	$(call say,LINK)
