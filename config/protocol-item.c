@@ -7,6 +7,9 @@
 
 #define ASK_CHARS 200
 #define SCALE_MAX 100
+#define NUMBER_MAX 1000000
+#define UNIT_CHARS 20
+#define WEIGHT_MAX 9
 #define SCALE_VALUES 27 /* what three presses of three buttons can tell apart */
 
 void item_complain(const ItemReading *reading, const IniEntry *entry, const char *key, const char *format, ...)
@@ -30,23 +33,42 @@ gboolean protocol_is_name(const char *text)
 
 /* --- which keys there are ------------------------------------------------------------------------- */
 
-enum { ON_CHOICE = 1, ON_SCALE = 2, ON_YESNO = 4, ON_TEXT = 8, ON_BUTTONS = ON_CHOICE | ON_YESNO, ON_ALL = 15 };
+enum {
+	CHOICE = 1,
+	SCALE = 2,
+	YESNO = 4,
+	TEXT = 8,
+	NUMBER = 16,
+	ANY = 31,
+	BUTTONS = CHOICE | YESNO,
+	COUNTS = SCALE | NUMBER
+};
 
 static const struct ItemKey {
 	const char *key;
-	int types;       /* which types of items have it */
-	gboolean plain;  /* it stands by itself: key */
-	gboolean choice; /* it stands for one choice: key.CHOICE */
+	int plain;  /* which types of items have it by itself: key */
+	int choice; /* which have it for one choice: key.CHOICE */
+	int values; /* which have it for some values: key.0..3 */
 } item_keys[] = {
-	{ "type", ON_ALL, TRUE, FALSE },      { "ask", ON_ALL, TRUE, FALSE },
-	{ "ask-open", ON_ALL, TRUE, FALSE },  { "choices", ON_CHOICE, TRUE, FALSE },
-	{ "label", ON_BUTTONS, FALSE, TRUE }, { "label-open", ON_BUTTONS, FALSE, TRUE },
-	{ "next", ON_ALL, TRUE, TRUE },       { "min", ON_SCALE, TRUE, FALSE },
-	{ "max", ON_SCALE, TRUE, FALSE },     { "optional", ON_ALL, TRUE, FALSE },
-	{ "score", ON_BUTTONS, TRUE, TRUE },
+	{ "type", ANY, 0, 0 },
+	{ "ask", ANY, 0, 0 },
+	{ "ask-open", ANY, 0, 0 },
+	{ "choices", CHOICE, 0, 0 },
+	{ "label", 0, BUTTONS, 0 },
+	{ "label-open", 0, BUTTONS, 0 },
+	{ "next", ANY, BUTTONS, COUNTS },
+	{ "min", COUNTS, 0, 0 },
+	{ "max", COUNTS, 0, 0 },
+	{ "unit", NUMBER, 0, 0 },
+	{ "optional", ANY, 0, 0 },
+	{ "score", BUTTONS, BUTTONS, 0 },
+	{ "turn", ANY, 0, 0 },
+	{ "weight", ANY, 0, 0 },
 };
 
-static const char *const type_names[] = { "choice", "scale", "yesno", "text", NULL }; /* in order of ItemType */
+static const char *const type_names[] = {
+	"choice", "scale", "yesno", "text", "number", NULL
+}; /* in order of ItemType */
 
 static const struct ItemKey *find_key(const char *base)
 {
@@ -81,28 +103,46 @@ static void unknown_choice(const ItemReading *reading, const IniEntry *entry, co
 	              near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
 }
 
-static void check_key(const ItemReading *reading, const IniEntry *entry)
+static gboolean twice(const ItemReading *reading, const IniEntry *entry)
 {
-	const char *dot = strchr(entry->key, '.');
-	g_autofree char *base = dot ? g_strndup(entry->key, dot - entry->key) : g_strdup(entry->key);
-	const struct ItemKey *key = find_key(base);
 	const IniEntry *first = ini_section_entry(reading->section, entry->key);
 
 	if (first != entry)
 		item_complain(reading, entry, entry->key, "it stands in line %d already; keep one of the two",
 		              first->line);
-	else if (!key)
-		unknown_key(reading, entry, base);
-	else if (!(key->types & 1 << reading->item->type) || (dot && !(ON_BUTTONS & 1 << reading->item->type)))
+	return first != entry;
+}
+
+/* A key by itself, or one for what stands behind its dot. */
+static void check_known(const ItemReading *reading, const IniEntry *entry, const struct ItemKey *key, const char *dot)
+{
+	int type = 1 << reading->item->type;
+
+	if (!((key->plain | key->choice | key->values) & type) ||
+	    (dot && (key->choice | key->values) && !((key->choice | key->values) & type)))
 		item_complain(reading, entry, entry->key, "an item of type %s has no such key",
 		              type_names[reading->item->type]);
-	else if (dot && !key->choice)
-		item_complain(reading, entry, entry->key, "`%s` holds for the whole item: write it without .%s", base,
-		              dot + 1);
-	else if (!dot && !key->plain)
-		item_complain(reading, entry, entry->key, "say for which choice: %s.CHOICE", base);
-	else if (dot && !item_choice(reading->item, dot + 1))
+	else if (dot && !((key->choice | key->values) & type))
+		item_complain(reading, entry, entry->key, "`%s` holds for the whole item: write it without .%s",
+		              key->key, dot + 1);
+	else if (!dot && !(key->plain & type))
+		item_complain(reading, entry, entry->key, "say for which choice: %s.CHOICE", key->key);
+	else if (dot && key->choice & type && !item_choice(reading->item, dot + 1))
 		unknown_choice(reading, entry, dot + 1);
+}
+
+static void check_key(const ItemReading *reading, const IniEntry *entry)
+{
+	const char *dot = strchr(entry->key, '.');
+	g_autofree char *base = dot ? g_strndup(entry->key, dot - entry->key) : g_strdup(entry->key);
+	const struct ItemKey *key = find_key(base);
+
+	if (twice(reading, entry))
+		return;
+	if (!key)
+		unknown_key(reading, entry, base);
+	else
+		check_known(reading, entry, key, dot);
 }
 
 /* --- values --------------------------------------------------------------------------------------- */
@@ -150,8 +190,8 @@ static void read_type(const ItemReading *reading)
 		reading->item->type = (ItemType)i;
 		return;
 	}
-	item_complain(reading, entry, "type", "%s%s%sexpected choice, scale, yesno or text", entry ? "found `" : "",
-	              entry ? entry->value : "", entry ? "`; " : "it is missing; ");
+	item_complain(reading, entry, "type", "%s%s%sexpected choice, scale, yesno, number or text",
+	              entry ? "found `" : "", entry ? entry->value : "", entry ? "`; " : "it is missing; ");
 }
 
 static void read_ask(const ItemReading *reading)
@@ -184,6 +224,33 @@ static void read_scale(const ItemReading *reading)
 		              SCALE_VALUES, item->min + 1, item->min + SCALE_VALUES - 1);
 }
 
+static void read_number(const ItemReading *reading)
+{
+	Item *item = reading->item;
+
+	item->min = item_read_number(reading, find(reading, "min"), "min", NUMBER_MAX, 0);
+	item->max = item_read_number(reading, find(reading, "max"), "max", NUMBER_MAX, -1);
+	if (item->max >= 0 && item->max <= item->min)
+		item_complain(reading, find(reading, "max"), "max", "expected more than min, %d", item->min);
+	item->unit = item_read_text(reading, find(reading, "unit"), UNIT_CHARS);
+}
+
+static void read_turn(const ItemReading *reading)
+{
+	const IniEntry *turn = find(reading, "turn"), *weight = find(reading, "weight");
+	Item *item = reading->item;
+
+	if (turn && (!protocol_is_name(turn->value) || g_str_equal(turn->value, "end")))
+		item_complain(reading, turn, "turn", "found `%s`; expected a name of a-z, 0-9 and -, at most %d long",
+		              turn->value, NAME_CHARS);
+	item->turn = turn ? g_strdup(turn->value) : NULL;
+	item->weight = item_read_number(reading, weight, "weight", WEIGHT_MAX, 1);
+	if (item->weight == 0)
+		item_complain(reading, weight, "weight", "expected a number from 1 to %d", WEIGHT_MAX);
+	if (weight && !turn)
+		item_complain(reading, weight, "weight", "it counts nowhere: add turn = NAME");
+}
+
 void item_read(Item *item, const IniSection *section, const char *path, Problems *problems)
 {
 	ItemReading reading = { item, section, path, problems };
@@ -191,50 +258,13 @@ void item_read(Item *item, const IniSection *section, const char *path, Problems
 	read_type(&reading);
 	read_ask(&reading);
 	read_optional(&reading);
+	read_turn(&reading);
+	if (item->type == ITEM_NUMBER)
+		read_number(&reading);
 	if (item->type == ITEM_SCALE)
 		read_scale(&reading);
 	if (item->type == ITEM_CHOICE || item->type == ITEM_YESNO)
 		item_read_choices(&reading);
 	for (guint i = 0; i < section->entries->len; i++)
 		check_key(&reading, g_ptr_array_index(section->entries, i));
-}
-
-/* --- what comes next ------------------------------------------------------------------------------ */
-
-static int resolve(const ItemReading *reading, const Protocol *protocol, const IniEntry *entry)
-{
-	g_autofree const char **names = g_new0(const char *, protocol->items->len + 2);
-	const char *near;
-
-	if (g_str_equal(entry->value, "end"))
-		return ITEM_END;
-	names[protocol->items->len] = "end";
-	for (guint i = 0; i < protocol->items->len; i++) {
-		names[i] = ((const Item *)g_ptr_array_index(protocol->items, i))->name;
-		if (g_str_equal(names[i], entry->value))
-			return (int)i;
-	}
-	near = nearest_name(entry->value, names);
-	item_complain(reading, entry, entry->key, "there is no item `%s`%s%s%s", entry->value,
-	              near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
-	return ITEM_END;
-}
-
-void item_link(const Protocol *protocol, Item *item, const IniSection *section, const char *path, Problems *problems)
-{
-	ItemReading reading = { item, section, path, problems };
-	const IniEntry *next = find(&reading, "next");
-	gboolean needed = item->optional || item->choices->len == 0;
-
-	item->next = next ? resolve(&reading, protocol, next) : ITEM_END;
-	for (guint i = 0; i < item->choices->len; i++) {
-		Choice *choice = g_ptr_array_index(item->choices, i);
-		const IniEntry *own = item_entry_for(&reading, "next", choice);
-
-		choice->next = own ? resolve(&reading, protocol, own) : item->next;
-		needed = needed || !own;
-	}
-	if (needed && !next && !section->broken)
-		item_complain(&reading, NULL, "next",
-		              "there is no way on from here: write next = the name of an item, or next = end");
 }

@@ -11,10 +11,13 @@ gboolean protocol_is_name(const char *text);
 /* Everything but `next`; what is wrong goes to `problems`. */
 void item_read(Item *item, const IniSection *section, const char *path, Problems *problems);
 
-/* The `next` keys, when all items of the protocol are there. */
+/* The `next` keys (protocol-ways.c), when all items of the protocol are there. */
 void item_link(const Protocol *protocol, Item *item, const IniSection *section, const char *path, Problems *problems);
 
-/* --- between protocol-item.c and protocol-choices.c --- */
+/* Whether some answer leads where `next` says; FALSE: every answer has a way of its own. */
+gboolean item_needs_next(const Item *item);
+
+/* --- between protocol-item.c, protocol-choices.c and protocol-ways.c --- */
 
 typedef struct ItemReading {
 	Item             *item;

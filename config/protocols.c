@@ -115,9 +115,20 @@ static gboolean is_head(const IniSection *section)
 	return section->line == 0 || g_str_equal(section->name, "protocol");
 }
 
+/* An item that takes turns goes by the name of its turn. */
 static gboolean is_item(const IniSection *section, const char *name)
 {
-	return item_name(section) && g_strcmp0(item_name(section), name) == 0;
+	const IniEntry *turn = ini_section_entry(section, "turn");
+
+	return item_name(section) && g_strcmp0(turn ? turn->value : item_name(section), name) == 0;
+}
+
+static int first_line(const Reading *reading)
+{
+	const IniSection *head = ini_file_section(reading->file, "protocol");
+	const IniEntry *first = head ? ini_section_entry(head, "first") : NULL;
+
+	return first ? first->line : 0;
 }
 
 /* The one that `first` names becomes the first, the others follow as they stand. */
@@ -130,7 +141,8 @@ static void read_items(const Reading *reading, const char *first)
 		if (is_item(g_ptr_array_index(sections, i), first))
 			ahead = g_ptr_array_index(sections, i);
 	if (first && !ahead)
-		problems_add(reading->problems, reading->path, 0, "protocol.first", "there is no item `%s`", first);
+		problems_add(reading->problems, reading->path, first_line(reading), "protocol.first",
+		             "there is no item `%s`", first);
 	if (ahead)
 		add_item(reading, ahead);
 	for (guint i = 0; i < sections->len; i++) {
@@ -187,6 +199,16 @@ static void walk_to(const Reading *reading, int from, int to, Mark *marks)
 		walk(reading, to, marks);
 }
 
+/* Those that take turns lead to one place, and are reached as the first of them is. */
+static void mark_turn(const Reading *reading, const Item *item, Mark *marks)
+{
+	const GPtrArray *items = reading->protocol->items;
+
+	for (guint i = 0; item->turn && i < items->len; i++)
+		if (g_strcmp0(((const Item *)g_ptr_array_index(items, i))->turn, item->turn) == 0)
+			marks[i] = DONE;
+}
+
 static void walk(const Reading *reading, int i, Mark *marks)
 {
 	const Item *item = g_ptr_array_index(reading->protocol->items, i);
@@ -194,8 +216,11 @@ static void walk(const Reading *reading, int i, Mark *marks)
 	marks[i] = ON_THE_WAY;
 	for (guint c = 0; c < item->choices->len; c++)
 		walk_to(reading, i, ((const Choice *)g_ptr_array_index(item->choices, c))->next, marks);
-	if (item->optional || item->choices->len == 0)
+	for (guint w = 0; w < item->ways->len; w++)
+		walk_to(reading, i, g_array_index(item->ways, Way, w).next, marks);
+	if (item_needs_next(item))
 		walk_to(reading, i, item->next, marks);
+	mark_turn(reading, item, marks);
 	marks[i] = DONE;
 }
 

@@ -35,6 +35,7 @@ Card *card_copy(const Card *card)
 		card_add(copy, card->actions[i].key, card->actions[i].label);
 	copy->stays = card->stays;
 	copy->takes_text = card->takes_text;
+	copy->takes_number = card->takes_number;
 	copy->help = g_strdup(card->help);
 	return copy;
 }

@@ -15,6 +15,7 @@ typedef struct Card {
 	CardAction actions[CARD_MAX_ACTIONS]; /* the important one first; a NULL key ends them */
 	gboolean   stays;   /* waits for an answer (a check-in); else it may fade (a nudge) */
 	gboolean   takes_text; /* any line typed is an answer too; buttons cannot give it */
+	gboolean   takes_number; /* that line is a number: a digit typed is an answer, and presses nothing */
 	char      *help;    /* how to answer where no buttons are drawn: "steady answer 12 yes|no"; may be NULL */
 } Card;
 

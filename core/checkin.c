@@ -1,4 +1,4 @@
-/* checkin.c - what a reply means, what comes next, and the card of an item. */
+/* checkin.c - what a reply means, and what comes next. */
 #include "core/checkin.h"
 
 #include <string.h>
@@ -80,7 +80,9 @@ char *checkin_expects(const Item *item)
 
 	switch (item->type) {
 	case ITEM_SCALE:
-		return g_strdup_printf("a number from %d to %d", item->min, item->max);
+	case ITEM_NUMBER:
+		return g_strdup_printf("a number from %d to %d%s%s", item->min, item->max, item->unit ? " " : "",
+		                       item->unit ? item->unit : "");
 	case ITEM_TEXT:
 		return g_strdup_printf("a line of at most %d characters", MAX_ANSWER);
 	case ITEM_CHOICE:
@@ -136,6 +138,16 @@ static gboolean give(Answer *answer, const char *value, int number)
 	return TRUE;
 }
 
+/* "7 hours" is 7. */
+static void cut_unit(const Item *item, char *text)
+{
+	char *end = text + strspn(text, "0123456789");
+	const char *unit = end + strspn(end, " ");
+
+	if (item->unit && end > text && same_word(unit, item->unit))
+		*end = '\0';
+}
+
 static gboolean read_valid(const Item *item, const char *reply, Answer *answer, GError **error)
 {
 	g_autofree char *text = g_strstrip(g_strdup(reply));
@@ -151,6 +163,8 @@ static gboolean read_valid(const Item *item, const char *reply, Answer *answer, 
 		choice = read_choice(item, text);
 		return choice ? give(answer, choice->value, choice->score) : refuse(item, text, error);
 	case ITEM_SCALE:
+	case ITEM_NUMBER:
+		cut_unit(item, text);
 		if (!read_number(text, item->min, item->max, &number))
 			return refuse(item, text, error);
 		value = g_strdup_printf("%d", number);
@@ -174,10 +188,28 @@ gboolean checkin_read_answer(const Item *item, const char *reply, Answer *answer
 
 /* --- what comes next ------------------------------------------------------------------------------ */
 
+/* Where a value leads; NULL: where the item does. */
+static const Way *way_of(const Item *item, const char *value)
+{
+	int number;
+
+	if (!value || !read_number(value, item->min, item->max, &number))
+		return NULL;
+	for (guint i = 0; i < item->ways->len; i++) {
+		const Way *way = &g_array_index(item->ways, Way, i);
+
+		if (number >= way->from && number <= way->to)
+			return way;
+	}
+	return NULL;
+}
+
 const Item *checkin_next(const Protocol *protocol, const Item *item, const Answer *answer)
 {
-	const Choice *choice = answer ? item_choice(item, answer->value) : NULL;
-	int next = choice ? choice->next : item->next;
+	const char *value = answer ? answer->value : NULL;
+	const Choice *choice = item_choice(item, value);
+	const Way *way = item_takes_number(item) ? way_of(item, value) : NULL;
+	int next = choice ? choice->next : way ? way->next : item->next;
 
 	return next == ITEM_END ? NULL : g_ptr_array_index(protocol->items, next);
 }
@@ -190,86 +222,4 @@ const Item *checkin_resume(const Protocol *protocol, GHashTable *answers)
 	while (item && g_hash_table_lookup_extended(answers, item->name, NULL, &value))
 		item = checkin_next(protocol, item, &(Answer){ value, -1 });
 	return item;
-}
-
-/* --- as notifications ----------------------------------------------------------------------------- */
-
-static void add_part(Card *card, int low, int high)
-{
-	g_autofree char *key = low == high ? g_strdup_printf("=%d", low) : g_strdup_printf("%d..%d", low, high);
-	g_autofree char *label = low == high ? g_strdup_printf("%d", low) : g_strdup_printf("%d–%d", low, high);
-
-	card_add(card, key, label);
-}
-
-/* Three parts, as even as can be and symmetrical: what is left over widens the middle (one) or both sides (two). */
-static void add_scale(Card *card, int low, int high)
-{
-	int n = high - low + 1;
-	int side = n / 3 + (n % 3 == 2);
-
-	if (n <= MAX_BUTTONS) {
-		for (int value = low; value <= high; value++)
-			add_part(card, value, value);
-		return;
-	}
-	add_part(card, low, low + side - 1);
-	add_part(card, low + side, high - side);
-	add_part(card, high - side + 1, high);
-}
-
-static void add_choices(Card *card, const Item *item, gboolean discreet)
-{
-	for (guint i = 0; i < item->choices->len && i < MAX_BUTTONS; i++) {
-		const Choice *choice = g_ptr_array_index(item->choices, i);
-		g_autofree char *key = g_strconcat("=", choice->value, NULL);
-
-		card_add(card, key, wording(&choice->label, discreet));
-	}
-}
-
-/* Later steps of a scale say which part is still in question. */
-static char *body_text(const Item *item, int low, int high, gboolean discreet)
-{
-	const char *ask = wording(&item->ask, discreet);
-
-	if (item->type != ITEM_SCALE || (low == item->min && high == item->max))
-		return g_strdup(ask);
-	return g_strdup_printf("%s\nFrom %d to %d, nearest to:", ask, low, high);
-}
-
-Card *checkin_card(const Protocol *protocol, const Item *item, int low, int high, gboolean discreet)
-{
-	g_autofree char *body = NULL;
-	Card *card;
-
-	if (low >= high) {
-		low = item->min;
-		high = item->max;
-	}
-	body = body_text(item, low, high, discreet);
-	card = card_new(wording(&protocol->title, discreet), body);
-	card->stays = TRUE;
-	card->takes_text = item->type == ITEM_TEXT;
-	if (item->type == ITEM_SCALE)
-		add_scale(card, low, high);
-	else
-		add_choices(card, item, discreet);
-	if (item->optional && card_n_actions(card) < CARD_MAX_ACTIONS)
-		card_add(card, "=", "Skip");
-	return card;
-}
-
-gboolean checkin_narrows(const char *key, int *low, int *high)
-{
-	const char *dots = strstr(key, "..");
-	g_autofree char *first = dots ? g_strndup(key, dots - key) : NULL;
-	int from, to;
-
-	if (!first || !read_number(first, G_MININT, G_MAXINT, &from) ||
-	    !read_number(dots + 2, G_MININT, G_MAXINT, &to) || from > to)
-		return FALSE;
-	*low = from;
-	*high = to;
-	return TRUE;
 }

@@ -9,14 +9,14 @@ typedef enum { CHECKIN_ERROR_ANSWER } CheckinError;
 
 typedef struct Answer {
 	char *value;  /* as stored: a choice's value, "0".."10", or the text; NULL: skipped */
-	int   number; /* scale value or the choice's score; -1: none */
+	int   number; /* value of a scale or a number, or the choice's score; -1: none */
 } Answer;
 
 void answer_clear(Answer *answer);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Answer, answer_clear)
 
 /* What a reply means for an item: a choice's value or label (either wording, any case) or its 1-based number, yes/no,
- * a number within the scale, text. Nothing, "-" or "skip" skips an item that is optional. The error says what was expected. */
+ * a number within the scale (with its unit or without), text. Nothing, "-" or "skip" skips an item that is optional. The error says what was expected. */
 gboolean checkin_read_answer(const Item *item, const char *reply, Answer *answer, GError **error);
 
 /* What can be answered, for people: "no, some or strong", "a number from 0 to 10". Free it. */
@@ -28,7 +28,7 @@ const Item *checkin_next(const Protocol *protocol, const Item *item, const Answe
 /* The item to ask, given the answers so far as (item name -> value; NULL: skipped) in any order; NULL: all is answered. */
 const Item *checkin_resume(const Protocol *protocol, GHashTable *answers);
 
-/* --- as notifications --- */
+/* --- as notifications (checkin-card.c) --- */
 /* A scale with more than three values is asked in two or three steps: [low, high] is the part still in question, at first
  * [item->min, item->max], or 0, 0 for short; the other types do not read them. */
 Card *checkin_card(const Protocol *protocol, const Item *item, int low, int high, gboolean discreet); /* owned by the caller */

@@ -22,7 +22,10 @@ static void item_free(gpointer data)
 
 	g_free(item->name);
 	g_free(item->score);
+	g_free(item->unit);
+	g_free(item->turn);
 	wording_clear(&item->ask);
+	g_array_unref(item->ways);
 	g_ptr_array_unref(item->choices);
 	g_free(item);
 }
@@ -43,7 +46,9 @@ Item *protocol_add_item(Protocol *protocol, const char *name)
 	item->name = g_strdup(name);
 	item->type = ITEM_TEXT;
 	item->choices = g_ptr_array_new_with_free_func(choice_free);
+	item->ways = g_array_new(FALSE, FALSE, sizeof(Way));
 	item->next = ITEM_END;
+	item->weight = 1;
 	g_ptr_array_add(protocol->items, item);
 	return item;
 }
@@ -57,6 +62,42 @@ Choice *item_add_choice(Item *item, const char *value)
 	choice->score = -1;
 	g_ptr_array_add(item->choices, choice);
 	return choice;
+}
+
+static Wording wording_copy(const Wording *wording)
+{
+	return (Wording){ g_strdup(wording->neutral), g_strdup(wording->open) };
+}
+
+static void copy_choices(Item *copy, const Item *item)
+{
+	for (guint i = 0; i < item->choices->len; i++) {
+		const Choice *choice = g_ptr_array_index(item->choices, i);
+		Choice *same = item_add_choice(copy, choice->value);
+
+		same->label = wording_copy(&choice->label);
+		same->next = choice->next;
+		same->score = choice->score;
+	}
+}
+
+Item *protocol_add_copy(Protocol *protocol, const Item *item)
+{
+	Item *copy = protocol_add_item(protocol, item->name);
+
+	copy->type = item->type;
+	copy->ask = wording_copy(&item->ask);
+	copy_choices(copy, item);
+	copy->min = item->min;
+	copy->max = item->max;
+	g_array_append_vals(copy->ways, item->ways->data, item->ways->len);
+	copy->unit = g_strdup(item->unit);
+	copy->optional = item->optional;
+	copy->next = item->next;
+	copy->score = g_strdup(item->score);
+	copy->turn = g_strdup(item->turn);
+	copy->weight = item->weight;
+	return copy;
 }
 
 void protocol_free(Protocol *protocol)
@@ -89,6 +130,11 @@ const Choice *item_choice(const Item *item, const char *value)
 			return choice;
 	}
 	return NULL;
+}
+
+gboolean item_takes_number(const Item *item)
+{
+	return item->type == ITEM_SCALE || item->type == ITEM_NUMBER;
 }
 
 const char *wording(const Wording *wording, gboolean discreet)

@@ -19,7 +19,22 @@ static void add_choice(Item *item, const char *value, const char *neutral, const
 	choice->score = score;
 }
 
-/* pull (no ends it) -> strength -> done (may be skipped) -> note (may be skipped) */
+/* pull (no ends it) -> strength -> done (may be skipped) -> note (may be skipped); steps stands apart */
+static void steps_of(Protocol *protocol)
+{
+	Item *steps = protocol_add_item(protocol, "steps");
+	Way few = { 10, 99, 3 }, many = { 500, 500, 0 };
+
+	steps->type = ITEM_NUMBER;
+	steps->ask = words("How many?", NULL);
+	steps->min = 10;
+	steps->max = 500;
+	steps->unit = g_strdup("Schritte am Tag");
+	steps->optional = TRUE;
+	g_array_append_val(steps->ways, few);
+	g_array_append_val(steps->ways, many);
+}
+
 static Protocol *protocol_of_four(void)
 {
 	Protocol *protocol = protocol_new("four");
@@ -46,6 +61,7 @@ static Protocol *protocol_of_four(void)
 	add_choice(done, "no", "No", NULL, 3, -1);
 	note->ask = words("A word?", NULL);
 	note->optional = TRUE;
+	steps_of(protocol);
 	return protocol;
 }
 
@@ -80,6 +96,10 @@ static const struct {
 	{ "note", "two\nlines", "two\nlines", -1 },
 	{ "note", "7", "7", -1 },
 	{ "note", "   ", NULL, -1 },
+	{ "steps", "250", "250", 250 },
+	{ "steps", " 010 schritte am tag ", "10", 10 },
+	{ "steps", "500Schritte am Tag", "500", 500 },
+	{ "steps", "skip", NULL, -1 },
 };
 START_TEST(a_reply_means_what_a_person_would_mean)
 {
@@ -108,6 +128,10 @@ static const struct {
 	{ "strength", "ten", "'ten' is not an answer" },
 	{ "done", "perhaps", "or skip" },
 	{ "note", "up\033[A", "Escape" },
+	{ "steps", "9", "expected a number from 10 to 500 Schritte am Tag, or skip" },
+	{ "steps", "501", "to 500" },
+	{ "steps", "20 km", "'20 km' is not" },
+	{ "steps", "Schritte am Tag", "expected a number" },
 	{ "note", "\xff\xfe", "UTF-8" },
 };
 START_TEST(a_wrong_reply_says_what_was_expected_and_gives_nothing)
@@ -167,11 +191,10 @@ END_TEST
 static const struct {
 	const char *item, *value, *next;
 } steps[] = {
-	{ "pull", "no", NULL },      { "pull", "some", "strength" },
-	{ "strength", "3", "done" }, { "done", "yes", NULL },
-	{ "done", "no", "note" },    { "done", NULL, "note" },
-	{ "note", "x", NULL },       { "note", NULL, NULL },
-	{ "done", "gone", "note" }, /* a value of an older file: as if skipped */
+	{ "pull", "no", NULL },    { "pull", "some", "strength" }, { "strength", "3", "done" }, { "done", "yes", NULL },
+	{ "done", "no", "note" },  { "done", NULL, "note" },       { "note", "x", NULL },       { "note", NULL, NULL },
+	{ "steps", "99", "note" }, { "steps", "100", NULL },       { "steps", "500", "pull" },  { "steps", NULL, NULL },
+	{ "steps", "x", NULL },    { "done", "gone", "note" }, /* a value of an older file: as if skipped */
 };
 START_TEST(an_answer_leads_to_the_next_item)
 {
@@ -239,6 +262,7 @@ static const struct {
 	{ "strength", 8, 9, TRUE, "A moment", "How strong?\nFrom 8 to 9, nearest to:", "=8 8|=9 9" },
 	{ "done", 0, 0, TRUE, "A moment", "Done?", "=yes Yes|=no No|= Skip" },
 	{ "note", 0, 0, TRUE, "A moment", "A word?", "= Skip" },
+	{ "steps", 0, 0, TRUE, "A moment", "How many?", "= Skip" },
 };
 START_TEST(a_card_asks_one_item_with_at_most_three_buttons)
 {
@@ -251,7 +275,8 @@ START_TEST(a_card_asks_one_item_with_at_most_three_buttons)
 	ck_assert_str_eq(card->body, cards[_i].body);
 	ck_assert_str_eq(actions, cards[_i].actions);
 	ck_assert(card->stays);
-	ck_assert_int_eq(card->takes_text, item->type == ITEM_TEXT);
+	ck_assert_int_eq(card->takes_text, item->type == ITEM_TEXT || item->type == ITEM_NUMBER);
+	ck_assert_int_eq(card->takes_number, item->type == ITEM_NUMBER);
 }
 END_TEST
 

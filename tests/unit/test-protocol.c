@@ -13,6 +13,9 @@
 #define GOOD_HEAD "[protocol]\ntitle = A moment\n"
 #define GOOD_ITEM "[item a]\ntype = choice\nask = Is it there?\nchoices = no, some\nnext = end\n"
 
+#define GOOD_SCALE "[item a]\ntype = scale\nask = How much?\nnext = end\n"
+#define TURN(name, next) "[item " name "]\ntype = yesno\nask = ?\nturn = t\nnext = " next "\n"
+
 START_TEST(a_text_becomes_items_with_the_first_ahead)
 {
 	g_autoptr(Problems) problems = problems_new();
@@ -45,6 +48,50 @@ START_TEST(a_text_becomes_items_with_the_first_ahead)
 }
 END_TEST
 
+START_TEST(values_lead_where_their_range_does)
+{
+	static const struct {
+		const char *value, *next;
+	} leads[] = { { "0", NULL }, { "3", NULL }, { "4", "c" }, { "6", "c" },
+		      { "7", "b" },  { "10", "b" }, { NULL, "c" } };
+	g_autoptr(Problems) problems = problems_new();
+	g_autoptr(Protocol) protocol = protocol_parse(
+		GOOD_HEAD
+		"[item a]\ntype = scale\nask = How much?\nnext.0..3 = end\nnext.7..10 = b\nnext = c\noptional = yes\n"
+		"[item b]\ntype = number\nask = How many?\nmin = 2\nmax = 500\nunit = steps\nnext.500 = end\nnext = c\n"
+		"[item c]\ntype = text\nask = ?\nnext = end\n",
+		"x.ini", "x", problems);
+	g_autofree char *said = problems_to_text(problems);
+
+	ck_assert_msg(protocol != NULL, "%s", said);
+	for (guint i = 0; i < G_N_ELEMENTS(leads); i++) {
+		const Item *next =
+			checkin_next(protocol, protocol_item(protocol, "a"), &(Answer){ (char *)leads[i].value, -1 });
+
+		ck_assert_pstr_eq(next ? next->name : NULL, leads[i].next);
+	}
+	ck_assert_ptr_null(checkin_next(protocol, protocol_item(protocol, "b"), &(Answer){ (char *)"500", 500 }));
+	ck_assert_str_eq(protocol_item(protocol, "b")->unit, "steps");
+	ck_assert_int_eq(protocol_item(protocol, "b")->max, 500);
+}
+END_TEST
+
+START_TEST(items_that_take_turns_are_led_to_by_the_name_of_their_turn)
+{
+	g_autoptr(Problems) problems = problems_new();
+	g_autoptr(Protocol) protocol = protocol_parse(
+		GOOD_HEAD
+		"first = t\n[item c]\ntype = text\nask = ?\nnext = end\n" TURN("a", "c") "weight = 2\n" TURN("b", "c"),
+		"x.ini", "x", problems);
+	g_autofree char *said = problems_to_text(problems);
+
+	ck_assert_msg(protocol != NULL, "%s", said);
+	ck_assert_str_eq(((const Item *)g_ptr_array_index(protocol->items, 0))->name, "a");
+	ck_assert_int_eq(protocol_item(protocol, "a")->weight, 2);
+	ck_assert_int_eq(protocol_item(protocol, "b")->weight, 1);
+}
+END_TEST
+
 /* The line and a part of the message; what is not said to be wrong is right. */
 static const struct {
 	const char *text;
@@ -58,7 +105,7 @@ static const struct {
 	{ "[protocol]\ntitle =\n" GOOD_ITEM, 2, "1 to 60 characters" },
 	{ "[protocol]\ntitle = A\ntitel-open = B\n" GOOD_ITEM, 3, "did you mean `title-open`" },
 	{ "[protocol]\ntitle = A\ntitle = B\n" GOOD_ITEM, 3, "line 2 already" },
-	{ GOOD_HEAD "first = z\n" GOOD_ITEM, 0, "no item `z`" },
+	{ GOOD_HEAD "first = z\n" GOOD_ITEM, 3, "no item `z`" },
 	{ GOOD_HEAD GOOD_ITEM GOOD_HEAD, 8, "[protocol] in line 1 already" },
 	{ "stray = 1\n" GOOD_HEAD GOOD_ITEM, 1, "below a section" },
 	{ GOOD_HEAD "[itm a]\n", 3, "[itm a] is no section" },
@@ -66,7 +113,7 @@ static const struct {
 	{ GOOD_HEAD GOOD_ITEM GOOD_ITEM, 8, "an item `a` already" },
 	{ GOOD_HEAD "[item end]\ntype = text\nask = A?\nnext = end\n", 3, "cannot name an item" },
 	{ GOOD_HEAD "[item A b]\ntype = text\nask = A?\nnext = end\n", 3, "cannot name an item" },
-	{ GOOD_HEAD "[item a]\nask = A?\nnext = end\n", 3, "expected choice, scale, yesno or text" },
+	{ GOOD_HEAD "[item a]\nask = A?\nnext = end\n", 3, "expected choice, scale, yesno, number or text" },
 	{ GOOD_HEAD "[item a]\ntype = chioce\nask = A?\nnext = end\n", 4, "found `chioce`" },
 	{ GOOD_HEAD "[item a]\ntype = text\nnext = end\n", 3, "item a.ask: it is missing" },
 	{ GOOD_HEAD "[item a]\ntype = text\nask = A?\n", 3, "no way on from here" },
@@ -98,6 +145,37 @@ static const struct {
 	{ GOOD_HEAD "[item a]\ntype = scale\nask = A?\nnext = end\nmin = -1\n", 7, "from 0 to 100" },
 	{ GOOD_HEAD GOOD_ITEM "[item b]\ntype = text\nask = B?\nnext = end\n", 8, "no other item leads here" },
 	{ GOOD_HEAD GOOD_ITEM "what is this\n", 8, "key = value" },
+	{ GOOD_HEAD GOOD_SCALE "next.0..3 = z\n", 7, "no item `z`" },
+	{ GOOD_HEAD GOOD_SCALE "next.3..0 = end\n", 7, "the lower one first" },
+	{ GOOD_HEAD GOOD_SCALE "next.0..11 = end\n", 7, "values from 0 to 10" },
+	{ GOOD_HEAD GOOD_SCALE "next.few = end\n", 7, "as in next.0..10" },
+	{ GOOD_HEAD GOOD_SCALE "next.0.. = end\n", 7, "as in next.0..10" },
+	{ GOOD_HEAD GOOD_SCALE "next.0..4 = end\nnext.4 = end\n", 8, "next.0..4 says" },
+	{ GOOD_HEAD GOOD_SCALE "next.0..4 = end\nnext.0..4 = end\n", 8, "line 7 already" },
+	{ GOOD_HEAD GOOD_SCALE "next.9..10 = a\n", 3, "leads back to `a`" },
+	{ GOOD_HEAD GOOD_SCALE "label.3 = x\n", 7, "type scale has no such key" },
+	{ GOOD_HEAD "[item a]\ntype = scale\nask = A?\nnext.0..9 = end\n", 3, "no way on from here" },
+	{ GOOD_HEAD "[item a]\ntype = scale\nask = A?\nnext.0..10 = end\nnext = b\n"
+	            "[item b]\ntype = text\nask = B?\nnext = end\n",
+	  8, "no other item leads here" },
+	{ GOOD_HEAD "[item a]\ntype = number\nask = A?\nnext = end\n", 3, "a.max: it is missing" },
+	{ GOOD_HEAD "[item a]\ntype = number\nask = A?\nnext = end\nmax = 2000000\n", 7, "from 0 to 1000000" },
+	{ GOOD_HEAD "[item a]\ntype = number\nask = A?\nnext = end\nmin = 9\nmax = 9\n", 8, "more than min, 9" },
+	{ GOOD_HEAD GOOD_SCALE "unit = steps\n", 7, "type scale has no such key" },
+	{ GOOD_HEAD GOOD_SCALE "weight = 2\n", 7, "add turn = NAME" },
+	{ GOOD_HEAD GOOD_SCALE "turn = t\n", 7, "no other item takes turns" },
+	{ GOOD_HEAD GOOD_SCALE "turn = A b\n", 7, "found `A b`" },
+	{ GOOD_HEAD TURN("a", "end") TURN("b", "end") "weight = 0\n", 13, "from 1 to 9" },
+	{ GOOD_HEAD TURN("a", "end") TURN("b", "end") "weight = 10\n", 13, "from 0 to 9" },
+	{ GOOD_HEAD TURN("a", "c") TURN("b", "end") "[item c]\ntype = text\nask = C?\nnext = end\n", 12,
+	  "the same as in `a`" },
+	{ GOOD_HEAD TURN("a", "t") TURN("b", "t"), 3, "leads back to `a`" },
+	{ GOOD_HEAD TURN("a", "end") TURN("t", "end"), 6, "an item `t`" },
+	{ GOOD_HEAD "first = b\n" TURN("a", "end") TURN("b", "end"), 3, "no item `b`" },
+	{ GOOD_HEAD "[item c]\ntype = text\nask = C?\nnext = b\n" TURN("a", "end") TURN("b", "end"), 6,
+	  "write t, the name of its turn" },
+	{ GOOD_HEAD TURN("a", "end") "next.yes = c\n" TURN("b", "end") "[item c]\ntype = text\nask = C?\nnext = end\n",
+	  3, "lead to one place" },
 };
 START_TEST(what_is_wrong_is_said_with_its_line_and_nothing_is_loaded)
 {
@@ -311,6 +389,8 @@ int main(void)
 	int failed;
 
 	tcase_add_test(tests, a_text_becomes_items_with_the_first_ahead);
+	tcase_add_test(tests, values_lead_where_their_range_does);
+	tcase_add_test(tests, items_that_take_turns_are_led_to_by_the_name_of_their_turn);
 	tcase_add_loop_test(tests, what_is_wrong_is_said_with_its_line_and_nothing_is_loaded, 0, G_N_ELEMENTS(wrong));
 	tcase_add_test(tests, all_that_is_wrong_is_said_at_once);
 	tcase_add_test(tests, a_long_loop_is_found_and_a_shared_way_is_none);
