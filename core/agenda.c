@@ -60,10 +60,18 @@ void row_set_handled(Agenda *agenda, Row *row, gint64 handled)
 }
 
 /* All up to the last evaluation is decided, whatever zone or quiet hours come to hold: moments that only those would have put
- * there are not made up afterwards. */
-static gint64 decided_until(const Agenda *agenda, gint64 handled)
+ * there are not made up afterwards. But the last one may be late by its jitter, and is still to come. */
+static gint64 decided_until(const Agenda *agenda, const Schedule *schedule, gint64 handled)
 {
-	return agenda->evaluated ? MAX(handled, agenda->last.wall) : handled;
+	Frame frame = agenda_frame(agenda);
+	gint64 last = agenda->last.wall, late;
+
+	if (!agenda->evaluated || handled >= last)
+		return handled;
+	late = schedule->jitter ? schedule_prev(schedule, &frame, last + 1) : TIME_NEVER;
+	if (late != TIME_NEVER && late > handled && schedule_jittered(schedule, &frame, late) > last)
+		return late - 1;
+	return last;
 }
 
 void agenda_configure(Agenda *agenda, const Policy *policy, const GPtrArray *schedules, gint64 now)
@@ -85,7 +93,7 @@ void agenda_configure(Agenda *agenda, const Policy *policy, const GPtrArray *sch
 			history_drop_anchors(agenda->history, row->schedule->id);
 			history_set_handled(agenda->history, row->schedule, now, FALSE);
 		}
-		row_set_handled(agenda, row, decided_until(agenda, handled));
+		row_set_handled(agenda, row, decided_until(agenda, row->schedule, handled));
 	}
 	history_forget_others(agenda->history, schedules);
 }
@@ -98,7 +106,8 @@ void agenda_set_zone(Agenda *agenda, Zone *zone)
 	for (guint i = 0; i < agenda->rows->len; i++) {
 		Row *row = &g_array_index(agenda->rows, Row, i);
 
-		row_set_handled(agenda, row, decided_until(agenda, row->handled));
+		row_set_handled(agenda, row, decided_until(agenda, row->schedule, row->handled));
+		history_set_handled(agenda->history, row->schedule, row->handled, FALSE); /* for the next life too */
 	}
 }
 

@@ -214,6 +214,27 @@ START_TEST(in_another_zone_it_is_due_at_that_zones_hour_and_nothing_is_made_up)
 }
 END_TEST
 
+/* 09:00 in Tokyo was at 01:00 here: nobody missed it, and a restart is no reason to think so. */
+START_TEST(a_restart_in_another_zone_makes_nothing_up_either)
+{
+	g_auto(World) world = world_new("2026-11-22 08:00");
+
+	world_add(&world, "checkin/c", "09:00")->grace = DAYS(1);
+	world_configure(&world);
+	world_run(&world, "2026-11-23 08:00");
+	g_string_truncate(world.log, 0);
+	zone_unref(world.zone);
+	world.zone = zone_new("Asia/Tokyo", NULL);
+	agenda_set_zone(world.agenda, world.zone);
+	world_evaluate(&world);
+	world_restart(&world);
+	world_evaluate(&world);
+	world_expect(&world, "");
+	world_run(&world, "2026-11-24 09:00");
+	world_expect(&world, "decide c, show c");
+}
+END_TEST
+
 START_TEST(the_hour_that_comes_twice_has_each_moment_once)
 {
 	g_auto(World) world = world_new("2026-10-25 00:30");
@@ -390,6 +411,7 @@ int main(void)
 	tcase_add_test(tests, a_last_moment_far_ahead_is_given_up_after_two_minutes);
 	tcase_add_loop_test(tests, in_another_zone_it_is_due_at_that_zones_hour_and_nothing_is_made_up, 0,
 	                    G_N_ELEMENTS(journeys));
+	tcase_add_test(tests, a_restart_in_another_zone_makes_nothing_up_either);
 	tcase_add_test(tests, the_hour_that_comes_twice_has_each_moment_once);
 	tcase_add_test(tests, a_restart_decides_nothing_again_and_loses_nothing);
 	tcase_add_test(tests, a_snooze_outlives_a_restart_and_a_reboot);

@@ -211,6 +211,27 @@ START_TEST(jitter_shows_later_and_keeps_the_nominal_moment)
 }
 END_TEST
 
+START_TEST(a_reload_loses_none_that_jitter_put_off)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+	Schedule *schedule = world_add(&world, "checkin/c", "09:00");
+	Frame frame = { world.zone, "secret" };
+	gint64 at;
+
+	schedule->jitter = MINUTES(40);
+	world_configure(&world);
+	at = schedule_jittered(schedule, &frame, world_at(&world, "2026-11-23 09:00"));
+	world_run_to(&world, at - 1);
+	world_configure(&world);
+	agenda_set_zone(world.agenda, world.zone);
+	world_run_to(&world, at);
+	world_expect(&world, "decide c, show c");
+	world_configure(&world);
+	world_run(&world, "2026-11-23 09:50");
+	world_expect(&world, "");
+}
+END_TEST
+
 /* --- elapsed time: intervals --- */
 
 static const struct {
@@ -335,6 +356,7 @@ int main(void)
 	tcase_add_test(tests, what_chance_silences_leaves_the_earlier_one_alone);
 	tcase_add_test(tests, what_the_person_asks_for_is_left_to_no_chance);
 	tcase_add_test(tests, jitter_shows_later_and_keeps_the_nominal_moment);
+	tcase_add_test(tests, a_reload_loses_none_that_jitter_put_off);
 	tcase_add_loop_test(tests, an_interval_counts_elapsed_time, 0, G_N_ELEMENTS(intervals));
 	tcase_add_loop_test(tests, what_follows_an_event_is_due_once_after_its_span, 0, G_N_ELEMENTS(follows));
 	tcase_add_test(tests, a_missed_check_in_is_followed_and_an_answered_one_is_not);
