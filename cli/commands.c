@@ -22,7 +22,17 @@ const Command cli_commands[] = {
 	  cmd_export,
 	  "Without options: JSON Lines on standard output, one object a row, with the name of its "
 	  "table." },
+	{ "forget", "last [SPAN]|since TIME|range FROM TO|all [--yes] [--json]", "delete for good what was recorded",
+	  cmd_forget,
+	  "last: of the last hour, or SPAN. Every byte of it goes, from the store, from its log and from the copies "
+	  "that an "
+	  "update left beside it; or it says what remains, and where. Settings stay. What was exported or backed up "
+	  "elsewhere is yours to delete." },
 	{ "help", "[COMMAND]", "say what Steady is, or how a command works", cmd_help },
+	{ "lint", "[PATH...] [--own] [--json]", "check articles and check-ins before somebody reads them", cmd_lint,
+	  "PATH is an article (.md), a check-in (.ini) or a folder of them; without one, what is shipped and your own. "
+	  "What is your own "
+	  "is asked for less." },
 	{ "pause", "[SPAN]", "show nothing for a while, or until you resume", cmd_pause,
 	  "SPAN: 90min, 2h, 3 days. `steady urge` works all the same." },
 	{ "pending", "[--json]", "list the prompts that wait for you", cmd_pending },
