@@ -1,14 +1,17 @@
 /* cmd-agenda.c - what comes next, by the daemon's own code; needs neither daemon nor store. */
 #include <stdio.h>
 
-#include "cli/forecast.h"
+#include "cli/agenda-summary.h"
 #include "cli/json.h"
+#include "cli/left-out.h"
 #include "cli/table.h"
 #include "cli/times.h"
 #include "cli/upcoming.h"
 
 #define MOST_LINES 10000
 #define MOST_DAYS 3660
+#define MOST_RUNS 1000 /* of what is left out, a schedule */
+#define YEAR_DAYS 365  /* of a summary */
 #define NOT_GIVEN G_MININT
 
 typedef struct Range {
@@ -16,67 +19,132 @@ typedef struct Range {
 	gint64 from, until;
 } Range;
 
-static gboolean range_ends(const Range *range, const Due *due, guint listed)
+/* What comes, as Foreseen, and what is left out of it, as LeftOut. */
+typedef struct List {
+	GArray *list, *left_out;
+} List;
+
+static int by_time(gconstpointer a, gconstpointer b)
 {
-	return due->at >= range->until || (range->count != NOT_GIVEN && listed >= (guint)range->count);
+	const Foreseen *x = a, *y = b;
+
+	return (x->at > y->at) - (x->at < y->at);
 }
 
-static GArray *collect(Upcoming *upcoming, const Range *range)
+static GArray *collect(const Range *range, Forecast *forecast)
 {
-	GArray *list = g_array_new(FALSE, FALSE, sizeof(Due));
-	Due due;
+	GArray *list = g_array_new(FALSE, FALSE, sizeof(Foreseen));
+	guint most = range->count == NOT_GIVEN ? MOST_LINES : (guint)range->count;
+	Foreseen one;
 
-	while (list->len < MOST_LINES && upcoming_next(upcoming, &due) && !range_ends(range, &due, list->len))
-		g_array_append_val(list, due);
+	while (list->len < most && forecast_next(forecast, &one))
+		g_array_append_val(list, one);
 	if (list->len == MOST_LINES)
 		cli_say("Only the first %d are listed; --from TIME begins later.", MOST_LINES);
+	g_array_sort(list, by_time);
 	return list;
+}
+
+/* As many runs as lines are wanted; those behind the last line go again. */
+static void lists_fill(List *lists, const Cli *cli, Upcoming *upcoming, const Range *range)
+{
+	g_autoptr(Forecast) forecast = upcoming_forecast(cli, upcoming, range->from - 1, range->until);
+	Frame frame = forecast_frame(forecast); /* as intervals stand before the run */
+	gboolean counted = range->count != NOT_GIVEN;
+
+	lists->left_out = left_out_find(upcoming->settings->schedules, &frame, range->from - 1, range->until,
+	                                counted ? (guint)range->count : MOST_RUNS);
+	lists->list = collect(range, forecast);
+	if (counted && lists->list->len == (guint)range->count)
+		left_out_cut(lists->left_out, g_array_index(lists->list, Foreseen, lists->list->len - 1).at);
 }
 
 /* --- printing -------------------------------------------------------------------------------------- */
 
-static const char *const why[N_REASONS] = {
-	[REASON_PAUSED] = "paused",
-	[REASON_QUIET] = "quiet hours",
-	[REASON_BUDGET] = "enough for the day",
-	[REASON_APART] = "soon after another",
-	[REASON_AWAY] = "away",
-	[REASON_NO_SERVER] = "nothing shows it",
-	[REASON_NO_CONTENT] = "nothing to read",
-	[REASON_CHANCE] = "left to chance",
+/* Why it is shown later than due: "at 07:30, quiet hours until then"; and why not at all. */
+static const struct {
+	const char *later, *never;
+} why[N_REASONS] = {
+	[REASON_PAUSED] = { "paused until then", "paused" },
+	[REASON_QUIET] = { "quiet hours until then", "quiet hours" },
+	[REASON_BUDGET] = { "enough for the day", "enough for the day" },
+	[REASON_APART] = { "not too soon after another", "too soon after another" },
+	[REASON_AWAY] = { "away until then", "away" },
+	[REASON_NO_SERVER] = { "nothing shows it until then", "nothing shows it" },
+	[REASON_NO_CONTENT] = { "nothing to read", "nothing to read" },
+	[REASON_CHANCE] = { "by chance", "by chance" },
 };
 
-/* "" when it is shown as it is due; free it. */
-static char *note(const Cli *cli, const Due *due, const Forecast *forecast)
+/* A drawn moment, and one that was put off, is told to the minute; free it. */
+static char *clock_of(const Cli *cli, const Foreseen *one, gint64 at)
 {
-	g_autofree char *clock = forecast->shown ? time_clock(cli, forecast->shown) : NULL;
+	gboolean exact = at == one->due && !one->random;
 
-	if (!forecast->shown)
-		return g_strdup_printf("not shown: %s",
-		                       forecast->reason ? why[forecast->reason] : "another takes its place");
-	if (forecast->shown == due->at || !forecast->reason)
-		return g_strdup("");
-	return g_strdup_printf("at %s: %s", clock, why[forecast->reason]);
+	return time_clock(cli, exact ? at : at - at % SECONDS(60));
 }
 
-static void print_json(const Cli *cli, const Upcoming *upcoming, const GArray *list, const GArray *forecasts)
+/* "" when it is shown as it is due; free it. */
+static char *note(const Cli *cli, const Foreseen *one)
+{
+	g_autofree char *clock = one->shown ? clock_of(cli, one, one->shown) : NULL;
+
+	if (one->merged)
+		return g_strdup("not shown: a later one takes its place");
+	if (!one->shown)
+		return g_strdup_printf("not shown: %s", one->reason ? why[one->reason].never : "no reason known");
+	if (one->shown == one->at || !one->reason)
+		return g_strdup("");
+	if (zone_day(cli->zone, one->shown) != zone_day(cli->zone, one->at)) {
+		g_autofree char *date = time_date(cli, one->shown);
+
+		return g_strdup_printf("%s at %s: %s", date, clock, why[one->reason].later);
+	}
+	return g_strdup_printf("at %s: %s", clock, why[one->reason].later);
+}
+
+/* "left out: except Sat,Sun (12 times, up to Sun 6 Dec)" */
+static char *left_out_note(const Cli *cli, const LeftOut *run)
+{
+	gboolean same_day = zone_day(cli->zone, run->first) == zone_day(cli->zone, run->last);
+	g_autofree char *last = same_day ? time_clock(cli, run->last) : time_date(cli, run->last);
+
+	if (run->count == 1)
+		return g_strdup_printf("left out: except %s", run->rule);
+	return g_strdup_printf("left out: except %s (%u times, up to %s)", run->rule, run->count, last);
+}
+
+static void print_json(const Cli *cli, const Upcoming *upcoming, const List *lists)
 {
 	Json json = { 0 };
 
 	json_open(&json, NULL, '{');
 	json_bool(&json, "drawn", upcoming->drawn);
 	json_open(&json, "agenda", '[');
-	for (guint i = 0; i < list->len; i++) {
-		const Due *due = &g_array_index(list, Due, i);
-		const Forecast *forecast = &g_array_index(forecasts, Forecast, i);
+	for (guint i = 0; i < lists->list->len; i++) {
+		const Foreseen *one = &g_array_index(lists->list, Foreseen, i);
 
 		json_open(&json, NULL, '{');
-		json_time(&json, "due", cli->zone, due->at);
-		json_string(&json, "schedule", due->schedule->id);
-		json_string(&json, "kind", kind_name(due->schedule->kind));
-		json_bool(&json, "random", due->random);
-		json_time(&json, "shown", cli->zone, forecast->shown);
-		json_string(&json, "reason", reason_name(forecast->reason));
+		json_time(&json, "due", cli->zone, one->due);
+		json_time(&json, "at", cli->zone, one->at);
+		json_string(&json, "schedule", one->schedule->id);
+		json_string(&json, "kind", kind_name(one->schedule->kind));
+		json_bool(&json, "random", one->random);
+		json_time(&json, "shown", cli->zone, one->shown);
+		json_string(&json, "reason", one->merged ? "merged" : reason_name(one->reason));
+		json_close(&json, '}');
+	}
+	json_close(&json, ']');
+	json_open(&json, "left_out", '[');
+	for (guint i = 0; i < lists->left_out->len; i++) {
+		const LeftOut *run = &g_array_index(lists->left_out, LeftOut, i);
+
+		json_open(&json, NULL, '{');
+		json_string(&json, "schedule", run->schedule->id);
+		json_string(&json, "kind", kind_name(run->schedule->kind));
+		json_string(&json, "except", run->rule);
+		json_time(&json, "first", cli->zone, run->first);
+		json_time(&json, "last", cli->zone, run->last);
+		json_int(&json, "count", run->count);
 		json_close(&json, '}');
 	}
 	json_close(&json, ']');
@@ -84,25 +152,45 @@ static void print_json(const Cli *cli, const Upcoming *upcoming, const GArray *l
 	json_print(&json);
 }
 
-/* TRUE: there are notes in it. */
-static gboolean print_table(const Cli *cli, const GArray *list, const GArray *forecasts)
+/* Two tables with the same rows; the notes are a column only where there are some. */
+typedef struct Page {
+	Table *plain, *noted;
+	gboolean notes;
+} Page;
+
+static void add_line(const Cli *cli, Page *page, gint64 at, const char *clock, const Schedule *schedule,
+                     const char *text)
 {
-	g_autoptr(Table) plain = table_new("DATE", "TIME", "KIND", "SCHEDULE", NULL);
-	g_autoptr(Table) noted = table_new("DATE", "TIME", "KIND", "SCHEDULE", "NOTE", NULL);
-	gboolean notes = FALSE;
+	g_autofree char *date = time_date(cli, at);
 
-	for (guint i = 0; i < list->len; i++) {
-		const Due *due = &g_array_index(list, Due, i);
-		g_autofree char *date = time_date(cli, due->at);
-		g_autofree char *clock = time_clock(cli, due->at);
-		g_autofree char *text = note(cli, due, &g_array_index(forecasts, Forecast, i));
+	page->notes |= *text != '\0';
+	table_add(page->plain, date, clock, schedule->id);
+	table_add(page->noted, date, clock, schedule->id, text);
+}
 
-		notes |= *text != '\0';
-		table_add(plain, date, clock, kind_name(due->schedule->kind), due->schedule->id);
-		table_add(noted, date, clock, kind_name(due->schedule->kind), due->schedule->id, text);
+/* Both lists in order of time. TRUE: there are notes in it. */
+static gboolean print_table(const Cli *cli, const List *lists)
+{
+	g_autoptr(Table) plain = table_new("DATE", "TIME", "SCHEDULE", NULL);
+	g_autoptr(Table) noted = table_new("DATE", "TIME", "SCHEDULE", "NOTE", NULL);
+	Page page = { plain, noted, FALSE };
+
+	for (guint i = 0, j = 0; i < lists->list->len || j < lists->left_out->len;) {
+		const Foreseen *one = i < lists->list->len ? &g_array_index(lists->list, Foreseen, i) : NULL;
+		const LeftOut *run = j < lists->left_out->len ? &g_array_index(lists->left_out, LeftOut, j) : NULL;
+		gboolean left_out = run && (!one || run->first < one->at);
+		g_autofree char *text = left_out ? left_out_note(cli, run) : note(cli, one);
+		g_autofree char *clock = left_out ? time_clock(cli, run->first) : clock_of(cli, one, one->at);
+
+		if (left_out)
+			add_line(cli, &page, run->first, clock, run->schedule, text);
+		else
+			add_line(cli, &page, one->at, clock, one->schedule, text);
+		i += !left_out;
+		j += left_out;
 	}
-	table_print(notes ? noted : plain, cli->columns, cli->color);
-	return notes;
+	table_print(page.notes ? noted : plain, cli->columns, cli->color);
+	return page.notes;
 }
 
 /* What the list does not show. */
@@ -111,7 +199,7 @@ static void add_words(const Cli *cli, const Upcoming *upcoming, const GArray *li
 	gboolean random = FALSE;
 
 	for (guint i = 0; i < list->len; i++)
-		random |= g_array_index(list, Due, i).random;
+		random |= g_array_index(list, Foreseen, i).random;
 	if (!list->len)
 		cli_say("Nothing comes in that time. `steady schedule` shows what is scheduled.");
 	if (random && !upcoming->drawn)
@@ -153,38 +241,60 @@ static int read_range(const Cli *cli, Range *range, const char *from)
 	return EXIT_DONE;
 }
 
+/* Whole days: from the one that was named, else from tomorrow. */
+static int summarize(Cli *cli, Upcoming *upcoming, const Range *range, gboolean named, gboolean json)
+{
+	int first = zone_day(cli->zone, range->from) + !named;
+	int code = agenda_summary(cli, upcoming, first, range->days == NOT_GIVEN ? YEAR_DAYS : range->days, json);
+
+	if (!json)
+		cli_say("As it would be if you were always there and answered at once.");
+	return code;
+}
+
+static int list(Cli *cli, Upcoming *upcoming, const Range *range, gboolean json)
+{
+	List lists = { 0 };
+
+	lists_fill(&lists, cli, upcoming, range);
+	if (json)
+		print_json(cli, upcoming, &lists);
+	else if (lists.list->len + lists.left_out->len && print_table(cli, &lists))
+		cli_say("The notes hold for days when you are there and answer at once.");
+	if (!json)
+		add_words(cli, upcoming, lists.list);
+	g_array_unref(lists.list);
+	g_array_unref(lists.left_out);
+	return EXIT_DONE;
+}
+
 int cmd_agenda(Cli *cli, int argc, char **argv)
 {
 	Range range = { .count = NOT_GIVEN, .days = NOT_GIVEN };
 	g_autofree char *from = NULL;
-	gboolean json = FALSE;
+	gboolean json = FALSE, summary = FALSE;
 	const GOptionEntry entries[] = {
 		{ "count", 'n', 0, G_OPTION_ARG_INT, &range.count, "list so many (10)", "COUNT" },
-		{ "days", 0, 0, G_OPTION_ARG_INT, &range.days, "list all of so many days", "DAYS" },
+		{ "days", 0, 0, G_OPTION_ARG_INT, &range.days, "all of so many days (--summary: 365)", "DAYS" },
 		{ "from", 0, 0, G_OPTION_ARG_STRING, &from,
 		  "begin at that time, not now: 2026-11-23, \"2026-11-23 21:30\", tomorrow", "TIME" },
+		{ "summary", 0, 0, G_OPTION_ARG_NONE, &summary, "no list: how many a day, and what becomes of them",
+		  NULL },
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "print one JSON object", NULL },
 		{ NULL },
 	};
 	g_autoptr(Settings) settings = NULL;
 	g_autoptr(Upcoming) upcoming = NULL;
-	g_autoptr(GArray) list = NULL;
-	g_autoptr(GArray) forecasts = NULL;
 
-	if (!cli_options(cli, entries, &argc, &argv, 0) || read_range(cli, &range, from))
+	if (!cli_options(cli, entries, &argc, &argv, 0))
+		return EXIT_USAGE;
+	if (summary && range.count != NOT_GIVEN)
+		return cli_usage(cli, "--summary lists nothing; give it --days, not -n");
+	if (read_range(cli, &range, from))
 		return EXIT_USAGE;
 	settings = cli_settings(cli);
 	if (!settings)
 		return EXIT_FAILED;
 	upcoming = upcoming_new(cli, settings, range.from - 1);
-	list = collect(upcoming, &range);
-	forecasts = forecast(cli, upcoming, list, range.from - 1);
-	if (json) {
-		print_json(cli, upcoming, list, forecasts);
-		return EXIT_DONE;
-	}
-	if (list->len && print_table(cli, list, forecasts))
-		cli_say("The notes hold for days when you are there and answer at once.");
-	add_words(cli, upcoming, list);
-	return EXIT_DONE;
+	return summary ? summarize(cli, upcoming, &range, from != NULL, json) : list(cli, upcoming, &range, json);
 }

@@ -5,8 +5,11 @@
 #include "config/nearest.h"
 
 const Command cli_commands[] = {
-	{ "agenda", "[-n COUNT | --days DAYS] [--from TIME] [--json]", "list what comes next, and when", cmd_agenda,
-	  "Random moments are listed as they are drawn. Works without the daemon." },
+	{ "agenda", "[-n COUNT | --days DAYS | --summary] [--from TIME] [--json]",
+	  "list what comes next, and when", cmd_agenda,
+	  "Notes say what will come later or not at all, and why: quiet hours, the budget, the spacing, a pause, "
+	  "chance, or `except`. Random moments are listed as they are drawn. --summary runs a year (or --days "
+	  "DAYS) ahead and counts. Works without the daemon." },
 	{ "answer", "ID|last [CHOICE]", "answer a check-in that waits", cmd_answer,
 	  "ID is the number that `steady pending` lists. Without CHOICE you are asked, or, in a "
 	  "script, the choices are listed. CHOICE is a word or its number; for something to read: "

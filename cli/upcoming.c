@@ -68,6 +68,16 @@ gboolean upcoming_next(Upcoming *upcoming, Due *due)
 	return TRUE;
 }
 
+Forecast *upcoming_forecast(const Cli *cli, Upcoming *upcoming, gint64 after, gint64 until)
+{
+	Moment begin = cli_moment(cli);
+
+	begin.boot += after - begin.wall;
+	begin.wall = after;
+	return forecast_new(upcoming->history, cli->zone, &upcoming->settings->policy, upcoming->settings->schedules,
+	                    &begin, until);
+}
+
 void upcoming_free(Upcoming *upcoming)
 {
 	if (!upcoming)

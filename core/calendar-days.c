@@ -130,6 +130,14 @@ static int prev_by_weekday(const Calendar *calendar, int day)
 	return day >= 0 ? day : -1;
 }
 
+guint32 calendar_month_dates(const Calendar *calendar, int year, int month)
+{
+	if (year < FIRST_YEAR || year > LAST_YEAR || !year_matches(calendar, year) ||
+	    !(calendar->months_in[year_kind(year)] >> (month - 1) & 1))
+		return 0;
+	return month_dates(calendar, year_kind(year), month - 1);
+}
+
 int calendar_next_day(const Calendar *calendar, int day)
 {
 	int year, month, date, found = -1;

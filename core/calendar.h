@@ -32,6 +32,7 @@ gint64 calendar_prev_by(const Calendar *calendar, Zone *zone, DstRules dst, gint
 gint64 calendar_next_reading(const Calendar *calendar, gint64 at);
 int calendar_next_day(const Calendar *calendar, int day); /* first matching date >= day, as days since 1970; or -1 */
 int calendar_prev_day(const Calendar *calendar, int day); /* last matching date <= day, likewise */
+guint32 calendar_month_dates(const Calendar *calendar, int year, int month); /* bit 0: its 1st matches; month 1..12, any year */
 
 /* A usual slip in an expression that does not parse: what to write instead, and where it stands. NULL: none known; free it. */
 char *calendar_slip(const char *text, const char **where);

@@ -1,21 +1,6 @@
-#include "core/except.h"
+#include "core/except-rules.h"
 #include "core/when-form.h"
 #include <string.h>
-
-/* Holidays are many and single: they are kept as sorted dates, everything else as a list of rules. */
-typedef struct Rule {
-	Calendar *days;
-	Hours hours; /* from == to: the whole day */
-} Rule;
-
-struct Except {
-	GArray *dates; /* of int, days since 1970, ascending */
-	GArray *rules; /* of Rule */
-};
-
-typedef struct Stretch {
-	gint64 first, end; /* first <= t < end */
-} Stretch;
 
 static void rule_clear(gpointer rule)
 {
@@ -43,8 +28,7 @@ void except_free(Except *except)
 
 /* --- reading ----------------------------------------------------------------------------------- */
 
-/* How many of the dates are before that day. */
-static guint dates_before(const Except *except, int day)
+guint except_dates_before(const Except *except, int day)
 {
 	guint low = 0, high = except->dates->len;
 
@@ -59,9 +43,9 @@ static guint dates_before(const Except *except, int day)
 	return low;
 }
 
-static gboolean has_date(const Except *except, int day)
+gboolean except_has_date(const Except *except, int day)
 {
-	guint i = dates_before(except, day);
+	guint i = except_dates_before(except, day);
 
 	return i < except->dates->len && g_array_index(except->dates, int, i) == day;
 }
@@ -98,8 +82,8 @@ static gboolean is_one_date(const char *text, int *day)
 
 static void add_date(Except *except, int day)
 {
-	if (!has_date(except, day))
-		g_array_insert_val(except->dates, dates_before(except, day), day);
+	if (!except_has_date(except, day))
+		g_array_insert_val(except->dates, except_dates_before(except, day), day);
 }
 
 /* A date in another spelling ("26-1-2") is a date all the same. */
@@ -149,6 +133,15 @@ gboolean except_add(Except *except, const char *text, GError **error)
 	return add(except, &expr, (char *)expr.at) || expr_fail_within(&whole, text, why);
 }
 
+char *except_rule_to_string(const Rule *rule)
+{
+	g_autofree char *days = part_days_to_string(rule->days), *hours = hours_to_string(rule->hours);
+
+	if (rule->hours.from == rule->hours.to)
+		return g_steal_pointer(&days);
+	return g_strdup_printf("%s %s", days, hours);
+}
+
 char *except_to_string(const Except *except)
 {
 	GString *s = g_string_new(NULL);
@@ -159,163 +152,9 @@ char *except_to_string(const Except *except)
 		g_string_append_printf(s, "%s%s", s->len ? "\n" : "", date);
 	}
 	for (guint i = 0; i < except->rules->len; i++) {
-		const Rule *rule = &g_array_index(except->rules, Rule, i);
-		g_autofree char *days = part_days_to_string(rule->days), *hours = hours_to_string(rule->hours);
-		gboolean whole = rule->hours.from == rule->hours.to;
+		g_autofree char *rule = except_rule_to_string(&g_array_index(except->rules, Rule, i));
 
-		g_string_append_printf(s, "%s%s%s%s", s->len ? "\n" : "", days, whole ? "" : " ", whole ? "" : hours);
+		g_string_append_printf(s, "%s%s", s->len ? "\n" : "", rule);
 	}
 	return g_string_free(s, FALSE);
-}
-
-/* --- asking ------------------------------------------------------------------------------------ */
-
-static gboolean is_whole(const Rule *rule)
-{
-	return rule->hours.from == rule->hours.to;
-}
-
-static gboolean matches(const Rule *rule, int day)
-{
-	return calendar_next_day(rule->days, day) == day;
-}
-
-static gboolean covers_day(const Except *except, int day)
-{
-	if (has_date(except, day))
-		return TRUE;
-	for (guint i = 0; i < except->rules->len; i++) {
-		const Rule *rule = &g_array_index(except->rules, Rule, i);
-
-		if (is_whole(rule) && matches(rule, day))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* The hours of a rule that begin on that date. */
-static Stretch stretch_on(const Rule *rule, Zone *zone, int day)
-{
-	Stretch stretch;
-
-	part_window_on(rule->hours, zone, day, &stretch.first, &stretch.end);
-	return stretch;
-}
-
-/* Rules with hours that cover an instant; they may have begun the day before. */
-static gboolean find_stretch(const Except *except, Zone *zone, gint64 at, Stretch *found)
-{
-	int today = zone_day(zone, at);
-
-	for (guint i = 0; i < except->rules->len; i++) {
-		const Rule *rule = &g_array_index(except->rules, Rule, i);
-
-		for (int day = today - 1; !is_whole(rule) && day <= today; day++) {
-			*found = day >= 0 && matches(rule, day) ? stretch_on(rule, zone, day) : (Stretch){ 1, 0 };
-			if (found->first <= at && at < found->end)
-				return TRUE;
-		}
-	}
-	return FALSE;
-}
-
-gboolean except_covers(const Except *except, Zone *zone, gint64 at)
-{
-	Stretch stretch;
-
-	return except && (covers_day(except, zone_day(zone, at)) || find_stretch(except, zone, at, &stretch));
-}
-
-gint64 except_end_within(const Except *except, Zone *zone, gint64 at, gint64 last)
-{
-	Stretch stretch;
-
-	while (except && at <= last) {
-		int day = zone_day(zone, at);
-
-		if (covers_day(except, day))
-			at = zone_day_start(zone, day + 1);
-		else if (find_stretch(except, zone, at, &stretch))
-			at = stretch.end;
-		else
-			break;
-	}
-	return at;
-}
-
-gint64 except_end(const Except *except, Zone *zone, gint64 at)
-{
-	gint64 end = except_end_within(except, zone, at, WHEN_LAST);
-
-	return end > WHEN_LAST && end != at ? TIME_NEVER : end;
-}
-
-gint64 except_begun(const Except *except, Zone *zone, gint64 at)
-{
-	Stretch stretch;
-	gint64 begun = at;
-
-	while (except) {
-		int day = zone_day(zone, at);
-
-		if (day < 0)
-			break;
-		if (covers_day(except, day))
-			begun = zone_day_start(zone, day);
-		else if (find_stretch(except, zone, at, &stretch))
-			begun = stretch.first;
-		else
-			break;
-		at = begun - 1;
-	}
-	return begun;
-}
-
-/* First instant in [at, last] that is covered by a rule's hours. */
-static gint64 rule_begin(const Rule *rule, Zone *zone, gint64 at, gint64 last)
-{
-	int from = zone_day(zone, at) - 1, to = zone_day(zone, last);
-
-	for (int day = calendar_next_day(rule->days, from); day >= 0 && day <= to;
-	     day = calendar_next_day(rule->days, day + 1)) {
-		Stretch stretch = stretch_on(rule, zone, day);
-
-		if (stretch.end > at && stretch.end > stretch.first)
-			return MAX(stretch.first, at);
-	}
-	return TIME_NEVER;
-}
-
-static gint64 first_day_begin(const Except *except, Zone *zone, gint64 at, gint64 last)
-{
-	int from = zone_day(zone, at), day = READINGS_END_DAY;
-	guint i = dates_before(except, from);
-
-	if (i < except->dates->len)
-		day = g_array_index(except->dates, int, i);
-	for (guint r = 0; r < except->rules->len; r++) {
-		const Rule *rule = &g_array_index(except->rules, Rule, r);
-		int next = is_whole(rule) ? calendar_next_day(rule->days, from) : -1;
-
-		if (next >= 0)
-			day = MIN(day, next);
-	}
-	return day < READINGS_END_DAY ? MAX(zone_day_start(zone, day), at) : TIME_NEVER;
-}
-
-gint64 except_begin(const Except *except, Zone *zone, gint64 at, gint64 last)
-{
-	gint64 begin;
-
-	last = MIN(last, WHEN_LAST);
-	if (!except || at > last)
-		return TIME_NEVER;
-	begin = first_day_begin(except, zone, at, last);
-	for (guint i = 0; i < except->rules->len; i++) {
-		const Rule *rule = &g_array_index(except->rules, Rule, i);
-
-		if (!is_whole(rule))
-			begin = MIN(begin, rule_begin(rule, zone, at, MIN(last, begin)));
-	}
-	return begin <= last ? begin : TIME_NEVER;
 }

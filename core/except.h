@@ -13,6 +13,7 @@ char    *except_to_string(const Except *except); /* normal forms, one a line: eq
 
 /* Days are lived in `zone`. NULL leaves nothing out. */
 gboolean except_covers(const Except *except, Zone *zone, gint64 at);
+char    *except_rule_at(const Except *except, Zone *zone, gint64 at); /* normal form of what leaves `at` out; NULL: nothing; free it */
 gint64   except_end(const Except *except, Zone *zone, gint64 at);   /* first instant >= at that is not left out, or TIME_NEVER */
 gint64   except_end_within(const Except *except, Zone *zone, gint64 at, gint64 last); /* the same up to `last`; later than that: beyond it */
 gint64   except_begin(const Except *except, Zone *zone, gint64 at, gint64 last); /* first in [at, last] that is, or TIME_NEVER */

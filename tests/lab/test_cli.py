@@ -286,7 +286,7 @@ class WithoutDaemon(CliTest):
             ("checkin/early", "07:30", "quiet"), ("checkin/evening", "21:30", None), ("checkin/close", "22:15", "apart"),
             ("nudge/late", None, "quiet")])
         text = self.steady("agenda", "--from", "2099-11-23", "--days", "1").stdout
-        self.assertIn("at 07:30: quiet hours", text)
+        self.assertIn("at 07:30: quiet hours until then", text)
         self.assertIn("not shown: quiet hours", text)
 
     def test_the_agenda_knows_of_a_pause(self):
