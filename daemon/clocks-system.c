@@ -28,11 +28,19 @@ static gint64 read_clock(clockid_t clock)
 	return SECONDS(at.tv_sec) + at.tv_nsec / 1000;
 }
 
+#define TOGETHER (SECONDS(1) / 100)
+
+/* Set, or asleep, between one clock and the other, they would make hours of difference that never were: both are read again. */
 static Moment now(gpointer self)
 {
 	System *system = self;
+	Moment moment = { .boot_id = system->boot_id };
 
-	return (Moment){ read_clock(CLOCK_REALTIME), read_clock(CLOCK_BOOTTIME), system->boot_id };
+	do {
+		moment.wall = read_clock(CLOCK_REALTIME);
+		moment.boot = read_clock(CLOCK_BOOTTIME);
+	} while (ABS(read_clock(CLOCK_REALTIME) - moment.wall) > TOGETHER);
+	return moment;
 }
 
 #define LOCALTIME "/etc/localtime"
@@ -66,15 +74,19 @@ static Zone *zone(gpointer self)
 	return zone_ref(system->zone);
 }
 
-/* TIME_NEVER is armed too, far away: so that a set clock is still told of. */
-static void arm(gpointer self, gint64 wall)
+static int set_timer(const System *system, gint64 at)
 {
-	System *system = self;
-	gint64 at = CLAMP(wall, 1, SECONDS(G_MAXINT32) * 8);
 	struct itimerspec when = { .it_value = { at / G_USEC_PER_SEC, at % G_USEC_PER_SEC * 1000 } };
 
-	/* ECANCELED here means that the clock was set just now; it is armed all the same, and read() tells of it. */
-	timerfd_settime(system->timer, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, NULL);
+	return timerfd_settime(system->timer, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, NULL);
+}
+
+/* TIME_NEVER is armed too, far away: so that a set clock is still told of. ECANCELED here means that the clock was set since somebody
+ * looked at it to say `wall`, and read() will not tell of that any more: what is past expires at once, and it is looked at again. */
+static void arm(gpointer self, gint64 wall)
+{
+	if (set_timer(self, CLAMP(wall, 1, SECONDS(G_MAXINT32) * 8)) < 0 && errno == ECANCELED)
+		set_timer(self, 1);
 }
 
 /* An expiry, or ECANCELED (which swallows an expiry): either way everything is looked at afresh. */

@@ -125,6 +125,13 @@ def eventually(predicate, timeout=5.0, what=None, logs=lambda: ""):
         time.sleep(0.01)
 
 
+def preload(*names):
+    """LD_PRELOAD with these libraries of the tests' own (tests/lab/NAME.c), behind the sanitizers' runtimes where there are any."""
+    linked = subprocess.run(["ldd", STEADYD], capture_output=True, text=True, check=True).stdout
+    runtimes = re.findall(r"=> (\S*/lib(?:a|ub)san\.so\S*)", linked)
+    return " ".join(runtimes + [os.path.join(OUT, "tests", "lab", name + ".so") for name in names])
+
+
 class Program:
     """A program that runs in the session; its output goes to a log."""
 
@@ -270,6 +277,7 @@ class Session:
             "ASAN_OPTIONS": "detect_leaks=1:fast_unwind_on_malloc=0", "UBSAN_OPTIONS": "print_stacktrace=1",
             "NO_AT_BRIDGE": "1",
         }
+        self.steady_env = {}  # for steadyd and steady only: what else they are to find
         self.store = self.path("data", "steady", "steady.db")
         self.settings_path = self.path("config", "steady", "steady.ini")
 
@@ -359,7 +367,7 @@ class Session:
 
     def start_steadyd(self, *arguments, ready=True, **more_env):
         """The daemon, ready on the bus unless told otherwise."""
-        program = Program(self, "steadyd", [STEADYD, *arguments], **more_env)
+        program = Program(self, "steadyd", [STEADYD, *arguments], **{**self.steady_env, **more_env})
         if ready:
             self.wait_ready(program)
         return program
@@ -393,8 +401,8 @@ class Session:
 
     def run_steady(self, *arguments, stdin="", timeout=10.0):
         """The command; CompletedProcess with text."""
-        done = subprocess.run([STEADY, *arguments], env=self.env, cwd=self.home, input=stdin, capture_output=True,
-                              encoding="utf-8", timeout=timeout * SLOW, check=False)
+        done = subprocess.run([STEADY, *arguments], env={**self.env, **self.steady_env}, cwd=self.home, input=stdin,
+                              capture_output=True, encoding="utf-8", timeout=timeout * SLOW, check=False)
         report = SANITIZER.search(done.stderr)
         if report:
             raise AssertionError(f"steady {' '.join(arguments)}: {report.group()}\n{done.stderr}")
