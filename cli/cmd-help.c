@@ -11,7 +11,7 @@ static const struct {
 	{ "Right now", { "urge", "checkin", "read", "help" } },
 	{ "Prompts", { "pending", "answer", "snooze", "dismiss", "show", "pause", "resume" } },
 	{ "What comes and what was", { "agenda", "status", "report", "export" } },
-	{ "Settings", { "setup", "schedule", "config", "when" } },
+	{ "Settings", { "setup", "schedule", "config", "when", "lint" } },
 	{ "The daemon", { "start", "reload", "version" } },
 };
 

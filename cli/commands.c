@@ -33,9 +33,8 @@ const Command cli_commands[] = {
 	  "elsewhere is yours to delete." },
 	{ "help", "[COMMAND]", "say what Steady is, or how a command works", cmd_help },
 	{ "lint", "[PATH...] [--own] [--json]", "check articles and check-ins before somebody reads them", cmd_lint,
-	  "PATH is an article (.md), a check-in (.ini) or a folder of them; without one, what is shipped and your own. "
-	  "What is your own "
-	  "is asked for less." },
+	  "PATH is an article (.md), a check-in (.ini) or a folder of them; without one, what is shipped and your "
+	  "own. What is your own is asked for less." },
 	{ "pause", "[SPAN]", "show nothing for a while, or until you resume", cmd_pause,
 	  "SPAN: 90min, 2h, 3 days. `steady urge` works all the same." },
 	{ "pending", "[--json]", "list the prompts that wait for you", cmd_pending },

@@ -5,6 +5,7 @@
 
 #include "config/nearest.h"
 
+#define HEAD_SECTION "[article]\n" /* stands in for the first line ---, so that the head's lines keep their numbers */
 #define MOST_MINUTES 30
 #define TITLE_CHARS 80
 #define PROMPT_CHARS 120
@@ -221,4 +222,36 @@ void article_take_head(Article *article, const IniFile *file, const char *path, 
 			problems_add(problems, path, 1, head_keys[i].key,
 			             "it is missing in the head between the lines ---");
 	pair_prompts(article);
+}
+
+/* --- where it ends ------------------------------------------------------------------------------ */
+
+/* The line after this one; at the end of the text, NULL. */
+static const char *next_line(const char *line)
+{
+	const char *end = strchr(line, '\n');
+
+	return end ? end + 1 : NULL;
+}
+
+static gboolean is_rule(const char *line)
+{
+	size_t n = strcspn(line, "\r\n");
+
+	return n == 3 && strncmp(line, "---", 3) == 0;
+}
+
+const char *article_split(const char *text, char **head)
+{
+	const char *marked =
+		g_str_has_prefix(text, "\xEF\xBB\xBF") ? text + 3 : text; /* a byte order mark says nothing */
+	const char *begin = is_rule(marked) ? next_line(marked) : NULL;
+
+	for (const char *line = begin; line; line = next_line(line)) {
+		if (!is_rule(line))
+			continue;
+		*head = g_strdup_printf(HEAD_SECTION "%.*s", (int)(line - begin), begin);
+		return next_line(line) ? next_line(line) : line + strlen(line);
+	}
+	return NULL;
 }

@@ -5,40 +5,7 @@
 
 #include "config/article-head.h"
 
-#define HEAD_SECTION "[article]\n" /* stands in for the first line ---, so that the head's lines keep their numbers */
-
 /* --- a file --------------------------------------------------------------------------------------- */
-
-/* The line after this one; at the end of the text, NULL. */
-static const char *next_line(const char *line)
-{
-	const char *end = strchr(line, '\n');
-
-	return end ? end + 1 : NULL;
-}
-
-static gboolean is_rule(const char *line)
-{
-	size_t n = strcspn(line, "\r\n");
-
-	return n == 3 && strncmp(line, "---", 3) == 0;
-}
-
-/* Where the body begins, and the head as INI; NULL when there is no head. */
-static const char *split(const char *text, char **head)
-{
-	const char *marked =
-		g_str_has_prefix(text, "\xEF\xBB\xBF") ? text + 3 : text; /* a byte order mark says nothing */
-	const char *begin = is_rule(marked) ? next_line(marked) : NULL;
-
-	for (const char *line = begin; line; line = next_line(line)) {
-		if (!is_rule(line))
-			continue;
-		*head = g_strdup_printf(HEAD_SECTION "%.*s", (int)(line - begin), begin);
-		return next_line(line) ? next_line(line) : line + strlen(line);
-	}
-	return NULL;
-}
 
 Article *article_parse(const char *text, const char *path, const char *name, Problems *problems)
 {
@@ -50,7 +17,7 @@ Article *article_parse(const char *text, const char *path, const char *name, Pro
 
 	if (!g_utf8_validate(text, -1, NULL))
 		problems_add(problems, path, 0, NULL, "this is not UTF-8 text");
-	else if (!(body = split(text, &head)))
+	else if (!(body = article_split(text, &head)))
 		problems_add(problems, path, 1, NULL,
 		             "expected a line ---, then title = … and the other keys, then a second line ---");
 	if (!body)

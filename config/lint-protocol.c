@@ -1,0 +1,36 @@
+/* lint-protocol.c - the checks of check-ins: that they can be read, and say everything twice. */
+#include <string.h>
+
+#include "config/lint-file.h"
+#include "config/protocols.h"
+
+static void check_format(Lint *lint, const LintFile *file, const LintCheck *row)
+{
+	g_autoptr(Protocol) protocol = protocol_parse(file->text, file->path, file->name, lint->findings);
+}
+
+/* Titles and questions need the open wording too; a label may be as good for both. */
+static void check_wordings(Lint *lint, const LintFile *file, const LintCheck *row)
+{
+	static const char *const keys[] = { "title", "ask" };
+
+	for (guint i = 0; i < file->ini->sections->len; i++) {
+		const IniSection *section = file->ini->sections->pdata[i];
+
+		for (guint k = 0; k < G_N_ELEMENTS(keys); k++) {
+			const IniEntry *entry = ini_section_entry(section, keys[k]);
+			g_autofree char *open = g_strconcat(keys[k], "-open", NULL);
+
+			if (entry && !ini_section_entry(section, open))
+				lint_find(lint, file, entry->line,
+				          "%s stands alone; expected %s beside it, for who wants it said openly",
+				          keys[k], open);
+		}
+	}
+}
+
+const LintCheck lint_protocol_checks[] = {
+	{ "can be read", FALSE, check_format },
+	{ "says everything in both wordings", TRUE, check_wordings },
+	{ NULL },
+};
