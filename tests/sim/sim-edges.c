@@ -1,7 +1,6 @@
-/* The simulated edges: clocks, disk, screen. */
+/* The simulated edges: clocks and disk. */
 #include "tests/sim/sim-edges.h"
 
-#include <check.h>
 #include <string.h>
 
 /* --- clocks --- */
@@ -22,15 +21,21 @@ static Zone *clocks_zone(gpointer self)
 	return zone_ref(sim->read_zone);
 }
 
+/* Never at once: it would not rest. */
 static void clocks_arm(gpointer self, gint64 wall)
 {
 	Sim *sim = self;
 
-	ck_assert_int_gt(wall, sim->now.wall); /* never at once: it would not rest */
+	sim_demand(sim, wall > sim->now.wall, "armed for %" G_GINT64_FORMAT " us ago", sim->now.wall - wall);
 	sim->armed = wall;
 }
 
-/* --- disk --- */
+/* --- disk: as disk-store.c does it, in turns of its owner's choice --- */
+
+#define BUSY_SAID SECONDS(20)
+#define FIRST_PAUSE (SECONDS(1) / 5)
+#define LONGEST_PAUSE SECONDS(30)
+#define BUSY_MS 100
 
 static void disk_submit(gpointer self, const Task *task)
 {
@@ -56,7 +61,7 @@ void sim_task_return(SimTask *task)
 	g_free(task);
 }
 
-void sim_disk_trouble(Sim *sim, const GError *error)
+static void say_trouble(Sim *sim, const GError *error)
 {
 	if (sim->troubled == (error != NULL))
 		return;
@@ -65,151 +70,111 @@ void sim_disk_trouble(Sim *sim, const GError *error)
 	app_disk_trouble(sim->app, error);
 }
 
+static gboolean passes(const GError *error)
+{
+	return error->domain == STORE_ERROR && error->code != STORE_ERROR_FAILED;
+}
+
+static gboolean is_busy(const GError *error)
+{
+	return g_error_matches(error, STORE_ERROR, STORE_ERROR_BUSY);
+}
+
+static void look_for_it(Sim *sim)
+{
+	if (!sim->store || !store_is_gone(sim->store))
+		return;
+	g_clear_pointer(&sim->store, store_close);
+	sim->replaced = TRUE;
+}
+
+static gboolean attempt(Sim *sim, const Task *task, GError **error)
+{
+	look_for_it(sim);
+	if (!sim->store)
+		sim->store = store_open(sim->paths->store, sim->paths->sql, STORE_WRITE, BUSY_MS, error);
+	if (!sim->store)
+		return FALSE;
+	if (sim->replaced)
+		app_store_replaced(sim->app);
+	sim->replaced = FALSE;
+	if (task->work(sim->store, task->job, error))
+		return TRUE;
+	if (!g_error_matches(*error, STORE_ERROR, STORE_ERROR_FAILED) && !is_busy(*error))
+		g_clear_pointer(&sim->store, store_close);
+	return FALSE;
+}
+
+static void try_later(Sim *sim, const GError *error)
+{
+	sim->pause = sim->pause ? MIN(sim->pause * 2, LONGEST_PAUSE) : FIRST_PAUSE;
+	sim->retry = sim->now.boot + sim->pause;
+	if (!is_busy(error))
+		sim->busy_since = 0;
+	else if (!sim->busy_since)
+		sim->busy_since = sim->now.boot;
+	if (sim->watch.retried)
+		sim->watch.retried(sim->watch.self, error);
+	if (!is_busy(error) || sim->now.boot - sim->busy_since > BUSY_SAID)
+		say_trouble(sim, error);
+}
+
+/* Nobody looks at what nobody waits for: that must not be able to go wrong for good. */
+static void return_later(Sim *sim, SimTask *task)
+{
+	sim_demand(sim, !task->error || task->task.done, "nobody would know: %s", task->error->message);
+	g_queue_push_tail(&sim->worked, task);
+	sim->pause = sim->retry = sim->busy_since = 0;
+	say_trouble(sim, NULL);
+}
+
+gboolean sim_disk_is_due(const Sim *sim)
+{
+	return sim->waiting.length > 0 && sim->now.boot >= sim->retry;
+}
+
 void sim_disk_work(Sim *sim)
 {
-	SimTask *task = g_queue_pop_head(&sim->waiting);
+	SimTask *task = g_queue_peek_head(&sim->waiting);
+	g_autoptr(GError) error = NULL;
+	gboolean done = attempt(sim, &task->task, &error) || !passes(error);
 
-	if (!sim->store)
-		sim->store = store_open(sim->paths->store, sim->paths->sql, STORE_WRITE, 100, &task->error);
-	if (sim->store)
-		task->task.work(sim->store, task->task.job, &task->error);
-	ck_assert_msg(!task->error || g_error_matches(task->error, STORE_ERROR, STORE_ERROR_FAILED), "%s",
-	              task->error ? task->error->message : "");
-	ck_assert_msg(!task->error || task->task.done, "%s",
-	              task->error ? task->error->message : ""); /* nobody would know */
-	sim_disk_trouble(sim, NULL);
-	g_queue_push_tail(&sim->worked, task);
-}
-
-/* --- screen --- */
-
-void sim_report_free(gpointer data)
-{
-	g_free(((Report *)data)->key);
-	g_free(data);
-}
-
-void sim_bubble_free(gpointer data)
-{
-	SimBubble *bubble = data;
-
-	card_free(bubble->card);
-	g_free(bubble);
-}
-
-SimBubble *sim_bubble_of(const Sim *sim, gint64 prompt)
-{
-	for (guint i = 0; i < sim->screen->len; i++) {
-		SimBubble *bubble = sim->screen->pdata[i];
-
-		if (bubble->prompt == prompt && bubble->alive)
-			return bubble;
+	if (sim_is_cut(sim))
+		return; /* nobody is there to hear of it */
+	if (!done) {
+		try_later(sim, error);
+		return;
 	}
-	return NULL;
+	g_queue_pop_head(&sim->waiting);
+	task->error = g_steal_pointer(&error);
+	return_later(sim, task);
+	if (sim->store && g_queue_is_empty(&sim->waiting))
+		store_tidy(sim->store);
 }
 
-static char *owner_name(const Sim *sim)
+static void give_all_back(GQueue *queue)
 {
-	return g_strdup_printf(":1.%u", sim->owner);
-}
+	SimTask *task;
 
-static SimBubble *bubble_by_id(const Sim *sim, const Bubble *last)
-{
-	g_autofree char *owner = owner_name(sim);
-
-	for (guint i = 0; last && last->id && g_str_equal(last->owner, owner) && i < sim->screen->len; i++) {
-		SimBubble *bubble = sim->screen->pdata[i];
-
-		if (bubble->id == last->id)
-			return bubble;
+	while ((task = g_queue_pop_head(queue))) {
+		if (!task->error)
+			task->error = g_error_new(STORE_ERROR, STORE_ERROR_FULL, "killed");
+		sim_task_return(task);
 	}
-	return NULL;
 }
 
-/* The desktop tags each prompt's bubble: where the server knows tags, it replaces by them. */
-static SimBubble *bubble_by_tag(const Sim *sim, gint64 prompt)
+/* What comes back may hand in more. */
+void sim_disk_forget(Sim *sim)
 {
-	for (guint i = 0; sim->tags && i < sim->screen->len; i++)
-		if (((SimBubble *)sim->screen->pdata[i])->prompt == prompt)
-			return sim->screen->pdata[i];
-	return NULL;
-}
-
-static SimBubble *bubble_new(Sim *sim)
-{
-	SimBubble *bubble = g_new0(SimBubble, 1);
-
-	bubble->id = ++sim->bubbles;
-	g_ptr_array_add(sim->screen, bubble);
-	return bubble;
-}
-
-static void notifier_show(gpointer self, gint64 prompt, const Card *card, const Bubble *last)
-{
-	Sim *sim = self;
-	SimBubble *bubble = sim_bubble_of(sim, prompt) ?: bubble_by_id(sim, last) ?: bubble_by_tag(sim, prompt) ?: bubble_new(sim);
-	Report report = { .kind = REPORT_SHOWN, .prompt = prompt, .bubble.id = bubble->id };
-	g_autofree char *owner = owner_name(sim);
-
-	ck_assert_int_ne(prompt, 0); /* its row is written first */
-	ck_assert(sim->server);
-	card_free(bubble->card);
-	*bubble = (SimBubble){ bubble->id, prompt, TRUE, card_copy(card) };
-	g_strlcpy(report.bubble.owner, owner, sizeof report.bubble.owner);
-	g_queue_push_tail(&sim->reports, g_memdup2(&report, sizeof report));
-	sim->shows++;
-	g_string_append_printf(sim->log, "show %" G_GINT64_FORMAT ", ", prompt);
-}
-
-static void notifier_close(gpointer self, gint64 prompt)
-{
-	Sim *sim = self;
-	SimBubble *bubble = sim->dead ? NULL : sim_bubble_of(sim, prompt);
-
-	if (bubble)
-		g_ptr_array_remove(sim->screen, bubble);
-}
-
-static void notifier_tell(gpointer self, const char *summary, const char *body)
-{
-	Sim *sim = self;
-
-	sim->tells++;
-	g_string_append_printf(sim->log, "tell '%s', ", summary);
-}
-
-static void notifier_free(gpointer self)
-{
-}
-
-/* What came in after the server went is of the one before. */
-void sim_report(Sim *sim)
-{
-	const NotifierEvents *events = app_notifier_events(sim->app);
-	Report *report = g_queue_pop_head(&sim->reports);
-
-	switch (report->kind) {
-	case REPORT_SHOWN:
-		events->shown(events->self, report->prompt, SHOWN_OK, &report->bubble, NULL);
-		break;
-	case REPORT_ACTED:
-		events->acted(events->self, report->prompt, report->key);
-		break;
-	case REPORT_CLOSED:
-		events->closed(events->self, report->prompt, TRUE);
-		break;
-	}
-	sim_report_free(report);
-}
-
-void sim_queue_report(Sim *sim, Report report)
-{
-	g_queue_push_tail(&sim->reports, g_memdup2(&report, sizeof report));
+	give_all_back(&sim->worked);
+	give_all_back(&sim->waiting);
+	give_all_back(&sim->waiting);
+	sim->retry = sim->pause = sim->busy_since = 0;
 }
 
 void sim_make_edges(Sim *sim)
 {
 	sim->clocks = (Clocks){ sim, clocks_now, clocks_zone, clocks_arm };
 	sim->disk = (Disk){ sim, disk_submit, disk_finish };
-	sim->notifier = (Notifier){ sim, "desktop", notifier_show, notifier_close, notifier_tell, notifier_free };
+	sim_make_screen(sim);
 }

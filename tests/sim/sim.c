@@ -1,11 +1,12 @@
 /* Turns, lives of the daemon, and the world around it. */
 #include "tests/sim/sim.h"
 
-#include <check.h>
 #include <ftw.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -13,33 +14,40 @@
 
 /* --- turns --- */
 
-static void (*const turns[])(Sim *) = { sim_disk_work, NULL, sim_report };
-
-static gboolean turn_is_due(Sim *sim, int turn)
+static void return_oldest(Sim *sim)
 {
-	switch (turn) {
-	case 0:
-		return !g_queue_is_empty(&sim->waiting) && !sim->full;
-	case 1:
-		return !g_queue_is_empty(&sim->worked);
-	default:
-		return !g_queue_is_empty(&sim->reports);
-	}
+	sim_task_return(g_queue_pop_head(&sim->worked));
+}
+
+static gboolean has_result(const Sim *sim)
+{
+	return sim->worked.length > 0;
+}
+
+static const struct {
+	gboolean (*is_due)(const Sim *sim);
+	void (*take)(Sim *sim);
+} turns[] = {
+	{ sim_disk_is_due, sim_disk_work },
+	{ has_result, return_oldest },
+	{ sim_report_is_due, sim_report },
+};
+
+gboolean sim_is_cut(const Sim *sim)
+{
+	return medium_is_cut(sim->medium);
 }
 
 gboolean sim_turn(Sim *sim)
 {
 	int n = G_N_ELEMENTS(turns), from = sim->chance ? g_rand_int_range(sim->chance, 0, n) : 0;
 
-	for (int i = 0; sim->app && i < n; i++) {
+	for (int i = 0; sim->app && !sim_is_cut(sim) && i < n; i++) {
 		int turn = (from + i) % n;
 
-		if (!turn_is_due(sim, turn))
+		if (!turns[turn].is_due(sim))
 			continue;
-		if (turns[turn])
-			turns[turn](sim);
-		else
-			sim_task_return(g_queue_pop_head(&sim->worked));
+		turns[turn].take(sim);
 		return TRUE;
 	}
 	return FALSE;
@@ -47,11 +55,6 @@ gboolean sim_turn(Sim *sim)
 
 void sim_settle(Sim *sim)
 {
-	if (sim->app && sim->full && !g_queue_is_empty(&sim->waiting)) {
-		g_autoptr(GError) error = g_error_new(STORE_ERROR, STORE_ERROR_FULL, "disk full");
-
-		sim_disk_trouble(sim, error);
-	}
 	while (sim_turn(sim))
 		;
 }
@@ -62,16 +65,35 @@ void sim_pass(Sim *sim, gint64 span)
 	sim->now.boot += span;
 }
 
+/* When something happens by itself: the timer, the disk's next try, the end of patience with the server. */
+static gint64 next_of(const Sim *sim)
+{
+	gint64 retry = sim->waiting.length ? sim->now.wall + (sim->retry - sim->now.boot) : TIME_NEVER;
+
+	return MIN(MIN(sim->armed, retry), sim_report_next(sim));
+}
+
+static void wake(Sim *sim)
+{
+	gint64 late = sim->now.wall - sim->armed;
+
+	if (sim->watch.woke)
+		sim->watch.woke(sim->watch.self, late);
+	app_wake(sim->app);
+}
+
 void sim_run_to(Sim *sim, gint64 wall)
 {
 	sim_settle(sim);
-	while (sim->now.wall < wall) {
-		gint64 next = sim->app ? CLAMP(sim->armed, sim->now.wall, wall) : wall;
+	while (sim->now.wall < wall && !sim_is_cut(sim)) {
+		gint64 next = sim->app ? CLAMP(next_of(sim), sim->now.wall, wall) : wall;
 
 		sim_pass(sim, next - sim->now.wall);
 		if (sim->app && sim->armed <= sim->now.wall)
-			app_wake(sim->app);
+			wake(sim);
 		sim_settle(sim);
+		if (sim->watch.rested && sim->app && !sim_is_cut(sim))
+			sim->watch.rested(sim->watch.self);
 	}
 }
 
@@ -82,55 +104,17 @@ void sim_run(Sim *sim, const char *until)
 
 /* --- the world --- */
 
-void sim_server(Sim *sim, gboolean there)
-{
-	const NotifierEvents *events = sim->app ? app_notifier_events(sim->app) : NULL;
-
-	if (sim->server == there)
-		return;
-	sim->server = there;
-	sim->owner += there;
-	g_ptr_array_set_size(sim->screen, 0);
-	g_queue_clear_full(&sim->reports, sim_report_free);
-	if (events)
-		events->available(events->self, there);
-}
-
+/* With room again it is tried at once: nobody waits for the pause to end. */
 void sim_disk_full(Sim *sim, gboolean full)
 {
-	sim->full = full;
+	medium_set_full(sim->medium, full);
+	sim->retry = 0;
 }
 
-void sim_press(Sim *sim, gint64 prompt, const char *key)
+void sim_store_remove(Sim *sim)
 {
-	SimBubble *bubble = sim_bubble_of(sim, prompt);
-
-	ck_assert_ptr_nonnull(bubble);
-	g_ptr_array_remove(sim->screen, bubble);
-	sim_queue_report(sim, (Report){ .kind = REPORT_ACTED, .prompt = prompt, .key = g_strdup(key) });
-}
-
-void sim_wave_away(Sim *sim, gint64 prompt)
-{
-	SimBubble *bubble = sim_bubble_of(sim, prompt);
-
-	ck_assert_ptr_nonnull(bubble);
-	g_ptr_array_remove(sim->screen, bubble);
-	sim_queue_report(sim, (Report){ .kind = REPORT_CLOSED, .prompt = prompt });
-}
-
-const SimBubble *sim_bubble(const Sim *sim, gint64 prompt)
-{
-	return sim_bubble_of(sim, prompt);
-}
-
-guint sim_on_screen(const Sim *sim, gint64 prompt)
-{
-	guint n = 0;
-
-	for (guint i = 0; i < sim->screen->len; i++)
-		n += !prompt || ((SimBubble *)sim->screen->pdata[i])->prompt == prompt;
-	return n;
+	medium_remove(sim->medium, sim->paths->store);
+	g_unlink(sim->paths->store);
 }
 
 gint64 sim_count(Sim *sim, const char *sql)
@@ -139,9 +123,12 @@ gint64 sim_count(Sim *sim, const char *sql)
 	sqlite3_stmt *row;
 	gint64 number = 0;
 
-	ck_assert_int_eq(sqlite3_open_v2(sim->paths->store, &reader, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-	ck_assert_msg(sqlite3_prepare_v2(reader, sql, -1, &row, NULL) == SQLITE_OK, "%s: %s", sql,
-	              sqlite3_errmsg(reader));
+	medium_set_process(sim->medium, SIM_OTHERS);
+	sim_demand(sim, sqlite3_open_v2(sim->paths->store, &reader, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK,
+	           "the store cannot be opened");
+	sim_demand(sim, sqlite3_prepare_v2(reader, sql, -1, &row, NULL) == SQLITE_OK, "%s: %s", sql,
+	           sqlite3_errmsg(reader));
+	medium_set_process(sim->medium, SIM_DAEMON);
 	if (sqlite3_step(row) == SQLITE_ROW)
 		number = sqlite3_column_int64(row, 0);
 	sqlite3_finalize(row);
@@ -163,7 +150,11 @@ static void open_page(gpointer self, gint64 prompt, const char *html, void (*fai
 
 static void on_closed(gpointer self, gint64 prompt, Outcome outcome)
 {
-	g_string_append_printf(((Sim *)self)->log, "closed %" G_GINT64_FORMAT " %s, ", prompt, outcome_name(outcome));
+	Sim *sim = self;
+
+	g_string_append_printf(sim->log, "closed %" G_GINT64_FORMAT " %s, ", prompt, outcome_name(outcome));
+	if (sim->watch.closed)
+		sim->watch.closed(sim->watch.self, prompt, outcome);
 }
 
 void sim_start(Sim *sim)
@@ -175,6 +166,7 @@ void sim_start(Sim *sim)
 		           .opener = sim,
 		           .awaits_answers = TRUE };
 
+	medium_power_on(sim->medium);
 	sim->dead = sim->troubled = FALSE;
 	sim->armed = TIME_NEVER;
 	sim->app = app_new(&edges, &(AppEvents){ .self = sim, .closed = on_closed });
@@ -184,46 +176,73 @@ void sim_start(Sim *sim)
 		app_notifier_events(sim->app)->available(sim->app, TRUE);
 }
 
-/* References go back; nothing is done any more. */
-static void drop_all(GQueue *queue)
-{
-	SimTask *task;
-
-	while ((task = g_queue_pop_head(queue))) {
-		if (!task->error)
-			task->error = g_error_new(STORE_ERROR, STORE_ERROR_FULL, "killed");
-		sim_task_return(task);
-	}
-}
-
 static void end_life(Sim *sim)
 {
-	g_queue_clear_full(&sim->reports, sim_report_free);
+	sim_screen_forget(sim);
 	g_clear_pointer(&sim->app, app_free);
 	g_clear_pointer(&sim->store, store_close);
 	for (guint i = 0; i < sim->screen->len; i++)
 		((SimBubble *)sim->screen->pdata[i])->alive = FALSE;
 }
 
+/* The disk may be full, or its power gone, before all is written. */
 void sim_stop(Sim *sim)
 {
 	app_stop(sim->app);
+	sim->retry = 0;
 	sim_settle(sim);
-	drop_all(&sim->waiting);
+	sim_disk_forget(sim);
+	end_life(sim);
+}
+
+/* References go back; nothing is done any more. */
+static void die(Sim *sim)
+{
+	sim->dead = TRUE;
+	app_stop(sim->app);
+	sim_disk_forget(sim);
 	end_life(sim);
 }
 
 void sim_kill(Sim *sim)
 {
-	sim->dead = TRUE;
-	app_stop(sim->app);
-	drop_all(&sim->worked);
-	drop_all(&sim->waiting);
-	drop_all(&sim->waiting);
-	end_life(sim);
+	medium_kill(sim->medium, SIM_DAEMON);
+	die(sim);
+}
+
+static void begin_boot(Sim *sim)
+{
+	sim->now.boot = MINUTES(1) / 2;
+	g_snprintf(sim->boot_id, sizeof sim->boot_id, "boot-%d", ++sim->boots);
+}
+
+void sim_power_off(Sim *sim)
+{
+	if (!sim_is_cut(sim))
+		medium_cut(sim->medium);
+	if (sim->app)
+		die(sim);
+	g_ptr_array_set_size(sim->screen, 0);
+	sim->hung = FALSE;
+	sim->owner++;
+	begin_boot(sim);
 }
 
 /* --- the whole --- */
+
+void sim_fail(const Sim *sim, const char *format, ...)
+{
+	g_autofree char *what = NULL;
+	va_list values;
+
+	va_start(values, format);
+	what = g_strdup_vprintf(format, values);
+	va_end(values);
+	if (sim->watch.failed)
+		sim->watch.failed(sim->watch.self, what);
+	g_printerr("sim: %s\n", what);
+	abort();
+}
 
 static void be_silent(const char *domain, GLogLevelFlags level, const char *text, gpointer data)
 {
@@ -234,18 +253,21 @@ gint64 sim_at(const Sim *sim, const char *text)
 	g_autoptr(Zone) zone = zone_new(sim->zone, NULL);
 	LocalTime local = { 0 };
 
-	ck_assert_int_ge(sscanf(text, "%d-%d-%d %d:%d:%d", &local.year, &local.month, &local.day, &local.hour,
-	                        &local.minute, &local.second),
-	                 5);
+	sim_demand(sim,
+	           sscanf(text, "%d-%d-%d %d:%d:%d", &local.year, &local.month, &local.day, &local.hour, &local.minute,
+	                  &local.second) >= 5,
+	           "no time: %s", text);
 	return zone_instant(zone, &local);
 }
 
 void sim_write_settings(Sim *sim, const char *settings)
 {
-	ck_assert(g_file_set_contents(sim->paths->settings, settings, -1, NULL));
+	FILE *file = g_fopen(sim->paths->settings, "w");
+
+	sim_demand(sim, file && fputs(settings, file) >= 0 && fclose(file) == 0, "the settings cannot be written");
 }
 
-Sim *sim_new(const char *settings, const char *now)
+Sim *sim_new_from(guint32 seed, const char *settings, const char *now)
 {
 	Sim *sim = g_new0(Sim, 1);
 	g_autofree char *ini = NULL;
@@ -253,20 +275,25 @@ Sim *sim_new(const char *settings, const char *now)
 	g_log_set_default_handler(be_silent, NULL);
 	sim->home = g_strdup(g_access("/dev/shm", W_OK) ? "/tmp/steady-sim-XXXXXX"
 	                                                : "/dev/shm/steady-sim-XXXXXX"); /* fast */
-	ck_assert_ptr_nonnull(g_mkdtemp(sim->home));
+	sim_demand(sim, g_mkdtemp(sim->home), "no folder %s", sim->home);
 	g_setenv("XDG_DATA_HOME", sim->home, TRUE);
 	g_setenv("STEADY_SHARE", "share/steady", TRUE);
 	ini = g_build_filename(sim->home, "steady.ini", NULL);
 	sim->paths = paths_new(ini);
 	sim->zone = g_strdup("Europe/Berlin");
-	sim->now = (Moment){ sim_at(sim, now), HOURS(1), "boot-1" };
+	sim->medium = medium_new(seed);
+	medium_set_process(sim->medium, SIM_DAEMON);
+	begin_boot(sim);
+	sim->now = (Moment){ sim_at(sim, now), HOURS(1), sim->boot_id };
 	sim_make_edges(sim);
-	sim->server = sim->tags = TRUE;
-	sim->owner = 1;
-	sim->screen = g_ptr_array_new_with_free_func(sim_bubble_free);
 	sim->log = g_string_new(NULL);
 	sim_write_settings(sim, settings);
 	return sim;
+}
+
+Sim *sim_new(const char *settings, const char *now)
+{
+	return sim_new_from(1, settings, now);
 }
 
 static int remove_one(const char *path, const struct stat *info, int type, struct FTW *walk)
@@ -278,6 +305,7 @@ void sim_free(Sim *sim)
 {
 	if (sim->app)
 		sim_kill(sim);
+	medium_free(sim->medium);
 	nftw(sim->home, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	paths_free(sim->paths);
 	g_ptr_array_unref(sim->screen);

@@ -560,6 +560,7 @@ START_TEST(a_command_answers_and_hears_what_comes_next)
 	app_answer(sim->app, 1, "", "rubbish", note_reply, &replied);
 	ck_assert_int_eq(replied.code, APP_ERROR_ANSWER);
 	app_answer(sim->app, 77, "", "some", note_reply, &replied);
+	sim_settle(sim);
 	ck_assert_int_eq(replied.code, APP_ERROR_NO_PROMPT);
 	app_answer(sim->app, 1, "", "some", note_reply, &replied);
 	sim_settle(sim);
@@ -571,6 +572,64 @@ START_TEST(a_command_answers_and_hears_what_comes_next)
 	ck_assert_str_eq(replied.next, "");
 	ck_assert_int_eq(replied.times, 5);
 	expect_outcome(sim, 1, "answered");
+}
+END_TEST
+
+START_TEST(an_answer_to_what_is_over_is_kept_as_late)
+{
+	g_autoptr(Sim) sim = asked();
+	g_auto(Replied) replied = { 0 };
+
+	sim_run(sim, "2026-11-23 23:59");
+	app_answer(sim->app, 1, "need", "some", note_reply, &replied);
+	sim_settle(sim);
+	ck_assert_int_eq(replied.code, APP_ERROR_ANSWER);
+	app_answer(sim->app, 1, "", "some", note_reply, &replied);
+	sim_settle(sim);
+	ck_assert_str_eq(replied.next, "need");
+	app_answer(sim->app, 1, "need", "no", note_reply, &replied);
+	sim_settle(sim);
+	app_answer(sim->app, 1, "", "skip", note_reply, &replied);
+	sim_settle(sim);
+	ck_assert_str_eq(replied.next, "");
+	app_answer(sim->app, 1, "", "skip", note_reply, &replied);
+	sim_settle(sim);
+	ck_assert_int_eq(replied.code, APP_ERROR_NO_PROMPT);
+	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM response WHERE late = 1"), 3);
+	ck_assert_int_eq(sim_count(sim, "SELECT count(DISTINCT begun) FROM response"), 1);
+	expect_outcome(sim, 1, "expired");
+}
+END_TEST
+
+/* Takes the latest answer back, as `steady undo` does beside the daemon. */
+static void undo(Sim *sim)
+{
+	Withdrawn withdrawn = { 0 };
+	g_autoptr(GError) error = NULL;
+
+	ck_assert_msg(store_withdraw(sim->store, sim->now.wall, 0, NULL, &withdrawn, &error), "%s",
+	              error ? error->message : "");
+	withdrawn_clear(&withdrawn);
+	app_refresh(sim->app);
+	sim_settle(sim);
+}
+
+START_TEST(an_answer_that_was_taken_back_is_asked_again)
+{
+	g_autoptr(Sim) sim = asked();
+	g_auto(Replied) replied = { 0 };
+
+	app_answer(sim->app, 1, "", "some", note_reply, &replied);
+	sim_settle(sim);
+	ck_assert_str_eq(replied.next, "need");
+	undo(sim);
+	sim_press(sim, 1, "=strong");
+	sim_settle(sim);
+	ck_assert_int_eq(sim_count(sim, "SELECT number FROM response WHERE withdrawn IS NULL"), 100);
+	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM response WHERE item = 'missing'"), 2);
+	app_answer(sim->app, 1, "need", "no", note_reply, &replied);
+	sim_settle(sim);
+	ck_assert_str_eq(replied.next, "regained");
 }
 END_TEST
 
@@ -741,7 +800,7 @@ START_TEST(another_store_in_its_place_is_read_afresh)
 	g_autoptr(Sim) sim = asked();
 
 	g_clear_pointer(&sim->store, store_close);
-	ck_assert_int_eq(g_unlink(sim->paths->store), 0);
+	sim_store_remove(sim);
 	sim_press(sim, 1, "=some");
 	sim_turn(sim);
 	app_store_replaced(sim->app);
@@ -811,6 +870,8 @@ int main(void)
 	tcase_add_test(tests, days_draws_are_kept_and_not_for_ever);
 	tcase_add_test(tests, shown_now_it_says_its_number_once_it_is_written);
 	tcase_add_test(tests, a_command_answers_and_hears_what_comes_next);
+	tcase_add_test(tests, an_answer_to_what_is_over_is_kept_as_late);
+	tcase_add_test(tests, an_answer_that_was_taken_back_is_asked_again);
 	tcase_add_loop_test(tests, whoever_waits_for_an_answer_gets_one, 0, G_N_ELEMENTS(ends));
 	tcase_add_test(tests, paused_nothing_comes_and_the_end_is_told);
 	tcase_add_test(tests, when_the_delay_of_an_urge_is_over_it_asks_again_whatever_the_hour);
