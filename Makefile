@@ -152,7 +152,7 @@ $O/tests/unit/test-%: $O/tests/unit/test-%.o $(LIBS)
 
 # The real app over simulated edges.
 $O/tests/unit/test-app $O/tests/unit/test-life: $(call objs,tests/sim) $(addprefix $O/daemon/,app.o app-settings.o app-wishes.o \
-	dialogue.o dialogue-show.o dialogue-answer.o records.o library.o)
+	dialogue.o dialogue-show.o dialogue-answer.o dialogue-late.o records.o library.o)
 
 $O/tests/unit/test-medium: $(patsubst %.c,$O/%.o,$(wildcard tests/sim/medium*.c))
 

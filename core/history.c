@@ -18,6 +18,7 @@ History *history_new(const char *secret)
 	history->draws = draws_new();
 	history_init_elapsed(history);
 	history->shown = g_array_new(FALSE, FALSE, sizeof(gint64));
+	history->asked = g_ptr_array_new_with_free_func(g_free);
 	history->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	return history;
 }
@@ -32,6 +33,8 @@ void history_free(History *history)
 	draws_free(history->draws);
 	history_clear_elapsed(history);
 	g_array_unref(history->shown);
+	if (history->asked)
+		g_ptr_array_unref(history->asked);
 	g_hash_table_unref(history->seen);
 	g_free(history);
 }
@@ -133,6 +136,13 @@ int history_shown_on(const History *history, Zone *zone, int day)
 		count += at >= from && at < until;
 	}
 	return count;
+}
+
+void history_add_asked(History *history, const char *item)
+{
+	if (history->asked->len >= 2 * HISTORY_ASKED)
+		g_ptr_array_remove_range(history->asked, 0, HISTORY_ASKED);
+	g_ptr_array_add(history->asked, g_strdup(item));
 }
 
 void history_set_seen(History *history, const char *article, gint64 at)

@@ -11,6 +11,7 @@ typedef struct Handled {
 
 #define HISTORY_EVENTS DAYS(30) /* events are remembered for so long: what follows one by more does not come */
 #define HISTORY_EVENTS_MOST 2000 /* and the latest so many */
+#define HISTORY_ASKED 500 /* so many of the items asked last are remembered */
 
 typedef struct History {
 	char       *secret;  /* keys the random draws */
@@ -25,6 +26,7 @@ typedef struct History {
 	Events     *events;   /* both as the clocks stood at the last history_as_of(), and what came since */
 	Anchors    *anchors;
 	gboolean    stale;    /* something happened that the agenda has not looked at */
+	GPtrArray  *asked;   /* names of the items asked last, oldest first: whose turn it is (turns.h) */
 	GHashTable *seen;    /* article name -> gint64* when it was last chosen */
 } History;
 
@@ -38,6 +40,7 @@ void     history_add_shown(History *history, gint64 at);
 void     history_drop_shown(History *history, gint64 at); /* it was not shown after all */
 gint64   history_last_shown(const History *history); /* the one added last; G_MININT64: none */
 int      history_shown_on(const History *history, Zone *zone, int day);
+void     history_add_asked(History *history, const char *item);
 void     history_set_seen(History *history, const char *article, gint64 at);
 
 /* --- elapsed time (history-elapsed.c): events and anchors are kept as moments of both clocks, so that a set clock moves them along --- */

@@ -6,12 +6,14 @@ static gboolean insert_response(Store *store, const Response *response, GError *
 {
 	return db_run(&store->db, error,
 	              "INSERT INTO response (decision, protocol, begun, item, value, number, score, at, zone_offset, "
-	              "route, late) "
-	              "SELECT (SELECT id FROM decision WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 "
-	              "WHERE NOT EXISTS (SELECT 1 FROM response WHERE begun = ?3 AND item = ?4 AND at = ?8)",
-	              "isissmsinsn", response->decision, response->protocol, response->begun, response->item,
+	              "route, late, urge) "
+	              "SELECT (SELECT id FROM decision WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+	              "(SELECT id FROM urge WHERE id = ?12) "
+	              "WHERE NOT EXISTS (SELECT 1 FROM response WHERE begun = ?3 AND item = ?4 AND at = ?8 AND "
+	              "withdrawn IS NULL)",
+	              "isissmsinsni", response->decision, response->protocol, response->begun, response->item,
 	              response->value, (gint64)response->number, response->score, response->at, response->zone_offset,
-	              response->route, (int)response->late);
+	              response->route, (int)response->late, response->urge);
 }
 
 /* What an answer about an urge means for the urge itself. */
@@ -32,17 +34,21 @@ gboolean store_add_response(Store *store, const Response *response, GError **err
 	       db_end(&store->db, insert_response(store, response, error) && note_urge(store, response, error), error);
 }
 
+/* --- reading --- */
+
 typedef struct Answers {
 	GHashTable *values;
 	gint64 begun;
 } Answers;
 
+/* When the check-in began is known from an answer that was taken back, too. */
 static void take_answer(sqlite3_stmt *row, gpointer data)
 {
 	Answers *answers = data;
 
 	answers->begun = sqlite3_column_int64(row, 2);
-	g_hash_table_insert(answers->values, g_strdup(db_text(row, 0)), g_strdup(db_text(row, 1)));
+	if (sqlite3_column_type(row, 3) == SQLITE_NULL)
+		g_hash_table_insert(answers->values, g_strdup(db_text(row, 0)), g_strdup(db_text(row, 1)));
 }
 
 GHashTable *store_answers(Store *store, gint64 decision, gint64 *begun, GError **error)
@@ -51,8 +57,53 @@ GHashTable *store_answers(Store *store, gint64 decision, gint64 *begun, GError *
 	Answers answers = { values, 0 };
 
 	if (!db_each(&store->db, error, take_answer, &answers,
-	             "SELECT item, value, begun FROM response WHERE decision = ? ORDER BY id", "i", decision))
+	             "SELECT item, value, begun, withdrawn FROM response WHERE decision = ? ORDER BY id", "i",
+	             decision))
 		return NULL;
 	*begun = answers.begun;
 	return g_steal_pointer(&values);
+}
+
+static void take_item(sqlite3_stmt *row, gpointer data)
+{
+	g_ptr_array_insert(data, 0, g_strdup(db_text(row, 0)));
+}
+
+GPtrArray *store_asked(Store *store, GError **error)
+{
+	g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(g_free);
+
+	if (!db_each(&store->db, error, take_item, items,
+	             "SELECT item FROM response WHERE withdrawn IS NULL ORDER BY at DESC, id DESC LIMIT ?", "n",
+	             HISTORY_ASKED))
+		return NULL;
+	return g_steal_pointer(&items);
+}
+
+/* --- one that is over --- */
+
+static void take_past(sqlite3_stmt *row, gpointer data)
+{
+	Past *past = data;
+
+	past->schedule = g_strdup(db_text(row, 0));
+	past->content = g_strdup(db_text(row, 1));
+}
+
+gboolean store_past(Store *store, gint64 decision, Past *past, GError **error)
+{
+	past_clear(past);
+	past->answers = store_answers(store, decision, &past->begun, error);
+	return past->answers && db_each(&store->db, error, take_past, past,
+	                                "SELECT schedule, content FROM decision WHERE id = ? AND kind = 'checkin' "
+	                                "AND option = 'prompt' AND closed IS NOT NULL",
+	                                "i", decision);
+}
+
+void past_clear(Past *past)
+{
+	g_clear_pointer(&past->schedule, g_free);
+	g_clear_pointer(&past->content, g_free);
+	g_clear_pointer(&past->answers, g_hash_table_unref);
+	past->begun = 0;
 }

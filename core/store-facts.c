@@ -109,7 +109,7 @@ GArray *store_responses(Store *store, gint64 from, gint64 to, GError **error)
 	if (!db_each(&store->db, error, take_response, facts,
 	             "SELECT decision, begun, at, zone_offset, coalesce(number, -1), protocol, item, value, score, "
 	             "route "
-	             "FROM response WHERE at >= ? AND at < ? ORDER BY at, id",
+	             "FROM response WHERE withdrawn IS NULL AND at >= ? AND at < ? ORDER BY at, id",
 	             "ii", from, to))
 		return NULL;
 	return g_steal_pointer(&facts);

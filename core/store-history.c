@@ -8,7 +8,8 @@
 /* What schedules follow. A check-in that chance silenced, or that had nothing to ask, was not missed. */
 #define EVENTS                                                                                                         \
 	"SELECT 'urge', NULL, begun FROM urge WHERE begun > ?1 "                                                       \
-	"UNION ALL SELECT 'answer', item || '=' || value, at FROM response WHERE value IS NOT NULL AND at > ?1 "       \
+	"UNION ALL SELECT 'answer', item || '=' || value, at FROM response "                                           \
+	"WHERE value IS NOT NULL AND withdrawn IS NULL AND at > ?1 "                                                   \
 	"UNION ALL SELECT 'checkin', substr(schedule, 9), closed FROM decision WHERE closed > ?1 "                     \
 	"AND schedule GLOB 'checkin/*' AND outcome IN ('expired', 'undelivered', 'dropped') "                          \
 	"AND coalesce(reason, '') NOT IN ('chance', 'no-content')"
@@ -87,7 +88,9 @@ History *store_load_history(Store *store, gint64 now, GError **error)
 	if (!db_each(db, error, take_text, &secret, "SELECT value FROM meta WHERE key = 'secret'", ""))
 		return NULL;
 	history = history_new(secret ? secret : "");
-	if (db_each(db, error, take_handled, history, "SELECT id, handled, spec FROM schedule", "") &&
+	g_ptr_array_unref(history->asked);
+	history->asked = store_asked(store, error);
+	if (history->asked && db_each(db, error, take_handled, history, "SELECT id, handled, spec FROM schedule", "") &&
 	    db_each(db, error, take_draw, history, "SELECT schedule, trigger, day, moments FROM draw WHERE day > ?",
 	            "i", now / DAYS(1) - 4) &&
 	    db_each(db, error, take_shown, history,

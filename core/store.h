@@ -67,6 +67,30 @@ typedef struct Response {
 /* The same one twice (one that failed, and had come through) is one row. */
 gboolean    store_add_response(Store *store, const Response *response, GError **error);
 GHashTable *store_answers(Store *store, gint64 decision, gint64 *begun, GError **error); /* item -> value (NULL: skipped), owned; begun 0: none yet */
+GPtrArray  *store_asked(Store *store, GError **error); /* names of the latest HISTORY_ASKED items answered or skipped, oldest first, owned */
+
+/* A check-in that is over, as an answer that comes late needs it. */
+typedef struct Past {
+	char       *schedule, *content; /* schedule NULL: no check-in of that number was asked and is over */
+	GHashTable *answers;            /* as store_answers() */
+	gint64      begun;              /* 0: no answer yet */
+} Past;
+gboolean    store_past(Store *store, gint64 decision, Past *past, GError **error);
+void        past_clear(Past *past);
+
+/* An answer that was taken back. */
+typedef struct Withdrawn {
+	gint64 id; /* of its row; 0: there was none to take back */
+	gint64 decision, begun, at, urge; /* 0: none */
+	int    zone_offset, number;
+	char  *protocol, *item, *value;   /* value NULL: it was skipped */
+} Withdrawn;
+/* Takes the latest answer back: it stays, marked with `now`, and counts nowhere; the rating or the end of an urge that it was
+ * is undone in the same transaction. `begun` 0: of any check-in, else of that one; `item` NULL: to any item. */
+gboolean    store_withdraw(Store *store, gint64 now, gint64 begun, const char *item, Withdrawn *withdrawn, GError **error);
+void        withdrawn_clear(Withdrawn *withdrawn);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Past, past_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Withdrawn, withdrawn_clear)
 
 /* --- urges --- */
 gint64   store_begin_urge(Store *store, gint64 at, int zone_offset, int intensity, GError **error); /* its id, 0 on failure */

@@ -30,6 +30,7 @@ Moment app_now(App *app);
 void   app_replan(App *app); /* the one place that sets the timer; after every event */
 void   app_say(gpointer app, const char *summary, const char *body); /* to the person, and the journal */
 void   app_changed(App *app);
+GError *app_no_prompt(gint64 id); /* no open prompt has that number */
 
 /* --- app-settings.c --- */
 void app_settings_start(App *app);
@@ -41,10 +42,12 @@ typedef struct Dialogue Dialogue;
 void dialogue_decide(App *app, Prompt *prompt); /* chooses the content, writes the row */
 void dialogue_await(App *app, Prompt *prompt, AppReply reply, gpointer data); /* told its id once that row is written */
 void dialogue_adopt(App *app, Prompt *prompt, GHashTable *answers, gint64 begun, const Bubble *bubble);
+void dialogue_refresh(App *app, gint64 id, GHashTable *answers); /* another program wrote some, or took some back */
 void dialogue_show(App *app, Prompt *prompt);
 void dialogue_remind(App *app, Prompt *prompt);
 void dialogue_end(App *app, Prompt *prompt); /* the prompt has closed: off the screen, outcome written */
 void dialogue_answer(App *app, Prompt *prompt, const char *answer, const char *route, AppReply reply, gpointer data);
+void dialogue_answer_late(App *app, gint64 id, const char *item, const char *answer, AppReply reply, gpointer data); /* it is over */
 void dialogue_snooze(App *app, Prompt *prompt, gint64 span);
 void dialogue_close(App *app, Prompt *prompt, Outcome outcome); /* agenda_close and dialogue_end */
 void dialogues_screen_lost(App *app); /* the server went, and took them with it */

@@ -9,6 +9,13 @@ static void set_starting(GError **error)
 	g_set_error(error, APP_ERROR, APP_ERROR_BUSY, "steadyd is still starting; try again in a moment");
 }
 
+GError *app_no_prompt(gint64 id)
+{
+	return g_error_new(APP_ERROR, APP_ERROR_NO_PROMPT,
+	                   "no open prompt has the number %" G_GINT64_FORMAT "; `steady pending` lists those that do",
+	                   id);
+}
+
 static Prompt *find_prompt(App *app, gint64 id, GError **error)
 {
 	Prompt *prompt = app->agenda ? agenda_find(app->agenda, id) : NULL;
@@ -16,9 +23,7 @@ static Prompt *find_prompt(App *app, gint64 id, GError **error)
 	if (!app->agenda)
 		set_starting(error);
 	else if (!prompt)
-		g_set_error(error, APP_ERROR, APP_ERROR_NO_PROMPT,
-		            "no open prompt has the number %" G_GINT64_FORMAT "; `steady pending` lists those that do",
-		            id);
+		g_propagate_error(error, app_no_prompt(id));
 	return prompt;
 }
 
@@ -37,7 +42,9 @@ void app_answer(App *app, gint64 id, const char *item, const char *answer, AppRe
 	g_autoptr(GError) error = NULL;
 	Prompt *prompt = find_prompt(app, id, &error);
 
-	if (prompt && asks(app, prompt, item, &error))
+	if (!prompt && app->agenda)
+		dialogue_answer_late(app, id, item, answer, reply, data);
+	else if (prompt && asks(app, prompt, item, &error))
 		dialogue_answer(app, prompt, answer, "command", reply, data);
 	else
 		reply(data, id, NULL, error);

@@ -311,6 +311,16 @@ void app_store_replaced(App *app)
 	record_load(app->edges.disk, app_now(app).wall, on_loaded, app);
 }
 
+static void take_answers(App *app, Loaded *loaded)
+{
+	GPtrArray *asked = app->history->asked;
+
+	app->history->asked = loaded->history->asked;
+	loaded->history->asked = asked;
+	for (guint i = 0; i < loaded->prompts->len; i++)
+		dialogue_refresh(app, ((Prompt *)loaded->prompts->pdata[i])->id, g_ptr_array_index(loaded->answers, i));
+}
+
 /* What the app changed itself since it asked is on its way to the store, behind the question: it is asked again. */
 static void on_refreshed(gpointer owner, gpointer job, const GError *error)
 {
@@ -328,6 +338,7 @@ static void on_refreshed(gpointer owner, gpointer job, const GError *error)
 	app->history->paused = loaded->history->paused;
 	app->history->pause = loaded->history->pause;
 	history_take_events(app->history, loaded->history, &now);
+	take_answers(app, loaded);
 	take_delays(app, loaded);
 	app_replan(app);
 }

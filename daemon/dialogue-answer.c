@@ -1,4 +1,6 @@
 /* What the person answers: by a button, a line of text, or a command. */
+#include <string.h>
+
 #include "daemon/dialogue-state.h"
 
 #define SNOOZE MINUTES(15)
@@ -32,6 +34,7 @@ static void note_answer(App *app, const Response *response)
 	Moment now = app_now(app);
 	Deadline at = history_moment(&now, response->at);
 
+	history_add_asked(app->history, response->item);
 	if (response->value)
 		history_add_event(app->history, EVENT_ANSWER, name, &at);
 }
@@ -61,12 +64,11 @@ static void on_answered(gpointer owner, gpointer job, const GError *error)
 	app_replan(app);
 }
 
-/* The urge that a prompt asks about; 0: none. */
-static gint64 urge_of(const Prompt *prompt)
+gint64 dialogue_urge(const char *schedule)
 {
-	gboolean asks = g_str_has_prefix(prompt->schedule, URGE_PREFIX);
+	gboolean asks = g_str_has_prefix(schedule, URGE_PREFIX);
 
-	return asks ? g_ascii_strtoll(prompt->schedule + strlen(URGE_PREFIX), NULL, 10) : 0;
+	return asks ? g_ascii_strtoll(schedule + strlen(URGE_PREFIX), NULL, 10) : 0;
 }
 
 static void write_answer(Dialogue *dialogue, const Item *item, const Answer *answer, const char *route)
@@ -84,7 +86,7 @@ static void write_answer(Dialogue *dialogue, const Item *item, const Answer *ans
 		              .at = now,
 		              .zone_offset = zone_offset(app->zone, now),
 		              .route = route,
-		              .urge = urge_of(prompt) };
+		              .urge = dialogue_urge(prompt->schedule) };
 
 	dialogue->begun = response.begun;
 	dialogue->writing = TRUE;

@@ -37,7 +37,7 @@ static char *ways_to_answer(const Item *item)
 {
 	GString *ways = g_string_new(NULL);
 
-	if (item->type == ITEM_SCALE)
+	if (item_takes_number(item))
 		g_string_printf(ways, "%d..%d", item->min, item->max);
 	else if (item->type == ITEM_TEXT)
 		g_string_assign(ways, "\"…\"");
@@ -50,7 +50,7 @@ static char *ways_to_answer(const Item *item)
 	return g_string_free(ways, FALSE);
 }
 
-static Card *checkin_card_of(const Dialogue *dialogue, gboolean discreet)
+static Card *checkin_card_of(Dialogue *dialogue, gboolean discreet)
 {
 	const Item *item = dialogue_asks(dialogue);
 	g_autofree char *ways = item ? ways_to_answer(item) : NULL;

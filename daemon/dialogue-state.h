@@ -1,6 +1,7 @@
 /* dialogue-state.h - what dialogue.c, dialogue-show.c and dialogue-answer.c share. Nobody else includes it. */
 #pragma once
 #include "core/checkin.h"
+#include "core/turns.h"
 #include "daemon/app-state.h"
 
 #define URGE_PREFIX "urge/" /* the prompts that ask again when the delay of an urge is over */
@@ -12,6 +13,7 @@ struct Dialogue {
 	Prompt *prompt;      /* borrowed; NULL once it has closed */
 	gint64 closed;       /* when, and how, in case its row is not written yet */
 	Outcome outcome;
+	Protocol *protocol;  /* what this check-in asks, kept to its end; NULL: not looked for yet */
 	GHashTable *answers; /* item -> value, NULL: skipped */
 	gint64 begun;        /* of the first question; ties the answers together */
 	int low, high;       /* the part of a scale still in question; 0, 0: all of it */
@@ -24,8 +26,9 @@ struct Dialogue {
 Dialogue *dialogue_ref(Dialogue *dialogue);
 Dialogue *dialogue_of(App *app, Prompt *prompt); /* makes one for a prompt that has none; the prompt is open */
 Dialogue *dialogue_by_id(App *app, gint64 id);   /* NULL: no open prompt of that id */
+gint64 dialogue_urge(const char *schedule); /* that a prompt of it asks about; 0: none */
 void dialogue_reply(Dialogue *dialogue, gint64 id, const char *next, const GError *error); /* to whom waits, if anybody */
 
-const Protocol *dialogue_protocol(const Dialogue *dialogue); /* NULL: a nudge, or it is no longer there */
-const Item *dialogue_asks(const Dialogue *dialogue);         /* the item to ask now; NULL: none */
-gboolean dialogue_complete(const Dialogue *dialogue);        /* a check-in with nothing left to ask */
+const Protocol *dialogue_protocol(Dialogue *dialogue); /* NULL: a nudge, or there is none of that name */
+const Item *dialogue_asks(Dialogue *dialogue);         /* the item to ask now; NULL: none */
+gboolean dialogue_complete(Dialogue *dialogue);        /* a check-in with nothing left to ask */

@@ -19,6 +19,7 @@ void dialogue_free(gpointer data)
 	if (--dialogue->refs)
 		return;
 	g_hash_table_unref(dialogue->answers);
+	protocol_free(dialogue->protocol);
 	g_free(dialogue);
 }
 
@@ -62,21 +63,26 @@ void dialogue_await(App *app, Prompt *prompt, AppReply reply, gpointer data)
 
 /* --- what it is about --- */
 
-const Protocol *dialogue_protocol(const Dialogue *dialogue)
+/* Whose turn it is stays as it was once looked up: what is on the screen is what an answer answers. */
+const Protocol *dialogue_protocol(Dialogue *dialogue)
 {
+	App *app = dialogue->app;
 	gboolean asks = dialogue->prompt->kind == KIND_CHECKIN;
+	const Protocol *all = asks ? library_protocol(app->library, dialogue->prompt->content) : NULL;
 
-	return asks ? library_protocol(dialogue->app->library, dialogue->prompt->content) : NULL;
+	if (all && !dialogue->protocol)
+		dialogue->protocol = protocol_in_turn(all, app->history->asked, dialogue->answers);
+	return dialogue->protocol;
 }
 
-const Item *dialogue_asks(const Dialogue *dialogue)
+const Item *dialogue_asks(Dialogue *dialogue)
 {
 	const Protocol *protocol = dialogue_protocol(dialogue);
 
 	return protocol ? checkin_resume(protocol, dialogue->answers) : NULL;
 }
 
-gboolean dialogue_complete(const Dialogue *dialogue)
+gboolean dialogue_complete(Dialogue *dialogue)
 {
 	return g_hash_table_size(dialogue->answers) && dialogue_protocol(dialogue) && !dialogue_asks(dialogue);
 }
@@ -186,12 +192,18 @@ static void set_reminder(App *app, Prompt *prompt, gint64 shown)
 		prompt->remind = shown + schedule->remind;
 }
 
+static void dialogue_set_answers(Dialogue *dialogue, GHashTable *answers)
+{
+	g_hash_table_ref(answers);
+	g_hash_table_unref(dialogue->answers);
+	dialogue->answers = answers;
+}
+
 void dialogue_adopt(App *app, Prompt *prompt, GHashTable *answers, gint64 begun, const Bubble *bubble)
 {
 	Dialogue *dialogue = dialogue_of(app, prompt);
 
-	g_hash_table_unref(dialogue->answers);
-	dialogue->answers = g_hash_table_ref(answers);
+	dialogue_set_answers(dialogue, answers);
 	dialogue->begun = begun;
 	dialogue->last = *bubble;
 	dialogue->delivered = prompt->shown != 0;
@@ -201,6 +213,35 @@ void dialogue_adopt(App *app, Prompt *prompt, GHashTable *answers, gint64 begun,
 		set_reminder(app, prompt, prompt->shown);
 	if (dialogue_complete(dialogue)) /* its last answer was written, its end was not */
 		dialogue_close(app, prompt, OUTCOME_ANSWERED);
+}
+
+static gboolean same_answers(GHashTable *a, GHashTable *b)
+{
+	GHashTableIter iter;
+	gpointer item, value, other;
+
+	if (g_hash_table_size(a) != g_hash_table_size(b))
+		return FALSE;
+	g_hash_table_iter_init(&iter, a);
+	while (g_hash_table_iter_next(&iter, &item, &value))
+		if (!g_hash_table_lookup_extended(b, item, NULL, &other) || g_strcmp0(value, other))
+			return FALSE;
+	return TRUE;
+}
+
+/* An answer on its way to the disk is not among those that were read. */
+void dialogue_refresh(App *app, gint64 id, GHashTable *answers)
+{
+	Dialogue *dialogue = dialogue_by_id(app, id);
+
+	if (!dialogue || dialogue->writing || same_answers(dialogue->answers, answers))
+		return;
+	dialogue_set_answers(dialogue, answers);
+	dialogue->low = dialogue->high = 0;
+	if (dialogue_complete(dialogue))
+		dialogue_close(app, dialogue->prompt, OUTCOME_ANSWERED);
+	else if (dialogue->on_screen)
+		dialogue_show(app, dialogue->prompt);
 }
 
 void dialogue_shown(gpointer data, gint64 id, ShownResult result, const Bubble *bubble, const char *problem)

@@ -120,6 +120,30 @@ void record_response(Disk *disk, const Response *response, gpointer about,
 	disk->submit(disk->self, &task);
 }
 
+static void recalled_free(gpointer data)
+{
+	past_clear(&((Recalled *)data)->past);
+	g_free(data);
+}
+
+static gboolean work_recall(Store *store, gpointer job, GError **error)
+{
+	Recalled *recalled = job;
+
+	return store_past(store, recalled->id, &recalled->past, error);
+}
+
+void record_recall(Disk *disk, gint64 decision, gpointer about, void (*done)(gpointer, gpointer, const GError *),
+                   gpointer owner)
+{
+	Recalled *recalled = g_new0(Recalled, 1);
+	Task task = { work_recall, done, owner, recalled, recalled_free };
+
+	recalled->id = decision;
+	recalled->about = about;
+	disk->submit(disk->self, &task);
+}
+
 /* --- notes: written in order, nobody waits --- */
 
 typedef struct Note {

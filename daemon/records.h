@@ -34,6 +34,15 @@ typedef struct Answered {
 void record_response(Disk *disk, const Response *response, gpointer about,
                      void (*done)(gpointer owner, gpointer answered, const GError *error), gpointer owner);
 
+/* `done` gets a Recalled as its job: what the store knows of a check-in that is over. */
+typedef struct Recalled {
+	gint64   id;
+	Past     past;
+	gpointer about; /* the caller's */
+} Recalled;
+void record_recall(Disk *disk, gint64 decision, gpointer about,
+                   void (*done)(gpointer owner, gpointer recalled, const GError *error), gpointer owner);
+
 void record_shown(Disk *disk, gint64 decision, gint64 at, const char *delivery, const Bubble *bubble);
 void record_reminded(Disk *disk, gint64 decision, gint64 at);
 void record_closed(Disk *disk, gint64 decision, gint64 at, Outcome outcome);
