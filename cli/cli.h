@@ -64,6 +64,7 @@ int cmd_export(Cli *, int, char **);
 int cmd_forget(Cli *, int, char **);
 int cmd_help(Cli *, int, char **);
 int cmd_lint(Cli *, int, char **);
+int cmd_import(Cli *, int, char **);
 int cmd_pause(Cli *, int, char **);
 int cmd_pending(Cli *, int, char **);
 int cmd_read(Cli *, int, char **);

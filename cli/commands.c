@@ -5,8 +5,8 @@
 #include "config/nearest.h"
 
 const Command cli_commands[] = {
-	{ "agenda", "[-n COUNT | --days DAYS | --summary] [--from TIME] [--json]",
-	  "list what comes next, and when", cmd_agenda,
+	{ "agenda", "[-n COUNT | --days DAYS | --summary] [--from TIME] [--json]", "list what comes next, and when",
+	  cmd_agenda,
 	  "Notes say what will come later or not at all, and why: quiet hours, the budget, the spacing, a pause, "
 	  "chance, or `except`. Random moments are listed as they are drawn. --summary runs a year (or --days "
 	  "DAYS) ahead and counts. Works without the daemon." },
@@ -35,6 +35,12 @@ const Command cli_commands[] = {
 	{ "lint", "[PATH...] [--own] [--json]", "check articles and check-ins before somebody reads them", cmd_lint,
 	  "PATH is an article (.md), a check-in (.ini) or a folder of them; without one, what is shipped and your "
 	  "own. What is your own is asked for less." },
+	{ "import", "FILE... [--dry-run] [--json]", "take in what `steady export` wrote, here or on another machine",
+	  cmd_import,
+	  "FILE is of JSON Lines; - is standard input. What is known already is known again: importing twice changes "
+	  "nothing, "
+	  "and two machines that import each other's file have the same afterwards. A file with a mistake changes "
+	  "nothing." },
 	{ "pause", "[SPAN]", "show nothing for a while, or until you resume", cmd_pause,
 	  "SPAN: 90min, 2h, 3 days. `steady urge` works all the same." },
 	{ "pending", "[--json]", "list the prompts that wait for you", cmd_pending },
