@@ -43,7 +43,7 @@ static void take(Gathered *all, gint64 nominal)
 }
 
 /* One is due before the next nominal one, so that of all in the past only the last may still lie ahead. */
-static Gathered gather(Agenda *agenda, GArray *acts, Row *row, const Moment *now)
+static Gathered gather(Agenda *agenda, Row *row, const Moment *now)
 {
 	Frame frame = agenda_frame(agenda);
 	Gathered all = { .first = row->next };
@@ -62,7 +62,6 @@ static Gathered gather(Agenda *agenda, GArray *acts, Row *row, const Moment *now
 		row_set_next(agenda, row, next);
 		return all;
 	}
-	agenda_anchor(agenda, acts, row, all.latest, now);
 	row->handled = all.latest;
 	agenda->furthest = MAX(agenda->furthest, all.latest);
 	row_set_next(agenda, row, next);
@@ -153,10 +152,12 @@ static GPtrArray *prompts_for(Agenda *agenda, Row *row, const Gathered *all, con
 /* The latest only; `all`: the latest 20, and one row for those before them. */
 void agenda_come_due(Agenda *agenda, GArray *acts, Row *row, const Moment *now)
 {
-	Gathered all = gather(agenda, acts, row, now);
+	Gathered all = gather(agenda, row, now);
 	g_autoptr(GPtrArray) prompts = all.taken ? prompts_for(agenda, row, &all, now) : g_ptr_array_new();
 	gboolean any = FALSE, alone;
 
+	if (all.taken) /* their moments are told: from here on its intervals count from the latest */
+		agenda_anchor(agenda, acts, row, all.latest, now);
 	for (guint i = 0; i < prompts->len; i++)
 		any |= is_to_be_shown(row->schedule, prompts->pdata[i], now);
 	alone = !any || merge_earlier(agenda, acts, row->schedule->id, now);

@@ -232,6 +232,27 @@ START_TEST(a_reload_loses_none_that_jitter_put_off)
 }
 END_TEST
 
+/* The interval counts from its latest moment by then; the earlier ones were late by their own draw all the same. */
+START_TEST(of_several_caught_up_with_each_was_due_by_then)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+	Schedule *schedule = world_add(&world, "nudge/n", "every 25min;08:30");
+
+	schedule->jitter = HOURS(5);
+	schedule->missed = MISSED_ALL;
+	schedule->grace = HOURS(5);
+	world_configure(&world);
+	world_evaluate(&world);
+	world_sleep(&world, HOURS(2));
+	world_evaluate(&world);
+	ck_assert_uint_gt(agenda_open(world.agenda)->len, 3);
+	for (guint i = 0; i < agenda_open(world.agenda)->len; i++) {
+		ck_assert_int_le(world_open(&world, i)->at, world.now.wall);
+		ck_assert_int_lt(world_open(&world, i)->at, world_open(&world, i)->due + MINUTES(25));
+	}
+}
+END_TEST
+
 /* --- elapsed time: intervals --- */
 
 static const struct {
@@ -357,6 +378,7 @@ int main(void)
 	tcase_add_test(tests, what_the_person_asks_for_is_left_to_no_chance);
 	tcase_add_test(tests, jitter_shows_later_and_keeps_the_nominal_moment);
 	tcase_add_test(tests, a_reload_loses_none_that_jitter_put_off);
+	tcase_add_test(tests, of_several_caught_up_with_each_was_due_by_then);
 	tcase_add_loop_test(tests, an_interval_counts_elapsed_time, 0, G_N_ELEMENTS(intervals));
 	tcase_add_loop_test(tests, what_follows_an_event_is_due_once_after_its_span, 0, G_N_ELEMENTS(follows));
 	tcase_add_test(tests, a_missed_check_in_is_followed_and_an_answered_one_is_not);
