@@ -9,7 +9,7 @@ enum { COLUMNS = 4, BUFFER = 1 << 16 };
 
 typedef struct Lines {
 	FILE *out;
-	GHashTable *zones; /* by name; NULL where there is none */
+	Zones *zones;
 } Lines;
 
 typedef struct Case {
@@ -18,17 +18,6 @@ typedef struct Case {
 	gint64 base;
 	int count;
 } Case;
-
-static Zone *zone_of(Lines *lines, const char *name)
-{
-	gpointer zone;
-
-	if (g_hash_table_lookup_extended(lines->zones, name, NULL, &zone))
-		return zone;
-	zone = zone_new(*name ? name : "UTC", NULL);
-	g_hash_table_insert(lines->zones, g_strdup(name), zone);
-	return zone;
-}
 
 /* "1700000000" or "1700000000.25"; G_MININT64 where it is no number. */
 static gint64 read_base(const char *text)
@@ -57,7 +46,8 @@ static gboolean read_case(Lines *lines, char *line, Case *c)
 		*tab = '\0';
 		column[i] = tab + 1;
 	}
-	*c = (Case){ column[0], zone_of(lines, column[1]), read_base(column[2]), atoi(column[3]) };
+	*c = (Case){ column[0], zones_get(lines->zones, *column[1] ? column[1] : "UTC"), read_base(column[2]),
+		     atoi(column[3]) };
 	return c->zone && c->base != G_MININT64 && c->count >= 0;
 }
 
@@ -113,29 +103,41 @@ static void answer_when(FILE *out, const Case *c, const When *when)
 }
 
 /* What systemd parses is not refused here for never being due: that is an answer. */
-static void answer(Lines *lines, char *line)
+static gboolean answer_calendar(const Lines *lines, const Case *c)
 {
-	Case c;
-	gboolean ok = read_case(lines, line, &c);
-	g_autoptr(Calendar) calendar = ok ? calendar_parse(c.expression, NULL) : NULL;
-	g_autoptr(When) when = ok && !calendar ? when_parse(c.expression, NULL) : NULL;
+	g_autoptr(Calendar) calendar = calendar_parse_in(c->expression, lines->zones, NULL);
 
 	if (calendar)
-		print_result(lines->out, &c, calendar_to_string(calendar), calendar, c.zone, next_of_calendar);
-	else if (when && when_form(when) != WHEN_CALENDAR)
-		answer_when(lines->out, &c, when);
-	else
-		fputs_unlocked("EINVAL\t\t\n", lines->out);
+		print_result(lines->out, c, calendar_to_string(calendar), calendar, c->zone, next_of_calendar);
+	return calendar != NULL;
 }
 
-static void unref_zone(gpointer zone)
+static gboolean answer_other(const Lines *lines, const Case *c)
 {
-	zone_unref(zone);
+	g_autoptr(When) when = when_parse_in(c->expression, lines->zones, NULL);
+
+	if (when)
+		answer_when(lines->out, c, when);
+	return when != NULL;
+}
+
+static void answer(Lines *lines, char *line)
+{
+	Case c = { 0 };
+	gboolean ok = read_case(lines, line, &c);
+
+	if (ok && when_form_meant(c.expression + strspn(c.expression, " \t")) == WHEN_CALENDAR)
+		ok = answer_calendar(lines, &c);
+	else if (ok)
+		ok = answer_other(lines, &c);
+	if (!ok)
+		fputs_unlocked("EINVAL\t\t\n", lines->out);
+	zone_unref(c.zone);
 }
 
 int when_lines(FILE *in, FILE *out)
 {
-	Lines lines = { out, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, unref_zone) };
+	Lines lines = { out, zones_new() };
 	char *line = NULL;
 	size_t size = 0;
 	ssize_t n;
@@ -148,6 +150,6 @@ int when_lines(FILE *in, FILE *out)
 			answer(&lines, line);
 	}
 	free(line);
-	g_hash_table_unref(lines.zones);
+	zones_free(lines.zones);
 	return EXIT_DONE;
 }

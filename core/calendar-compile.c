@@ -63,10 +63,22 @@ static void compile_seconds(Calendar *calendar)
 	calendar->last_usec = chain_prev_usec(chain, USECS_A_MINUTE - 1);
 }
 
+/* A date that every month has, on any weekday; or any date, so that each weekday comes. */
+static gboolean has_date_in_every_month(const Calendar *calendar)
+{
+	guint32 everywhere = (1u << 28) - 1;
+
+	if (calendar->days == G_MAXINT32)
+		return TRUE;
+	return !calendar->weekdays && (calendar->days & everywhere || calendar->days_reversed >> 3 & everywhere);
+}
+
 static guint16 months_with_a_date(const Calendar *calendar, int kind, guint16 months)
 {
 	guint16 with = 0;
 
+	if (has_date_in_every_month(calendar))
+		return months;
 	for (int month = 0; month < 12; month++)
 		if (months >> month & 1 && month_dates(calendar, kind, month))
 			with |= (guint16)(1 << month);
@@ -92,9 +104,11 @@ static void compile_dates(Calendar *calendar)
 		all_kinds = all_kinds && calendar->months_in[kind];
 	}
 	mask_fill(years, &calendar->field[YEAR], YEAR);
-	for (int i = 0; i < N_YEARS; i++)
-		if (years[i / 64] >> (i % 64) & 1 && (all_kinds || calendar->months_in[year_kind(FIRST_YEAR + i)]))
+	for (int i = 0; i < N_YEARS && !all_kinds; i++)
+		if (years[i / 64] >> (i % 64) & 1 && calendar->months_in[year_kind(FIRST_YEAR + i)])
 			set_bit(calendar->years, i);
+	if (all_kinds)
+		memcpy(calendar->years, years, sizeof years);
 	calendar->any_date = calendar->days == G_MAXINT32 && months == 0xfff && calendar->field[YEAR].n == 0;
 }
 

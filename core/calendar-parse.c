@@ -201,14 +201,14 @@ static gboolean read_parts(Expr *expr, Calendar *calendar)
 /* --- the whole --------------------------------------------------------------------------------- */
 
 /* Cuts a zone off the end of the text: " UTC" in any case, or the name of an installed zone. */
-static void read_zone(Calendar *calendar, char *text)
+static void read_zone(Calendar *calendar, char *text, Zones *zones)
 {
 	char *space = strrchr(text, ' ');
 
 	if (!space)
 		return;
 	calendar->utc = g_ascii_strcasecmp(space + 1, "UTC") == 0;
-	calendar->zone = zone_new(calendar->utc ? "UTC" : space + 1, NULL);
+	calendar->zone = zones_get(zones, calendar->utc ? "UTC" : space + 1);
 	if (calendar->zone)
 		*space = '\0';
 }
@@ -250,11 +250,11 @@ static gboolean normalise(Expr *expr, Calendar *calendar)
 	return TRUE;
 }
 
-static gboolean parse(Calendar *calendar, char *text, GError **error)
+static gboolean parse(Calendar *calendar, char *text, Zones *zones, GError **error)
 {
 	Expr expr = { text, text, error };
 
-	read_zone(calendar, text);
+	read_zone(calendar, text, zones);
 	if (*text == '\0')
 		return expr_fail(&expr, "a date, a time or both are expected here");
 	expr.text = expr.at = expand_shorthand(text);
@@ -262,7 +262,7 @@ static gboolean parse(Calendar *calendar, char *text, GError **error)
 		return FALSE;
 	if (calendar->utc) { /* "@5 Europe/Berlin" is UTC all the same */
 		zone_unref(calendar->zone);
-		calendar->zone = zone_new("UTC", NULL);
+		calendar->zone = zones_get(zones, "UTC");
 	}
 	return TRUE;
 }
@@ -281,10 +281,15 @@ static void explain(const char *text, GError **error)
 
 Calendar *calendar_parse(const char *text, GError **error)
 {
+	return calendar_parse_in(text, NULL, error);
+}
+
+Calendar *calendar_parse_in(const char *text, Zones *zones, GError **error)
+{
 	g_autoptr(Calendar) calendar = g_new0(Calendar, 1);
 	g_autofree char *copy = g_strdup(text);
 
-	if (!parse(calendar, copy, error)) {
+	if (!parse(calendar, copy, zones, error)) {
 		explain(text, error);
 		return NULL;
 	}

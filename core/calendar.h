@@ -10,6 +10,7 @@
 typedef struct Calendar Calendar; /* immutable; owned by whoever parsed it */
 
 Calendar *calendar_parse(const char *text, GError **error); /* WHEN_ERROR_SYNTAX, "column N: ..." */
+Calendar *calendar_parse_in(const char *text, Zones *zones, GError **error); /* with zones that are read once; NULL is fine */
 void calendar_free(Calendar *calendar);                     /* NULL is fine */
 char *calendar_to_string(const Calendar *calendar);         /* normal form; parses back to an equal one; free it */
 gboolean calendar_equal(const Calendar *a,

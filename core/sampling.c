@@ -3,21 +3,37 @@
 #include <string.h>
 
 /* Counter-based: HMAC-SHA256 of what the draw belongs to and a counter, so nothing need be kept to continue or repeat it. */
-guint64 sampling_bits(const DrawKey *key, int i)
+static GHmac *bits_begin(const DrawKey *key)
 {
-	g_autoptr(GHmac) hmac = g_hmac_new(G_CHECKSUM_SHA256, (const guchar *)key->secret, strlen(key->secret));
-	g_autofree char *counter = g_strdup_printf("%d/%d/%d", key->trigger, key->day, i);
+	GHmac *begun = g_hmac_new(G_CHECKSUM_SHA256, (const guchar *)key->secret, strlen(key->secret));
+
+	g_hmac_update(begun, (const guchar *)key->schedule,
+	              (gssize)strlen(key->schedule) + 1); /* with its NUL, as an end */
+	return begun;
+}
+
+/* Setting up the secret is half of the work: once for all counters. */
+static guint64 bits_go_on(const GHmac *begun, const DrawKey *key, int i)
+{
+	g_autoptr(GHmac) hmac = g_hmac_copy(begun);
+	char counter[40];
 	guint8 digest[32];
 	gsize n = sizeof digest;
 	guint64 bits = 0;
 
-	g_hmac_update(hmac, (const guchar *)key->schedule,
-	              (gssize)strlen(key->schedule) + 1); /* with its NUL, as an end */
+	g_snprintf(counter, sizeof counter, "%d/%d/%d", key->trigger, key->day, i);
 	g_hmac_update(hmac, (const guchar *)counter, -1);
 	g_hmac_get_digest(hmac, digest, &n);
 	for (int byte = 0; byte < 8; byte++)
 		bits = bits << 8 | digest[byte];
 	return bits;
+}
+
+guint64 sampling_bits(const DrawKey *key, int i)
+{
+	g_autoptr(GHmac) begun = bits_begin(key);
+
+	return bits_go_on(begun, key, i);
 }
 
 /* Each as early as it can be: if that does not fit, nothing does. Fills moments where it is not NULL. */
@@ -72,9 +88,10 @@ static int compare(const void *a, const void *b)
 static void draw_in_one(const DrawKey *key, Piece piece, int count, gint64 gap, gint64 *moments)
 {
 	guint64 room = (guint64)(piece.last - piece.first - (count - 1) * gap) + 1;
+	g_autoptr(GHmac) begun = bits_begin(key);
 
 	for (int i = 0; i < count; i++)
-		moments[i] = piece.first + (gint64)((unsigned __int128)sampling_bits(key, i) * room >> 64);
+		moments[i] = piece.first + (gint64)((unsigned __int128)bits_go_on(begun, key, i) * room >> 64);
 	qsort(moments, (gsize)count, sizeof *moments, compare);
 	for (int i = 0; i < count; i++)
 		moments[i] += i * gap;
@@ -260,12 +277,13 @@ static void draw_sequence(const DrawKey *key, const Volume *v, const Piece *piec
                           gint64 gap, double unit, gint64 *moments)
 {
 	gint64 latest[SAMPLING_MOST], origin = pieces[0].first, earliest = origin;
+	g_autoptr(GHmac) begun = bits_begin(key);
 
 	place_late(pieces, n_pieces, count, gap, latest);
 	for (int i = 0; i < count; i++) {
 		int left = count - i;
 		double all = volume_at(&v[left], left, (double)(earliest - origin) / unit);
-		double u = ((double)(sampling_bits(key, i) >> 11) + 0.5) / 9007199254740992.0;
+		double u = ((double)(bits_go_on(begun, key, i) >> 11) + 0.5) / 9007199254740992.0;
 		gint64 at = all > 0 ? solve(&v[left], left, all * u, origin, unit, earliest, MAX(latest[i], earliest))
 		                    : earliest;
 

@@ -140,13 +140,13 @@ static gboolean check_days(Expr *expr, const Cadence *cadence)
 	                    "this is never due: counted from that date none is a %s; count from one that is", weekdays);
 }
 
-static gpointer cadence_parse(const char *text, GError **error)
+static gpointer cadence_parse(const char *text, Zones *zones, GError **error)
 {
 	g_autofree char *copy = g_strchomp(g_strdup(text));
 	Expr expr = { copy, copy, error };
 	Cadence *cadence = g_new0(Cadence, 1);
 
-	cadence->zone = part_cut_zone(copy);
+	cadence->zone = part_cut_zone(copy, zones);
 	if (read_step(&expr, cadence) && read_weekdays(&expr, cadence) && read_clocks(&expr, cadence) &&
 	    read_start(&expr, cadence) && check_days(&expr, cadence))
 		return cadence;

@@ -8,9 +8,9 @@ static gboolean calendar_begins(const char *text)
 	return TRUE;
 }
 
-static gpointer form_parse(const char *text, GError **error)
+static gpointer form_parse(const char *text, Zones *zones, GError **error)
 {
-	Calendar *calendar = calendar_parse(text, error);
+	Calendar *calendar = calendar_parse_in(text, zones, error);
 	Expr expr = { text, text, error };
 	g_autofree char *why = NULL;
 

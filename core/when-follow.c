@@ -63,7 +63,7 @@ static gboolean read_follow(Expr *expr, Follow *follow)
 	       part_end(expr, "nothing more is expected here");
 }
 
-static gpointer follow_parse(const char *text, GError **error)
+static gpointer follow_parse(const char *text, Zones *zones, GError **error)
 {
 	Expr expr = { text, text, error };
 	Follow *follow = g_new0(Follow, 1);

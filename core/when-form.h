@@ -9,7 +9,7 @@
 typedef struct Form {
 	const char *name;
 	gboolean (*begins)(const char *text); /* whether a line is meant to be of this form */
-	gpointer (*parse)(const char *text, GError **error);
+	gpointer (*parse)(const char *text, Zones *zones, GError **error); /* `zones` may be NULL */
 	void (*free)(gpointer value);
 	char *(*to_string)(gconstpointer value);
 	char *(*explain)(gconstpointer value);
@@ -33,7 +33,7 @@ gboolean part_date(Expr *expr, int *day);                             /* "2026-0
 gboolean part_end(Expr *expr, const char *expected);                  /* nothing but blanks */
 /* A span up to the first of two words (`other` may be NULL), which stays, or to the end. */
 gboolean part_span(Expr *expr, const char *up_to, const char *other, gint64 *span);
-Zone *part_cut_zone(char *text); /* cuts an installed zone's name off the end; NULL: there is none */
+Zone *part_cut_zone(char *text, Zones *zones); /* cuts an installed zone's name off the end; NULL: there is none */
 /* Once a line failed: where its last word seems to be meant as a zone, says that there is none so called. */
 void part_explain_zone(const char *text, GError **error);
 char *part_days_to_string(const Calendar *days);

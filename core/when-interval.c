@@ -51,7 +51,7 @@ static gboolean read_interval(Expr *expr, Interval *interval)
 		      "of its own: timezone = Europe/Berlin");
 }
 
-static gpointer interval_parse(const char *text, GError **error)
+static gpointer interval_parse(const char *text, Zones *zones, GError **error)
 {
 	Expr expr = { text, text, error };
 	Interval *interval = g_new0(Interval, 1);

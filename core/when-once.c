@@ -42,13 +42,13 @@ static gboolean read_once(Expr *expr, Once *once)
 	       part_end(expr, "nothing more is expected after the time, but for a time zone such as Europe/Berlin");
 }
 
-static gpointer once_parse(const char *text, GError **error)
+static gpointer once_parse(const char *text, Zones *zones, GError **error)
 {
 	g_autofree char *copy = g_strchomp(g_strdup(text));
 	Expr expr = { copy, copy, error };
 	Once *once = g_new0(Once, 1);
 
-	once->zone = part_cut_zone(copy);
+	once->zone = part_cut_zone(copy, zones);
 	if (read_once(&expr, once))
 		return once;
 	once_free(once);

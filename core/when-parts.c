@@ -116,10 +116,10 @@ gboolean part_span(Expr *expr, const char *up_to, const char *other, gint64 *spa
 	return TRUE;
 }
 
-Zone *part_cut_zone(char *text)
+Zone *part_cut_zone(char *text, Zones *zones)
 {
 	char *space = strrchr(text, ' ');
-	Zone *zone = space ? zone_new(space + 1, NULL) : NULL;
+	Zone *zone = space ? zones_get(zones, space + 1) : NULL;
 
 	if (zone)
 		*space = '\0';

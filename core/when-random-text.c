@@ -92,13 +92,13 @@ static gboolean check_room(Expr *expr, const Random *random)
 	                    random->count, needs, has, *fits ? fits : "0min");
 }
 
-Random *random_parse(const char *text, GError **error)
+Random *random_parse(const char *text, Zones *zones, GError **error)
 {
 	g_autofree char *copy = g_strchomp(g_strdup(text));
 	Expr expr = { copy, copy, error };
 	Random *random = g_new0(Random, 1);
 
-	random->zone = part_cut_zone(copy);
+	random->zone = part_cut_zone(copy, zones);
 	g_strchomp(copy);
 	if (read_count(&expr, &random->count) && part_window(&expr, example, &random->window) &&
 	    read_rest(&expr, random) && check_room(&expr, random))

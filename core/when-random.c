@@ -126,21 +126,40 @@ static gint64 last_before(const gint64 *moments, guint n, gint64 before)
 	return TIME_NEVER;
 }
 
+/* No kept draw, and the window lies wholly before or behind what is asked for: nothing need be drawn. */
+static gboolean is_beside(const Random *random, const WhenContext *context, int day, gint64 after, gint64 before)
+{
+	Piece window = window_on(random, zone_of(random, context), day);
+	guint n;
+
+	if (window.last > after && window.first < before)
+		return FALSE;
+	return !context->draws || !draws_get(context->draws, context->schedule, context->trigger, day, &n);
+}
+
 /* Of one day's draw; `empty`: it is due that day, and has nothing. */
 static gint64 next_on(const Random *random, const WhenContext *context, int day, gint64 after, gboolean *empty)
 {
+	g_autofree gint64 *moments = NULL;
 	guint n;
-	g_autofree gint64 *moments = random_draw(random, context, day, &n);
 
+	*empty = FALSE;
+	if (is_beside(random, context, day, after, TIME_NEVER))
+		return TIME_NEVER;
+	moments = random_draw(random, context, day, &n);
 	*empty = n == 0 && due_on(random, day);
 	return first_after(moments, n, after);
 }
 
 static gint64 prev_on(const Random *random, const WhenContext *context, int day, gint64 before, gboolean *empty)
 {
+	g_autofree gint64 *moments = NULL;
 	guint n;
-	g_autofree gint64 *moments = random_draw(random, context, day, &n);
 
+	*empty = FALSE;
+	if (is_beside(random, context, day, G_MININT64, before))
+		return TIME_NEVER;
+	moments = random_draw(random, context, day, &n);
 	*empty = n == 0 && due_on(random, day);
 	return last_before(moments, n, before);
 }
@@ -228,9 +247,9 @@ gboolean random_fits(const Random *random, Hours quiet, GError **error)
 
 /* --- the form ---------------------------------------------------------------------------------- */
 
-static gpointer form_parse(const char *text, GError **error)
+static gpointer form_parse(const char *text, Zones *zones, GError **error)
 {
-	return random_parse(text, error);
+	return random_parse(text, zones, error);
 }
 
 static void form_free(gpointer value)

@@ -13,7 +13,7 @@ typedef struct Random {
 } Random;
 
 gboolean random_begins(const char *text);               /* whether it is this form at all: "2 times", "1 time" */
-Random *random_parse(const char *text, GError **error); /* WHEN_ERROR */
+Random *random_parse(const char *text, Zones *zones, GError **error); /* WHEN_ERROR */
 void random_free(Random *random);
 char *random_to_string(const Random *random);
 char *random_explain(const Random *random);

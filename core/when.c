@@ -36,14 +36,28 @@ static GError *explain(WhenForm form, const char *text, GError *why)
 	return why;
 }
 
-/* Blanks around it do not count. Columns do count from the begin of what was typed. */
+WhenForm when_form_meant(const char *text)
+{
+	gsize i = 0;
+
+	while (!forms[order[i]]->begins(text))
+		i++;
+	return order[i];
+}
+
 When *when_parse(const char *text, GError **error)
+{
+	return when_parse_in(text, NULL, error);
+}
+
+/* Blanks around it do not count. Columns do count from the begin of what was typed. */
+When *when_parse_in(const char *text, Zones *zones, GError **error)
 {
 	g_autofree char *trimmed = g_strstrip(g_strdup(text));
 	g_autoptr(GError) why = NULL;
 	Expr expr = { text, text, error };
-	gsize i = 0;
 	gpointer value;
+	WhenForm form;
 	When *when;
 
 	expr_skip_blanks(&expr);
@@ -51,17 +65,16 @@ When *when_parse(const char *text, GError **error)
 		expr_fail(&expr, "when it is due is missing here, like 21:30 or Mon..Fri 08:30");
 		return NULL;
 	}
-	while (!forms[order[i]]->begins(trimmed))
-		i++;
-	value = forms[order[i]]->parse(trimmed, error ? &why : NULL); /* what is wrong takes long to find out */
+	form = when_form_meant(trimmed);
+	value = forms[form]->parse(trimmed, zones, error ? &why : NULL); /* what is wrong takes long to find out */
 	if (!value) {
 		if (why)
-			why = explain(order[i], trimmed, why);
+			why = explain(form, trimmed, why);
 		expr_fail_within(&expr, expr.at, why);
 		return NULL;
 	}
 	when = g_new(When, 1);
-	*when = (When){ order[i], value };
+	*when = (When){ form, value };
 	return when;
 }
 

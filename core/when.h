@@ -55,6 +55,8 @@ typedef struct WhenContext {
 
 gboolean when_date(const char *text, int *day, GError **error); /* "2026-12-24" as days since 1970; WHEN_ERROR_SYNTAX */
 When    *when_parse(const char *text, GError **error);
+When    *when_parse_in(const char *text, Zones *zones, GError **error); /* with zones that are read once; NULL is fine */
+WhenForm when_form_meant(const char *text); /* which form a line begins like, right or wrong; blanks around it do count */
 void     when_free(When *when);
 WhenForm when_form(const When *when);
 char    *when_to_string(const When *when); /* normal form; parses back to an equal one */

@@ -53,6 +53,12 @@ int zone_day(Zone *zone, gint64 at);          /* local date as days since 1970-0
 gint64 zone_day_start(Zone *zone, int day);   /* first instant of that local date */
 char *zone_format_iso(Zone *zone, gint64 at); /* "2026-11-23T10:40:00+01:00"; free it */
 
+/* Zones by name, each read once, and names that are none: for whoever reads many expressions. Not for two threads at once. */
+typedef struct Zones Zones;
+Zones *zones_new(void);
+void zones_free(Zones *zones);                     /* NULL is fine */
+Zone *zones_get(Zones *zones, const char *name);   /* a reference of the caller's own, or NULL; without `zones` it is read anew */
+
 /* For messages: the name of an installed zone that is nearest to what was typed, or NULL; free it. */
 char *zone_nearest_name(const char *name);
 
@@ -61,3 +67,4 @@ int date_to_day(int year, int month, int day);
 void date_from_day(int days, int *year, int *month, int *day);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Zone, zone_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Zones, zones_free)
