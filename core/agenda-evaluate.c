@@ -21,10 +21,25 @@ static gboolean is_settling(const Agenda *agenda, const Moment *now)
 	return now->boot < agenda->settled;
 }
 
+/* --- which schedules are decided up to now, when the clock was corrected --- */
+
+typedef gboolean (*IsWrong)(const Agenda *agenda, const Row *row, const Moment *now);
+
+static gboolean is_any(const Agenda *agenda, const Row *row, const Moment *now)
+{
+	return TRUE;
+}
+
 /* Decided up to a moment far ahead: the clock was wrong then, or is wrong now. */
-static gboolean is_far_ahead(const Row *row, const Moment *now)
+static gboolean is_far_ahead(const Agenda *agenda, const Row *row, const Moment *now)
 {
 	return row->handled > now->wall + AGENDA_CORRECTION;
+}
+
+/* New, and it began while the clock had not been set yet. */
+static gboolean is_begun(const Agenda *agenda, const Row *row, const Moment *now)
+{
+	return g_hash_table_contains(agenda->begun, row->schedule->id);
 }
 
 static gboolean is_any_far_ahead(const Agenda *agenda, const Moment *now)
@@ -32,13 +47,13 @@ static gboolean is_any_far_ahead(const Agenda *agenda, const Moment *now)
 	return agenda->furthest > now->wall + AGENDA_CORRECTION;
 }
 
-static void correct_rows(Agenda *agenda, const Moment *now, gboolean all)
+static void correct_rows(Agenda *agenda, const Moment *now, IsWrong is_wrong)
 {
 	agenda->furthest = G_MININT64;
 	for (guint i = 0; i < agenda->rows->len; i++) {
 		Row *row = &g_array_index(agenda->rows, Row, i);
 
-		if (all || is_far_ahead(row, now)) {
+		if (is_wrong(agenda, row, now)) {
 			row_set_handled(agenda, row, now->wall);
 			history_set_handled(agenda->history, row->schedule, now->wall, FALSE);
 		}
@@ -53,8 +68,10 @@ static void correct(Agenda *agenda, const Moment *now)
 
 	if (!agenda->evaluated)
 		agenda->settled = now->boot + AGENDA_SETTLING;
-	if (!is_settling(agenda, now) && (stepped > AGENDA_CORRECTION || is_any_far_ahead(agenda, now)))
-		correct_rows(agenda, now, stepped > AGENDA_CORRECTION);
+	if (stepped > AGENDA_CORRECTION)
+		correct_rows(agenda, now, is_settling(agenda, now) ? is_begun : is_any);
+	else if (!is_settling(agenda, now) && is_any_far_ahead(agenda, now))
+		correct_rows(agenda, now, is_far_ahead);
 	agenda->last = *now;
 	agenda->evaluated = TRUE;
 }

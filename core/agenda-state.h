@@ -18,6 +18,7 @@ struct Agenda {
 	const Policy *policy;
 	GArray *rows;      /* of Row, one a schedule */
 	Queue *queue;      /* of the rows, by `at`: one look finds what is due among thousands */
+	GHashTable *begun; /* ids of schedules that nothing was known of before this life of the daemon */
 	gint64 furthest;   /* no row's `handled` is later */
 	GPtrArray *open;   /* of Prompt: held, shown, snoozed */
 	GPtrArray *fresh;  /* of the open ones: not decided yet; borrowed */

@@ -21,6 +21,7 @@ Agenda *agenda_new(History *history, Zone *zone)
 	agenda->zone = zone_ref(zone);
 	agenda->rows = g_array_new(FALSE, TRUE, sizeof(Row));
 	agenda->queue = queue_new(0);
+	agenda->begun = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	agenda->open = g_ptr_array_new();
 	agenda->fresh = g_ptr_array_new();
 	agenda->closed = g_ptr_array_new_with_free_func((GDestroyNotify)prompt_free);
@@ -34,6 +35,7 @@ void agenda_free(Agenda *agenda)
 	zone_unref(agenda->zone);
 	g_array_unref(agenda->rows);
 	queue_free(agenda->queue);
+	g_hash_table_unref(agenda->begun);
 	g_ptr_array_set_free_func(agenda->open, (GDestroyNotify)prompt_free);
 	g_ptr_array_unref(agenda->open);
 	g_ptr_array_unref(agenda->fresh);
@@ -92,6 +94,7 @@ void agenda_configure(Agenda *agenda, const Policy *policy, const GPtrArray *sch
 			handled = now;
 			history_drop_anchors(agenda->history, row->schedule->id);
 			history_set_handled(agenda->history, row->schedule, now, FALSE);
+			g_hash_table_add(agenda->begun, g_strdup(row->schedule->id));
 		}
 		row_set_handled(agenda, row, decided_until(agenda, row->schedule, handled));
 	}

@@ -3,7 +3,7 @@
 
 /* --- decisions --- */
 
-static gboolean insert_decision(Db *db, const Prompt *prompt, GError **error)
+static gboolean insert_decision(Db *db, const Prompt *prompt, gint64 due, GError **error)
 {
 	gboolean reached = prompt->reason == REASON_NONE || prompt->reason == REASON_CHANCE;
 	gboolean available = reached && prompt->outcome != OUTCOME_MISSED;
@@ -15,11 +15,11 @@ static gboolean insert_decision(Db *db, const Prompt *prompt, GError **error)
 	              "reason, option, content, closed, outcome, at, lifetime, probability, draw) "
 	              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
 	              "CASE WHEN ?19 >= 0 THEN ?19 END)",
-	              "ssininiinnssszsiidd", prompt->schedule, kind_name(prompt->kind), prompt->due,
-	              prompt->zone_offset, prompt->first, prompt->missed, prompt->decided, prompt->expires,
-	              (int)prompt->asked, (int)available, reason_name(prompt->reason), none ? "none" : "prompt",
-	              prompt->content, none ? prompt->closed : (gint64)0, outcome_name(prompt->outcome), prompt->at,
-	              prompt->lifetime, prompt->probability, prompt->draw);
+	              "ssininiinnssszsiidd", prompt->schedule, kind_name(prompt->kind), due, prompt->zone_offset,
+	              prompt->first, prompt->missed, prompt->decided, prompt->expires, (int)prompt->asked,
+	              (int)available, reason_name(prompt->reason), none ? "none" : "prompt", prompt->content,
+	              none ? prompt->closed : (gint64)0, outcome_name(prompt->outcome), prompt->at, prompt->lifetime,
+	              prompt->probability, prompt->draw);
 }
 
 static void take_id(sqlite3_stmt *row, gpointer id)
@@ -27,21 +27,37 @@ static void take_id(sqlite3_stmt *row, gpointer id)
 	*(gint64 *)id = sqlite3_column_int64(row, 0);
 }
 
+#define LIVES 1000 /* of one moment: each stands a microsecond after the one before */
+
 /* The row of this very decision, when it is there already. */
 static gint64 find_decision(Db *db, const Prompt *prompt)
 {
 	gint64 id = 0;
 
-	db_each(db, NULL, take_id, &id, "SELECT id FROM decision WHERE schedule = ? AND due = ? AND decided = ?", "sii",
-	        prompt->schedule, prompt->due, prompt->decided);
+	db_each(db, NULL, take_id, &id,
+	        "SELECT id FROM decision WHERE schedule = ? AND due BETWEEN ? AND ? AND decided = ?", "siii",
+	        prompt->schedule, prompt->due, prompt->due + LIVES - 1, prompt->decided);
 	return id;
+}
+
+/* There is one row for a schedule and a moment. But a moment is lived again when the clock was wrong, and set back far: what was decided
+ * then keeps its row, and the schedule is decided up to an earlier moment by now. */
+static gint64 free_due(Db *db, const Prompt *prompt)
+{
+	gint64 due = prompt->due;
+
+	db_each(db, NULL, take_id, &due,
+	        "SELECT max(due) + 1 FROM decision WHERE schedule = ?1 AND due BETWEEN ?2 AND ?3 "
+	        "AND ?2 > (SELECT handled FROM schedule WHERE id = ?1) HAVING count(*) > 0",
+	        "sii", prompt->schedule, prompt->due, prompt->due + LIVES - 1);
+	return due;
 }
 
 static gboolean decide(Store *store, const Prompt *prompt, const char *spec, gint64 *id, GError **error)
 {
 	Db *db = &store->db;
 
-	if (!insert_decision(db, prompt, error))
+	if (!insert_decision(db, prompt, free_due(db, prompt), error))
 		return FALSE;
 	*id = sqlite3_last_insert_rowid(db->handle);
 	return (!spec || store_set_handled(store, prompt->schedule, prompt->due, spec, error)) &&

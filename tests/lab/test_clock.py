@@ -81,6 +81,17 @@ class Steps(ClockTest):
         self.clock.suspend_until(moment("2026-06-01 12:01"))
         self.lab.eventually(lambda: len(self.decided("checkin/noon")) == 2)
 
+    def test_a_day_that_is_lived_again_has_its_prompt_again(self):
+        self.begin("2026-06-03 11:59", NOON)
+        self.clock.suspend(2 * MINUTE)
+        self.shown("checkin/noon")
+        self.clock.set(moment("2026-06-03 01:00"))
+        self.decided("checkin/noon")
+        before = len(self.server.notified())
+        self.clock.suspend_until(moment("2026-06-03 12:01"))
+        self.server.shown("", after=before)
+        self.assertEqual([p["schedule"] for p in self.lab.open_prompts()], ["checkin/noon"])
+
 
 class NotYetSet(ClockTest):
     def start_at(self, at):
@@ -100,6 +111,15 @@ class NotYetSet(ClockTest):
                 rows = self.lab.eventually(lambda: self.decided("checkin/noon")[known:])
                 self.assert_due(rows, day + " 12:00")
                 self.assertEqual((rows[0]["missed"], rows[0]["first"]), (1, rows[0]["due"]))
+
+    def test_nobody_missed_what_lies_before_the_first_start(self):
+        self.begin("2026-06-01 10:00")
+        self.lab.programs[-1].stop()
+        self.lab.write_settings("\n".join((HEAD.format("none"), MARK, NOON)))
+        self.start_at("1970-01-01 00:00:30")
+        self.clock.set(moment("2026-06-02 12:30"))
+        self.assertEqual(self.decided("checkin/noon"), [])
+        self.assertEqual(self.lab.property("Next"), moment("2026-06-03 12:00"))
 
 
 class Asleep(ClockTest):

@@ -166,6 +166,27 @@ START_TEST(a_last_moment_far_ahead_waits_for_the_clock_to_be_set)
 }
 END_TEST
 
+/* A schedule that is new begins when the clock is right. */
+START_TEST(nobody_missed_what_lies_between_a_clock_not_set_and_the_day)
+{
+	g_auto(World) world = world_new("1970-01-01 11:59:30");
+
+	world_add(&world, "checkin/c", "12:00");
+	world_configure(&world);
+	world_evaluate(&world);
+	if (_i)
+		world_run(&world, "1970-01-01 12:00:30");
+	world_configure(&world); /* a reload */
+	g_string_truncate(world.log, 0);
+	world_step(&world, world_at(&world, "2026-11-23 12:30") - world.now.wall);
+	world_evaluate(&world);
+	ck_assert_ptr_null(strstr(world.log->str, "decide"));
+	g_string_truncate(world.log, 0);
+	world_run(&world, "2026-11-24 12:00");
+	world_expect(&world, "decide c, show c");
+}
+END_TEST
+
 START_TEST(a_last_moment_far_ahead_is_given_up_after_two_minutes)
 {
 	g_auto(World) world = world_new("2027-11-23 08:00"); /* a year ahead of the truth */
@@ -408,6 +429,7 @@ int main(void)
 	tcase_add_test(tests, a_clock_set_far_back_begins_anew_from_there);
 	tcase_add_test(tests, a_correction_is_told_so_that_a_restart_knows_it);
 	tcase_add_test(tests, a_last_moment_far_ahead_waits_for_the_clock_to_be_set);
+	tcase_add_loop_test(tests, nobody_missed_what_lies_between_a_clock_not_set_and_the_day, 0, 2);
 	tcase_add_test(tests, a_last_moment_far_ahead_is_given_up_after_two_minutes);
 	tcase_add_loop_test(tests, in_another_zone_it_is_due_at_that_zones_hour_and_nothing_is_made_up, 0,
 	                    G_N_ELEMENTS(journeys));

@@ -100,6 +100,26 @@ START_TEST(one_occurrence_has_one_row)
 }
 END_TEST
 
+START_TEST(a_moment_that_is_lived_again_has_a_row_again)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	gint64 ids[3];
+
+	for (int i = 0; i < 3; i++) {
+		g_autoptr(Prompt) prompt = a_prompt("evening", NOW);
+
+		prompt->decided += i * SECONDS(1);
+		ids[i] = store_decide(store, prompt, "spec", NULL);
+		ck_assert_int_eq(store_decide(store, prompt, "spec", NULL), ids[i]); /* that one had come through */
+		ck_assert(store_set_handled(store, prompt->schedule, NOW - DAYS(1), "spec",
+		                            NULL)); /* the clock was set back */
+	}
+	ck_assert_uint_eq(count(store, "SELECT count(*) FROM decision"), 3);
+	ck_assert_uint_eq(count(store, "SELECT max(due) - min(due) FROM decision"), 2);
+}
+END_TEST
+
 START_TEST(a_decision_moves_its_schedule_in_the_same_breath)
 {
 	g_auto(Home) home = home_new();
@@ -423,6 +443,7 @@ int main(void)
 	tcase_add_test(tests, an_open_prompt_comes_back_as_it_was);
 	tcase_add_test(tests, what_became_of_it_is_written_beside_it);
 	tcase_add_test(tests, one_occurrence_has_one_row);
+	tcase_add_test(tests, a_moment_that_is_lived_again_has_a_row_again);
 	tcase_add_test(tests, a_decision_moves_its_schedule_in_the_same_breath);
 	tcase_add_test(tests, a_decision_about_an_urge_takes_its_delay_back);
 	tcase_add_test(tests, a_snooze_stays_until_its_prompt_is_closed);
