@@ -71,3 +71,31 @@ gboolean except_file_read(Except *except, const char *name, const char *beside, 
 		read_line(except, path, i + 1, lines[i], key, problems);
 	return TRUE;
 }
+
+static void note_files(GPtrArray *files, const IniSection *section, const char *settings)
+{
+	for (guint i = 0; i < section->entries->len; i++) {
+		const IniEntry *entry = g_ptr_array_index(section->entries, i);
+		g_autofree char *path = NULL;
+
+		if (strcmp(entry->key, "except") != 0 || !g_str_has_prefix(entry->value, EXCEPT_FILE))
+			continue;
+		path = path_of(entry->value + strlen(EXCEPT_FILE), settings);
+		if (!g_ptr_array_find_with_equal_func(files, path, g_str_equal, NULL))
+			g_ptr_array_add(files, g_steal_pointer(&path));
+	}
+}
+
+char **except_files(const char *settings)
+{
+	g_autoptr(Problems) quiet = problems_new();
+	g_autoptr(GPtrArray) files = g_ptr_array_new();
+	gsize length;
+	g_autofree char *text = ini_file_read(settings, &length, quiet);
+	g_autoptr(IniFile) file = text ? ini_file_parse(text, (gssize)length, settings, quiet) : NULL;
+
+	for (guint i = 0; file && i < file->sections->len; i++)
+		note_files(files, g_ptr_array_index(file->sections, i), settings);
+	g_ptr_array_add(files, NULL);
+	return (char **)g_ptr_array_free(g_steal_pointer(&files), FALSE);
+}

@@ -11,3 +11,6 @@
  * the file, its line and the key. */
 gboolean except_file_read(Except *except, const char *name, const char *beside, const char *key, Problems *problems,
                           GError **error);
+/* Which files a settings file names so, each once, whether they are there or not, and whatever else is wrong with it. Ends with
+ * NULL; g_strfreev() it. */
+char **except_files(const char *settings);

@@ -18,6 +18,7 @@
 #include "daemon/systemd.h"
 #include "daemon/watcher.h"
 
+#include "config/except-file.h"
 #include "config/settings.h"
 
 #define PATIENCE                                                                                                       \
@@ -66,11 +67,21 @@ static void on_presence(gpointer data, const char *away)
 	app_present(((Daemon *)data)->app, away);
 }
 
+/* The settings, and the files of days that they name. */
+static void follow_files(Daemon *daemon)
+{
+	g_auto(GStrv) files = except_files(daemon->paths->settings);
+
+	watcher_follow(daemon->watcher, daemon->paths->settings);
+	for (char **file = files; *file; file++)
+		watcher_follow_also(daemon->watcher, *file);
+}
+
 static void on_file(gpointer data)
 {
 	Daemon *daemon = data;
 
-	watcher_follow(daemon->watcher, daemon->paths->settings);
+	follow_files(daemon);
 	app_settings_changed(daemon->app);
 }
 
@@ -249,7 +260,7 @@ static void begin(Daemon *daemon)
 		daemon->bus = bus_new(daemon->own, daemon->app, on_bus_lost, daemon);
 	daemon->presence = presence_bus_new(daemon->session, &(PresenceEvents){ daemon, on_presence });
 	daemon->watcher = watcher_new(&(WatcherEvents){ daemon, on_file, on_zone });
-	watcher_follow(daemon->watcher, daemon->paths->settings);
+	follow_files(daemon);
 	systemd_watchdog();
 	app_start(daemon->app);
 	systemd_say("READY=1\nSTATUS=Running");

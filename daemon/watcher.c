@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #define MANY_LINKS 40 /* as the kernel: more is a loop */
-#define EVENTS (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ONLYDIR)
+#define LEAVES (IN_DELETE | IN_MOVED_FROM | IN_ATTRIB)
+#define EVENTS (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ONLYDIR | LEAVES)
+#define REPLACING 500 /* milliseconds that an editor may need to put another file in its place */
 #define ZONE_FOLDER "/etc"
 #define ZONE_FILE "localtime"
 
@@ -20,6 +22,9 @@ struct Watcher {
 	int fd;
 	guint source;
 	GHashTable *folders; /* watch descriptor -> Folder */
+	GPtrArray *also;     /* of char*: paths of the files that must not go */
+	gboolean missing;    /* one of them could not be read when it was followed */
+	guint gone;          /* the timer that looks whether one has gone or come back; 0: none */
 };
 
 static void folder_free(gpointer data)
@@ -84,16 +89,11 @@ static void forget_watches(Watcher *watcher)
 	g_hash_table_remove_all(watcher->folders);
 }
 
-void watcher_follow(Watcher *watcher, const char *path)
+/* Through every link on the way. */
+static void follow(Watcher *watcher, const char *path)
 {
-	char *at;
+	char *at = g_canonicalize_filename(path, NULL);
 
-	if (!watcher)
-		return;
-	forget_watches(watcher);
-	if (!g_getenv("TZ"))
-		watch(watcher, ZONE_FOLDER, ZONE_FILE);
-	at = g_canonicalize_filename(path, NULL);
 	for (int i = 0; at && i < MANY_LINKS; i++) {
 		char *next = link_target(at);
 
@@ -102,6 +102,32 @@ void watcher_follow(Watcher *watcher, const char *path)
 		at = next;
 	}
 	g_free(at);
+}
+
+void watcher_follow(Watcher *watcher, const char *path)
+{
+	if (!watcher)
+		return;
+	forget_watches(watcher);
+	g_ptr_array_set_size(watcher->also, 0);
+	watcher->missing = FALSE;
+	if (!g_getenv("TZ"))
+		watch(watcher, ZONE_FOLDER, ZONE_FILE);
+	follow(watcher, path);
+}
+
+static gboolean is_missing(const char *path)
+{
+	return access(path, R_OK) != 0;
+}
+
+void watcher_follow_also(Watcher *watcher, const char *path)
+{
+	if (!watcher)
+		return;
+	g_ptr_array_add(watcher->also, g_strdup(path));
+	watcher->missing |= is_missing(path);
+	follow(watcher, path);
 }
 
 /* A file just created is still being written: its closing will tell. A link or a folder is whole at once. */
@@ -115,6 +141,7 @@ static gboolean is_whole(const Folder *folder, const struct inotify_event *event
 
 typedef struct Changed {
 	gboolean file, zone;
+	gboolean left; /* something went that may be on its way back */
 } Changed;
 
 static void take_event(Watcher *watcher, const struct inotify_event *event, Changed *changed)
@@ -125,9 +152,24 @@ static void take_event(Watcher *watcher, const struct inotify_event *event, Chan
 	    !g_ptr_array_find_with_equal_func(folder->names, event->name, g_str_equal, NULL))
 		return;
 	if (g_str_equal(folder->path, ZONE_FOLDER) && g_str_equal(event->name, ZONE_FILE))
-		changed->zone = TRUE;
+		changed->zone |= !(event->mask & LEAVES);
+	else if (event->mask & LEAVES)
+		changed->left = TRUE;
 	else
 		changed->file = TRUE;
+}
+
+static gboolean on_gone(gpointer data)
+{
+	Watcher *watcher = data;
+	gboolean missing = FALSE;
+
+	watcher->gone = 0;
+	for (guint i = 0; i < watcher->also->len; i++)
+		missing |= is_missing(watcher->also->pdata[i]);
+	if (missing != watcher->missing)
+		watcher->events.file(watcher->events.self);
+	return G_SOURCE_REMOVE;
 }
 
 static gboolean on_events(int fd, GIOCondition condition, gpointer data)
@@ -144,6 +186,8 @@ static gboolean on_events(int fd, GIOCondition condition, gpointer data)
 			take_event(watcher, event, &changed);
 			at += sizeof *event + event->len;
 		}
+	if (changed.left && watcher->also->len && !watcher->gone)
+		watcher->gone = g_timeout_add(REPLACING, on_gone, watcher);
 	if (changed.zone)
 		watcher->events.zone(watcher->events.self);
 	if (changed.file)
@@ -162,6 +206,7 @@ Watcher *watcher_new(const WatcherEvents *events)
 	watcher->events = *events;
 	watcher->fd = fd;
 	watcher->folders = g_hash_table_new_full(NULL, NULL, NULL, folder_free);
+	watcher->also = g_ptr_array_new_with_free_func(g_free);
 	watcher->source = g_unix_fd_add(fd, G_IO_IN, on_events, watcher);
 	return watcher;
 }
@@ -171,7 +216,9 @@ void watcher_free(Watcher *watcher)
 	if (!watcher)
 		return;
 	g_source_remove(watcher->source);
+	g_clear_handle_id(&watcher->gone, g_source_remove);
 	close(watcher->fd);
 	g_hash_table_unref(watcher->folders);
+	g_ptr_array_unref(watcher->also);
 	g_free(watcher);
 }

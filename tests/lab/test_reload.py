@@ -64,6 +64,31 @@ class Reload(lab.LabTest):
         self.assertEqual(len(self.told()), 1)
         self.assertEqual(self.next_hour(), 3)
 
+    def holidays(self, text):
+        with open(os.path.join(os.path.dirname(self.lab.settings_path), "holidays"), "w", encoding="utf-8") as out:
+            out.write(text)
+
+    def test_a_file_of_days_left_out_is_read_again_and_when_it_is_gone_the_last_days_stay(self):
+        today = datetime.datetime.now(datetime.timezone.utc).date()
+        week = [(today + datetime.timedelta(days=i)).isoformat() for i in range(8)]
+        days = lambda: (self.lab.property("Next") // lab.SECOND - time.time()) / 86400
+
+        self.lab.write_settings(settings(3) + "except = file:holidays\n")
+        self.holidays(week[0] + "\n")
+        self.lab.start_steadyd()
+        self.lab.eventually(lambda: 0 < days() < 3, what="the next one")
+        self.holidays("\n".join(week) + "\n")
+        self.lab.eventually(lambda: days() > 7, what="the next one, a week later")
+        os.unlink(os.path.join(os.path.dirname(self.lab.settings_path), "holidays"))
+        problem = self.lab.eventually(lambda: self.lab.property("SettingsProblem"), what="a problem on the bus")
+        self.assertIn("holidays", problem)
+        self.lab.eventually(self.told, what="a notification about it")
+        self.assertGreater(days(), 7)
+        self.holidays(week[0] + "\n")
+        self.lab.eventually(lambda: 0 < days() < 3, what="the next one, as before")
+        self.assertEqual(self.lab.property("SettingsProblem"), "")
+        self.assertEqual(len(self.told()), 1)
+
     def test_a_file_that_is_good_again_is_used_and_a_new_mistake_is_told_again(self):
         self.begin()
         self.replace(self.lab.settings_path, BAD)

@@ -5,11 +5,13 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 
+#include "config/except-file.h"
 #include "tests/unit/store-home.h"
 
 typedef struct Desk {
 	Home home;
 	char *file; /* that is followed */
+	char *also; /* and beside it; NULL: none */
 	Watcher *watcher;
 	int files, zones;
 } Desk;
@@ -20,6 +22,8 @@ static void on_file(gpointer data)
 
 	desk->files++;
 	watcher_follow(desk->watcher, desk->file); /* as the daemon does */
+	if (desk->also)
+		watcher_follow_also(desk->watcher, desk->also);
 }
 
 static void on_zone(gpointer data)
@@ -48,6 +52,7 @@ static void desk_free(Desk *desk)
 	watcher_free(desk->watcher);
 	home_clear(&desk->home);
 	g_free(desk->file);
+	g_free(desk->also);
 	g_free(desk);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Desk, desk_free)
@@ -205,6 +210,99 @@ START_TEST(through_a_folder_that_is_a_link)
 }
 END_TEST
 
+/* --- a file beside it, that the settings name --- */
+
+static Desk *following_both(void)
+{
+	Desk *desk = following();
+	g_autofree char *folder = in(desk, "days");
+
+	desk->also = in(desk, "days/holidays");
+	g_mkdir_with_parents(folder, 0700);
+	put(desk->also, "2026-12-24");
+	watcher_follow_also(desk->watcher, desk->also);
+	return desk;
+}
+
+/* Within the time that an editor gets for replacing a file, and some. */
+static gboolean heard_later(Desk *desk)
+{
+	gint64 end = g_get_monotonic_time() + G_USEC_PER_SEC * 20;
+	int before = desk->files;
+
+	while (desk->files == before && desk->watcher->gone && g_get_monotonic_time() < end)
+		g_main_context_iteration(NULL, TRUE);
+	return desk->files > before;
+}
+
+START_TEST(the_file_beside_it_written_or_replaced)
+{
+	g_autoptr(Desk) desk = following_both();
+	g_autofree char *fresh = in(desk, "days/fresh"), *kept = in(desk, "days/holidays~");
+
+	put(desk->also, "2026-12-25");
+	ck_assert(heard(desk));
+	for (int i = 0; i < 3; i++) {
+		int before;
+
+		ck_assert(!g_rename(desk->also, kept));
+		put(fresh, "2026-12-26");
+		ck_assert(!g_rename(fresh, desk->also));
+		ck_assert(heard(desk));
+		before = desk->files;
+		heard_later(desk); /* it was away for a moment only, and that is not told */
+		ck_assert_int_eq(desk->files, before);
+	}
+	put(desk->file, "b"); /* and the first file is still followed */
+	ck_assert(heard(desk));
+}
+END_TEST
+
+START_TEST(the_file_beside_it_removed_and_put_back)
+{
+	g_autoptr(Desk) desk = following_both();
+
+	ck_assert(!g_unlink(desk->also));
+	ck_assert(!heard(desk));
+	ck_assert(heard_later(desk));
+	put(desk->also, "2026-12-24");
+	ck_assert(heard(desk));
+	ck_assert(!heard_later(desk));
+}
+END_TEST
+
+START_TEST(the_file_beside_it_closed_to_us_and_opened_again)
+{
+	g_autoptr(Desk) desk = following_both();
+
+	if (geteuid() == 0)
+		return; /* nothing is closed to root */
+	ck_assert(!g_chmod(desk->also, 0));
+	heard(desk);
+	ck_assert(heard_later(desk));
+	ck_assert(!g_chmod(desk->also, 0600));
+	heard(desk);
+	ck_assert(heard_later(desk));
+}
+END_TEST
+
+START_TEST(the_files_that_settings_name_are_found_whatever_else_is_wrong)
+{
+	g_autoptr(Desk) desk = following();
+	g_autofree char *beside = in(desk, "holidays");
+	g_auto(GStrv) files = NULL, none = NULL;
+
+	put(desk->file, "[nudge a]\nwhen = nonsense\nexcept = file:holidays\nexcept = Sat\n"
+	                "[checkin b]\nexcept = file:/etc/days\nexcept = \"file:holidays\"\nnonsense\n");
+	files = except_files(desk->file);
+	ck_assert_uint_eq(g_strv_length(files), 2);
+	ck_assert_str_eq(files[0], beside);
+	ck_assert_str_eq(files[1], "/etc/days");
+	none = except_files("/nowhere/steady.ini");
+	ck_assert_uint_eq(g_strv_length(none), 0);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("watcher");
@@ -220,6 +318,10 @@ int main(void)
 	tcase_add_test(tests, through_links_every_one_of_them);
 	tcase_add_test(tests, a_link_in_a_circle_ends);
 	tcase_add_test(tests, through_a_folder_that_is_a_link);
+	tcase_add_test(tests, the_file_beside_it_written_or_replaced);
+	tcase_add_test(tests, the_file_beside_it_removed_and_put_back);
+	tcase_add_test(tests, the_file_beside_it_closed_to_us_and_opened_again);
+	tcase_add_test(tests, the_files_that_settings_name_are_found_whatever_else_is_wrong);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
