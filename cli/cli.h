@@ -57,6 +57,7 @@ Moment cli_moment(const Cli *cli); /* the clocks as they stand now; borrows the 
 
 int cmd_agenda(Cli *, int, char **);
 int cmd_answer(Cli *, int, char **);
+int cmd_backup(Cli *, int, char **);
 int cmd_checkin(Cli *, int, char **);
 int cmd_config(Cli *, int, char **);
 int cmd_dismiss(Cli *, int, char **);

@@ -14,6 +14,11 @@ const Command cli_commands[] = {
 	  "ID is the number that `steady pending` lists. Without CHOICE you are asked, or, in a "
 	  "script, the choices are listed. CHOICE is a word or its number; for something to read: "
 	  "read, later or dismiss." },
+	{ "backup", "[PATH] [--force]|list|restore PATH", "make a whole copy of what was recorded, or put one back",
+	  cmd_backup,
+	  "Without PATH it goes into the folder backups beside the store. Safe while the daemon writes; checked before "
+	  "it gets "
+	  "its name. restore keeps what was there before beside it. `steady forget` goes through these copies, too." },
 	{ "checkin", "[NAME]", "go through a check-in now", cmd_checkin },
 	{ "config", "check|path|get [KEY]|set KEY VALUE|unset KEY|edit|reference",
 	  "look at the settings, or change them", cmd_config,
@@ -29,8 +34,8 @@ const Command cli_commands[] = {
 	  cmd_forget,
 	  "last: of the last hour, or SPAN. Every byte of it goes, from the store, from its log and from the copies "
 	  "that an "
-	  "update left beside it; or it says what remains, and where. Settings stay. What was exported or backed up "
-	  "elsewhere is yours to delete." },
+	  "update left beside it; or it says what remains, and where. Settings stay. What was exported is yours to "
+	  "delete." },
 	{ "help", "[COMMAND]", "say what Steady is, or how a command works", cmd_help },
 	{ "lint", "[PATH...] [--own] [--json]", "check articles and check-ins before somebody reads them", cmd_lint,
 	  "PATH is an article (.md), a check-in (.ini) or a folder of them; without one, what is shipped and your "

@@ -130,12 +130,12 @@ GPtrArray *store_copies(const char *path)
 {
 	GPtrArray *copies = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *folder = g_path_get_dirname(path), *name = g_path_get_basename(path);
-	g_autofree char *begin = g_strconcat(name, ".v", NULL);
+	g_autofree char *migrated = g_strconcat(name, ".v", NULL), *restored = g_strconcat(name, ".before-", NULL);
 	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
 	const char *file;
 
 	while (dir && (file = g_dir_read_name(dir)))
-		if (g_str_has_prefix(file, begin))
+		if (g_str_has_prefix(file, migrated) || g_str_has_prefix(file, restored))
 			g_ptr_array_add(copies, g_build_filename(folder, file, NULL));
 	return copies;
 }

@@ -22,5 +22,6 @@ int store_waiting(Store *store, GError **error); /* prompts without an end; -1 o
  * program is in the way: nothing is lost, call again. Takes as much room on the disk as the store, for a moment. */
 gboolean store_scrub(Store *store, GError **error);
 
-/* Copies that migrations left beside the store, and their unfinished ones; paths, owned. They hold what the store held then. */
+/* Copies that migrations and a way back from a backup left beside the store, and their unfinished ones; paths, owned. They hold
+ * what the store held then. */
 GPtrArray *store_copies(const char *path);
