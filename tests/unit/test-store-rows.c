@@ -174,7 +174,7 @@ START_TEST(a_snooze_stays_until_its_prompt_is_closed)
 	Deadline until = { NOW + MINUTES(15), HOURS(3), "boot-7" };
 	g_autoptr(Prompt) back = NULL;
 
-	ck_assert(store_snoozed(store, id, &until, NULL));
+	ck_assert(store_snoozed(store, id, NOW, &until, NULL));
 	back = only_open(store);
 	ck_assert_int_eq(back->state, PROMPT_SNOOZED);
 	ck_assert_int_eq(back->snooze.wall, until.wall);
@@ -418,6 +418,46 @@ START_TEST(export_walks_every_row_of_every_table)
 }
 END_TEST
 
+/* The part of docs/data.md about a table: from its heading, or its line in the list, to the next one. */
+static char *part_about(const char *text, const char *table)
+{
+	g_autofree char *heading = g_strdup_printf("\n## %s\n", table), *line = g_strdup_printf("\n- %s: ", table);
+	const char *begin = strstr(text, heading), *end;
+
+	if (!begin)
+		begin = strstr(text, line);
+	ck_assert_msg(begin != NULL, "%s", table);
+	end = strstr(begin + 1, g_str_has_prefix(begin, "\n## ") ? "\n## " : "\n- ");
+	return end ? g_strndup(begin, (gsize)(end - begin)) : g_strdup(begin);
+}
+
+static void take_name(sqlite3_stmt *row, gpointer data)
+{
+	g_ptr_array_add(data, g_strdup(db_text(row, 0)));
+}
+
+START_TEST(every_field_is_explained)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	g_autofree char *text = NULL;
+
+	ck_assert(g_file_get_contents("docs/data.md", &text, NULL, NULL));
+	for (const char *const *table = store_tables(); *table; table++) {
+		g_autofree char *part = part_about(text, *table);
+		g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+
+		ck_assert(db_each(&store->db, NULL, take_name, names, "SELECT name FROM pragma_table_info(?)", "s",
+		                  *table));
+		for (guint i = 0; i < names->len; i++) {
+			g_autofree char *quoted = g_strdup_printf("`%s`", (char *)names->pdata[i]);
+
+			ck_assert_msg(strstr(part, quoted) != NULL, "%s.%s", *table, quoted);
+		}
+	}
+}
+END_TEST
+
 START_TEST(the_views_for_peoples_own_scripts_can_be_read)
 {
 	g_auto(Home) home = home_new();
@@ -454,6 +494,7 @@ int main(void)
 	tcase_add_test(tests, an_answer_to_a_prompt_of_another_store_is_kept_all_the_same);
 	tcase_add_test(tests, what_an_answer_says_about_an_urge_is_written_with_it);
 	tcase_add_test(tests, facts_come_back_as_written);
+	tcase_add_test(tests, every_field_is_explained);
 	tcase_add_test(tests, export_walks_every_row_of_every_table);
 	tcase_add_test(tests, the_views_for_peoples_own_scripts_can_be_read);
 	suite_add_tcase(suite, tests);
