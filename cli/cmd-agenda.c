@@ -72,6 +72,8 @@ static const struct {
 	[REASON_AWAY] = { "away until then", "away" },
 	[REASON_NO_SERVER] = { "nothing shows it until then", "nothing shows it" },
 	[REASON_NO_CONTENT] = { "nothing to read", "nothing to read" },
+	[REASON_LOCKED] = { "locked until then", "locked" },
+	[REASON_DO_NOT_DISTURB] = { "do not disturb until then", "do not disturb" },
 	[REASON_CHANCE] = { "by chance", "by chance" },
 };
 

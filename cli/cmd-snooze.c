@@ -31,7 +31,7 @@ static int snooze_in_store(const Cli *cli, gint64 id, gint64 span)
 	store = cli_store(cli, STORE_WRITE);
 	if (!store)
 		return EXIT_FAILED;
-	if (!is_open(store, id, &error) || !store_snoozed(store, id, &until, &error))
+	if (!is_open(store, id, &error) || !store_snoozed(store, id, now.wall, &until, &error))
 		return cli_store_fail(cli, error);
 	return EXIT_DONE;
 }

@@ -12,6 +12,8 @@ static const char *const words[N_REASONS] = {
 	[REASON_BUDGET] = "enough for the day",
 	[REASON_APART] = "soon after another",
 	[REASON_AWAY] = "screen locked, or away",
+	[REASON_LOCKED] = "screen locked",
+	[REASON_DO_NOT_DISTURB] = "set to do not disturb",
 	[REASON_NO_SERVER] = "nothing there to show it",
 	[REASON_NO_CONTENT] = "nothing to show: its article or its questions are missing",
 	[REASON_CHANCE] = "left to chance",
@@ -73,6 +75,36 @@ static void add_due(const Cli *cli, GString *text, const DecisionFact *fact)
 		add(text, "drawn %.3f, shown below %.3g", fact->draw, fact->probability);
 }
 
+static void add_snoozed(const Cli *cli, GString *text, const HeldFact *held)
+{
+	g_autofree char *until = time_clock(cli, held->until - held->until % SECONDS(60));
+
+	add_at(cli, text, "snoozed", held->at);
+	g_string_append_printf(text, " until %s", until);
+}
+
+/* What happened to it, in order of time: shown, shown again, held for another reason, snoozed. */
+static void add_life(const Cli *cli, GString *text, const DecisionFact *fact, const GArray *helds)
+{
+	const struct {
+		const char *words;
+		gint64 at;
+	} seen[] = { { "shown", fact->shown }, { "again", fact->reminded } };
+	guint next = 0;
+
+	for (guint i = 0; i <= helds->len; i++) {
+		const HeldFact *held = i < helds->len ? &g_array_index(helds, HeldFact, i) : NULL;
+
+		for (; next < G_N_ELEMENTS(seen) && (!held || seen[next].at <= held->at); next++)
+			if (seen[next].at)
+				add_at(cli, text, seen[next].words, seen[next].at);
+		if (held && held->reason == REASON_SNOOZED)
+			add_snoozed(cli, text, held);
+		else if (held)
+			add_held(cli, text, held->at, held->reason);
+	}
+}
+
 static void add_waiting(const Cli *cli, GString *text, const DecisionFact *fact, const GArray *helds)
 {
 	gboolean at_once = fact->closed && fact->closed == fact->decided;
@@ -81,22 +113,27 @@ static void add_waiting(const Cli *cli, GString *text, const DecisionFact *fact,
 		add(text, "not shown: %s", words[fact->reason]);
 	else if (fact->reason != REASON_NONE)
 		add_held(cli, text, fact->decided, fact->reason);
-	for (guint i = 0; i < helds->len; i++) {
-		const HeldFact *held = &g_array_index(helds, HeldFact, i);
-
-		add_held(cli, text, held->at, held->reason);
-	}
-	if (fact->shown)
-		add_at(cli, text, "shown", fact->shown);
-	if (fact->reminded)
-		add_at(cli, text, "again", fact->reminded);
+	add_life(cli, text, fact, helds);
 }
 
-static void add_end(const Cli *cli, GString *text, const DecisionFact *fact)
+/* When it was last put before them: after a snooze that had ended, its end. 0: never. */
+static gint64 last_before_them(const DecisionFact *fact, const GArray *helds)
 {
-	g_autofree char *span = fact->shown && fact->closed > fact->shown + SECONDS(1)
-	                                ? span_in_words(fact->closed - fact->shown)
-	                                : NULL;
+	gint64 last = fact->shown;
+
+	for (guint i = 0; fact->shown && i < helds->len; i++) {
+		const HeldFact *held = &g_array_index(helds, HeldFact, i);
+
+		if (held->reason == REASON_SNOOZED && held->until < fact->closed)
+			last = MAX(last, held->until);
+	}
+	return last;
+}
+
+static void add_end(const Cli *cli, GString *text, const DecisionFact *fact, const GArray *helds)
+{
+	gint64 begun = last_before_them(fact, helds);
+	g_autofree char *span = begun && fact->closed > begun + SECONDS(1) ? span_in_words(fact->closed - begun) : NULL;
 
 	if (!fact->closed)
 		add_at(cli, text, fact->shown ? "waits for an answer until" : "waits until", fact->expires);
@@ -120,7 +157,7 @@ static void print_words(const Cli *cli, const DecisionFact *fact, const GArray *
 
 	add_due(cli, text, fact);
 	add_waiting(cli, text, fact, helds);
-	add_end(cli, text, fact);
+	add_end(cli, text, fact, helds);
 	printf("%s%s%s %s: %s\n", today ? "" : date, today ? "" : " ", clock, name ? name + 1 : fact->schedule,
 	       text->str);
 }
@@ -145,11 +182,12 @@ static void print_json(const Cli *cli, const DecisionFact *fact, const GArray *h
 	else
 		json_double(&json, "draw", fact->draw);
 	json_string(&json, "content", fact->content);
-	json_open(&json, "held", '[');
+	json_open(&json, "held", '['); /* snoozes too, with `until` */
 	for (guint i = 0; i < helds->len; i++) {
 		json_open(&json, NULL, '{');
 		json_time(&json, "at", cli->zone, g_array_index(helds, HeldFact, i).at);
 		json_string(&json, "reason", reason_name(g_array_index(helds, HeldFact, i).reason));
+		json_time(&json, "until", cli->zone, g_array_index(helds, HeldFact, i).until);
 		json_close(&json, '}');
 	}
 	json_close(&json, ']');

@@ -120,7 +120,7 @@ static void remind(Agenda *agenda, GArray *acts, Prompt *prompt, const Moment *n
 	gint64 until;
 	Reason reason = reach_reason(agenda, prompt, now, reach, &until);
 
-	if (reason == REASON_AWAY)
+	if (reason_is_absence(reason))
 		return;
 	prompt->remind = TIME_NEVER;
 	prompt->reminded = TRUE;

@@ -43,7 +43,7 @@ Reason reach_reason(Agenda *agenda, const Prompt *prompt, const Moment *now, Rea
 		return reason;
 	*until = TIME_NEVER;
 	if (!reach.present && !is_free)
-		return REASON_AWAY;
+		return reason_is_absence(reach.absence) ? reach.absence : REASON_AWAY;
 	return reach.server ? REASON_NONE : REASON_NO_SERVER;
 }
 
@@ -64,11 +64,14 @@ gboolean reach_is_worth_waiting(const Prompt *prompt, Reason reason, gint64 unti
 	case REASON_QUIET:
 		return prompt->kind != KIND_NUDGE && until < prompt->expires;
 	case REASON_AWAY:
+	case REASON_LOCKED:
+	case REASON_DO_NOT_DISTURB:
 		return prompt->kind != KIND_NUDGE;
 	case REASON_APART:
 		return until < prompt->expires;
 	case REASON_NONE:
 	case REASON_NO_SERVER:
+	case REASON_SNOOZED:
 	case N_REASONS:
 		break;
 	}

@@ -12,6 +12,7 @@
 typedef struct Reach {
 	gboolean server;   /* something that shows notifications is there */
 	gboolean present;  /* not locked, not in do-not-disturb */
+	Reason   absence;  /* where they are not: which of the reasons for that; REASON_NONE: REASON_AWAY */
 } Reach;
 
 typedef enum {

@@ -1,9 +1,17 @@
 #include "core/prompt.h"
 
 static const char *const reason_names[N_REASONS] = {
-	[REASON_PAUSED] = "paused",         [REASON_QUIET] = "quiet",   [REASON_BUDGET] = "budget",
-	[REASON_APART] = "apart",           [REASON_AWAY] = "away",     [REASON_NO_SERVER] = "no-server",
-	[REASON_NO_CONTENT] = "no-content", [REASON_CHANCE] = "chance",
+	[REASON_PAUSED] = "paused",
+	[REASON_QUIET] = "quiet",
+	[REASON_BUDGET] = "budget",
+	[REASON_APART] = "apart",
+	[REASON_AWAY] = "away",
+	[REASON_NO_SERVER] = "no-server",
+	[REASON_NO_CONTENT] = "no-content",
+	[REASON_CHANCE] = "chance",
+	[REASON_LOCKED] = "locked",
+	[REASON_SNOOZED] = "snoozed",
+	[REASON_DO_NOT_DISTURB] = "do-not-disturb",
 };
 
 static const char *const outcome_names[N_OUTCOMES] = {
@@ -34,6 +42,11 @@ const char *outcome_name(Outcome outcome)
 Reason reason_parse(const char *name)
 {
 	return index_of(reason_names, N_REASONS, name);
+}
+
+gboolean reason_is_absence(Reason reason)
+{
+	return reason == REASON_AWAY || reason == REASON_LOCKED || reason == REASON_DO_NOT_DISTURB;
 }
 
 Outcome outcome_parse(const char *name)

@@ -14,6 +14,8 @@ typedef enum {
 typedef enum {
 	REASON_NONE, REASON_PAUSED, REASON_QUIET, REASON_BUDGET, REASON_APART, REASON_AWAY, REASON_NO_SERVER, REASON_NO_CONTENT,
 	REASON_CHANCE, /* the draw said no */
+	REASON_LOCKED, REASON_DO_NOT_DISTURB, /* as REASON_AWAY, where it is known how */
+	REASON_SNOOZED, /* only in what is written down: the person chose later */
 	N_REASONS
 } Reason;
 
@@ -33,6 +35,7 @@ typedef enum {
 const char *reason_name(Reason reason); /* "quiet"; NULL for none */
 const char *outcome_name(Outcome outcome);
 Reason      reason_parse(const char *name);
+gboolean    reason_is_absence(Reason reason); /* away, locked or do-not-disturb */
 Outcome     outcome_parse(const char *name);
 const char *prompt_state_name(PromptState state);
 
@@ -53,6 +56,9 @@ typedef struct Prompt {
 	PromptState state;
 	Reason      reason;    /* why it is held */
 	char       *content;   /* article or protocol */
+	double      content_probability; /* of an article, before it was drawn; 0: none was drawn */
+	int         content_among; /* how many articles it was drawn from */
+	gint64      turn;      /* how often its article was chosen before: which of its texts is shown */
 	gint64      shown;     /* 0: never */
 	gboolean    reminded;
 	gint64      remind;    /* moment of the reminder; TIME_NEVER: none to come */

@@ -9,17 +9,19 @@ static gboolean insert_decision(Db *db, const Prompt *prompt, gint64 due, GError
 	gboolean available = reached && prompt->outcome != OUTCOME_MISSED;
 	gboolean none = prompt->state == PROMPT_CLOSED;
 
-	return db_run(db, error,
-	              "INSERT INTO decision (schedule, kind, due, zone_offset, first, missed, decided, expires, asked, "
-	              "available, "
-	              "reason, option, content, closed, outcome, at, lifetime, probability, draw) "
-	              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-	              "CASE WHEN ?19 >= 0 THEN ?19 END)",
-	              "ssininiinnssszsiidd", prompt->schedule, kind_name(prompt->kind), due, prompt->zone_offset,
-	              prompt->first, prompt->missed, prompt->decided, prompt->expires, (int)prompt->asked,
-	              (int)available, reason_name(prompt->reason), none ? "none" : "prompt", prompt->content,
-	              none ? prompt->closed : (gint64)0, outcome_name(prompt->outcome), prompt->at, prompt->lifetime,
-	              prompt->probability, prompt->draw);
+	return db_run(
+		db, error,
+		"INSERT INTO decision (schedule, kind, due, zone_offset, first, missed, decided, expires, asked, "
+		"available, "
+		"reason, option, content, closed, outcome, at, lifetime, probability, draw, "
+		"content_probability, content_among) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+		"CASE WHEN ?19 >= 0 THEN ?19 END, CASE WHEN ?21 > 0 THEN ?20 END, CASE WHEN ?21 > 0 THEN ?21 END)",
+		"ssininiinnssszsiidddn", prompt->schedule, kind_name(prompt->kind), due, prompt->zone_offset,
+		prompt->first, prompt->missed, prompt->decided, prompt->expires, (int)prompt->asked, (int)available,
+		reason_name(prompt->reason), none ? "none" : "prompt", prompt->content,
+		none ? prompt->closed : (gint64)0, outcome_name(prompt->outcome), prompt->at, prompt->lifetime,
+		prompt->probability, prompt->draw, prompt->content_probability, prompt->content_among);
 }
 
 static void take_id(sqlite3_stmt *row, gpointer id)
@@ -131,9 +133,12 @@ gboolean store_held(Store *store, const char *schedule, gint64 due, gint64 at, R
 
 /* --- deadlines --- */
 
-gboolean store_snoozed(Store *store, gint64 decision, const Deadline *until, GError **error)
+gboolean store_snoozed(Store *store, gint64 decision, gint64 at, const Deadline *until, GError **error)
 {
-	return db_put_pending(&store->db, "snooze", decision, until, error);
+	return db_put_pending(&store->db, "snooze", decision, until, error) &&
+	       db_run(&store->db, error,
+	              "INSERT OR IGNORE INTO held (decision, at, reason, until) VALUES (?, ?, 'snoozed', ?)", "iii",
+	              decision, at, until->wall);
 }
 
 gboolean store_pause(Store *store, const Deadline *until, GError **error)

@@ -38,7 +38,9 @@ static void take_decision(sqlite3_stmt *row, gpointer data)
 		              .reminded = sqlite3_column_int64(row, 15),
 		              .asked = sqlite3_column_int(row, 16),
 		              .probability = sqlite3_column_double(row, 17),
-		              .draw = sqlite3_column_double(row, 18) };
+		              .draw = sqlite3_column_double(row, 18),
+		              .content_probability = sqlite3_column_double(row, 19),
+		              .content_among = sqlite3_column_int(row, 20) };
 
 	kind_parse(db_text(row, 8), &fact.kind);
 	g_array_append_val((GArray *)data, fact);
@@ -51,7 +53,8 @@ GArray *store_decisions(Store *store, gint64 from, gint64 to, GError **error)
 	if (!db_each(&store->db, error, take_decision, facts,
 	             "SELECT id, due, decided, expires, shown, closed, zone_offset, missed, kind, outcome, reason, "
 	             "schedule, content, "
-	             "first, coalesce(at, due), reminded, asked, probability, coalesce(draw, -1) "
+	             "first, coalesce(at, due), reminded, asked, probability, coalesce(draw, -1), "
+	             "content_probability, content_among "
 	             "FROM decision WHERE due >= ? AND due < ? ORDER BY due, id",
 	             "ii", from, to))
 		return NULL;
@@ -60,7 +63,9 @@ GArray *store_decisions(Store *store, gint64 from, gint64 to, GError **error)
 
 static void take_held(sqlite3_stmt *row, gpointer data)
 {
-	HeldFact fact = { .at = sqlite3_column_int64(row, 0), .reason = reason_parse(db_text(row, 1)) };
+	HeldFact fact = { .at = sqlite3_column_int64(row, 0),
+		          .reason = reason_parse(db_text(row, 1)),
+		          .until = sqlite3_column_int64(row, 2) };
 
 	g_array_append_val((GArray *)data, fact);
 }
@@ -69,8 +74,8 @@ GArray *store_helds(Store *store, gint64 decision, GError **error)
 {
 	g_autoptr(GArray) facts = facts_new(sizeof(HeldFact), NULL);
 
-	if (!db_each(&store->db, error, take_held, facts, "SELECT at, reason FROM held WHERE decision = ? ORDER BY at",
-	             "i", decision))
+	if (!db_each(&store->db, error, take_held, facts,
+	             "SELECT at, reason, until FROM held WHERE decision = ? ORDER BY at", "i", decision))
 		return NULL;
 	return g_steal_pointer(&facts);
 }

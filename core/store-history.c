@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/db.h"
+#include "core/store-outcomes.h"
 
 /* --- history --- */
 
@@ -42,11 +43,6 @@ static void take_draw(sqlite3_stmt *row, gpointer data)
 static void take_shown(sqlite3_stmt *row, gpointer data)
 {
 	history_add_shown(data, sqlite3_column_int64(row, 0));
-}
-
-static void take_seen(sqlite3_stmt *row, gpointer data)
-{
-	history_set_seen(data, db_text(row, 0), sqlite3_column_int64(row, 1));
 }
 
 static void take_pause(sqlite3_stmt *row, gpointer data)
@@ -90,15 +86,13 @@ History *store_load_history(Store *store, gint64 now, GError **error)
 	history = history_new(secret ? secret : "");
 	g_ptr_array_unref(history->asked);
 	history->asked = store_asked(store, error);
-	if (history->asked && db_each(db, error, take_handled, history, "SELECT id, handled, spec FROM schedule", "") &&
+	taste_free(history->taste);
+	history->taste = history->asked ? store_load_taste(store, now, error) : NULL;
+	if (history->taste && db_each(db, error, take_handled, history, "SELECT id, handled, spec FROM schedule", "") &&
 	    db_each(db, error, take_draw, history, "SELECT schedule, trigger, day, moments FROM draw WHERE day > ?",
 	            "i", now / DAYS(1) - 4) &&
 	    db_each(db, error, take_shown, history,
 	            "SELECT shown FROM decision WHERE shown > ? AND asked = 0 ORDER BY shown", "i", now - DAYS(2)) &&
-	    db_each(db, error, take_seen, history,
-	            "SELECT content, max(decided) FROM decision WHERE kind = 'nudge' AND content IS NOT NULL GROUP BY "
-	            "content",
-	            "") &&
 	    db_each(db, error, take_pause, history, "SELECT wall, boot, boot_id FROM pending WHERE kind = 'pause'",
 	            "") &&
 	    db_each(db, error, take_anchor, history, "SELECT schedule, trigger, wall, boot, boot_id FROM anchor", "") &&
@@ -157,6 +151,7 @@ static void take_prompt(sqlite3_stmt *row, gpointer data)
 	prompt->lifetime = sqlite3_column_int64(row, 18);
 	prompt->probability = sqlite3_column_double(row, 19);
 	prompt->draw = sqlite3_column_type(row, 20) == SQLITE_NULL ? -1 : sqlite3_column_double(row, 20);
+	prompt->turn = sqlite3_column_int64(row, 21);
 	prompt->remind = TIME_NEVER;
 	prompt->reminded = sqlite3_column_type(row, 16) != SQLITE_NULL;
 	prompt->state = prompt->shown ? PROMPT_SHOWN : PROMPT_HELD;
@@ -173,10 +168,11 @@ GPtrArray *store_open_prompts(Store *store, GError **error)
 
 	if (!db_each(&store->db, error, take_prompt, prompts,
 	             "SELECT decision.id, schedule, decision.kind, due, zone_offset, first, missed, decided, expires, "
-	             "asked, coalesce((SELECT reason FROM held WHERE decision = decision.id ORDER BY at DESC LIMIT 1), "
+	             "asked, coalesce((SELECT reason FROM held WHERE decision = decision.id AND reason <> 'snoozed' ORDER BY at DESC LIMIT 1), "
 	             "reason), content, "
 	             "coalesce(shown, 0), wall, boot, boot_id, reminded, coalesce(at, due), coalesce(lifetime, expires "
-	             "- due), probability, draw "
+	             "- due), probability, draw, (SELECT count(*) FROM decision AS earlier WHERE earlier.kind = 'nudge' "
+	             "AND earlier.content = decision.content AND earlier.id < decision.id) "
 	             "FROM decision "
 	             "LEFT JOIN pending ON pending.kind = 'snooze' AND pending.subject = decision.id "
 	             "WHERE closed IS NULL ORDER BY decision.id",

@@ -45,7 +45,7 @@ gboolean store_shown(Store *store, gint64 decision, gint64 at, const char *deliv
 gboolean store_reminded(Store *store, gint64 decision, gint64 at, GError **error);
 gboolean store_closed(Store *store, gint64 decision, gint64 at, Outcome outcome, GError **error);
 gboolean store_held(Store *store, const char *schedule, gint64 due, gint64 at, Reason reason, GError **error); /* by then for another reason */
-gboolean store_snoozed(Store *store, gint64 decision, const Deadline *until, GError **error);
+gboolean store_snoozed(Store *store, gint64 decision, gint64 at, const Deadline *until, GError **error);
 gboolean store_bubble(Store *store, gint64 decision, char owner[32], guint32 *bubble, GError **error); /* "" and 0: none */
 
 /* --- answers --- */
@@ -118,9 +118,12 @@ typedef struct DecisionFact {
 	gint64 first, at, reminded; /* reminded 0: not */
 	gboolean asked;
 	double probability, draw; /* draw negative: nothing had to be drawn */
+	double content_probability; /* of an article, before it was drawn from content_among; 0 and 0: none was drawn */
+	int content_among;
 } DecisionFact;
 typedef struct HeldFact {
 	gint64 at; /* from then on held for another reason than before */
+	gint64 until; /* REASON_SNOOZED: to when; else 0 */
 	Reason reason;
 } HeldFact;
 typedef struct ResponseFact {

@@ -281,6 +281,7 @@ void app_present(App *app, const char *away)
 {
 	app->away = away;
 	app->reach.present = away == NULL;
+	app->reach.absence = reason_parse(away);
 	app_replan(app);
 }
 
@@ -338,6 +339,7 @@ static void on_refreshed(gpointer owner, gpointer job, const GError *error)
 	app->history->paused = loaded->history->paused;
 	app->history->pause = loaded->history->pause;
 	history_take_events(app->history, loaded->history, &now);
+	taste_take(app->history->taste, loaded->history->taste);
 	take_answers(app, loaded);
 	take_delays(app, loaded);
 	app_replan(app);

@@ -2,6 +2,7 @@
  * durable before the next question (dialogue-answer.c). */
 #include <string.h>
 
+#include "core/rotation.h"
 #include "daemon/dialogue-state.h"
 
 #define URGE_PROTOCOL "after"
@@ -102,17 +103,28 @@ gboolean dialogue_delivered(App *app, const Prompt *prompt)
 	return dialogue && dialogue->delivered;
 }
 
-static const char *choose_article(App *app, const Prompt *prompt, const Schedule *schedule)
+static const char *choose_article(App *app, Prompt *prompt, const Schedule *schedule)
 {
-	const Article *article = articles_choose(app->library->articles, schedule->topics, app->history->seen,
-	                                         app->history->secret, zone_day(app->zone, prompt->decided));
+	Taste *taste = app->history->taste;
+	LocalTime local = zone_local(app->zone, prompt->decided);
+	Occasion occasion = { .topics = schedule->topics,
+		              .minute = local.hour * 60 + local.minute,
+		              .cue = taste_cue(taste, prompt->decided),
+		              .missing = taste_score(taste, SCORE_MISSING),
+		              .need = taste_score(taste, SCORE_NEED),
+		              .care = app->settings->policy.care };
+	Drawn drawn = rotation_draw(app->library->articles, &occasion, taste, app->history->secret, prompt->decided);
 
-	if (article)
-		history_set_seen(app->history, article->name, prompt->decided);
-	return article ? article->name : NULL;
+	if (!drawn.article)
+		return NULL;
+	prompt->content_probability = drawn.probability;
+	prompt->content_among = drawn.among;
+	prompt->turn = taste_article(taste, drawn.article->name)->times;
+	taste_add_shown(taste, drawn.article->name, prompt->decided);
+	return drawn.article->name;
 }
 
-static const char *choose_content(App *app, const Prompt *prompt)
+static const char *choose_content(App *app, Prompt *prompt)
 {
 	const Schedule *schedule = schedules_find(app->settings->schedules, prompt->schedule);
 	const char *protocol = g_str_has_prefix(prompt->schedule, URGE_PREFIX) ? URGE_PROTOCOL
@@ -302,6 +314,6 @@ void dialogue_snooze(App *app, Prompt *prompt, gint64 span)
 	agenda_snooze(app->agenda, prompt, &now, span);
 	dialogue->on_screen = FALSE;
 	app->notifier->close(app->notifier->self, prompt->id);
-	record_snoozed(app->edges.disk, prompt->id, &prompt->snooze);
+	record_snoozed(app->edges.disk, prompt->id, now.wall, &prompt->snooze);
 	app_replan(app);
 }

@@ -217,12 +217,12 @@ static gboolean work_snoozed(Store *store, gpointer job, GError **error)
 {
 	const Note *note = job;
 
-	return store_snoozed(store, note->subject, &note->until, error);
+	return store_snoozed(store, note->subject, note->at, &note->until, error);
 }
 
-void record_snoozed(Disk *disk, gint64 decision, const Deadline *until)
+void record_snoozed(Disk *disk, gint64 decision, gint64 at, const Deadline *until)
 {
-	submit(disk, work_snoozed, (Note){ .subject = decision, .until = *until });
+	submit(disk, work_snoozed, (Note){ .subject = decision, .at = at, .until = *until });
 }
 
 static gboolean work_held(Store *store, gpointer job, GError **error)

@@ -46,7 +46,7 @@ void record_recall(Disk *disk, gint64 decision, gpointer about,
 void record_shown(Disk *disk, gint64 decision, gint64 at, const char *delivery, const Bubble *bubble);
 void record_reminded(Disk *disk, gint64 decision, gint64 at);
 void record_closed(Disk *disk, gint64 decision, gint64 at, Outcome outcome);
-void record_snoozed(Disk *disk, gint64 decision, const Deadline *until);
+void record_snoozed(Disk *disk, gint64 decision, gint64 at, const Deadline *until);
 void record_held(Disk *disk, const Prompt *prompt, gint64 at); /* for another reason by now */
 void record_anchor(Disk *disk, const char *schedule, int trigger, const Deadline *at);
 void record_pause(Disk *disk, const Deadline *until); /* NULL: resumed */

@@ -357,7 +357,7 @@ class Answers(CliTest):
             self.steady("answer", str(number), *choice.split(" "))
         rows = self.lab.rows("SELECT item, value, number, score, late, route FROM response WHERE decision = ? ORDER BY id", number)
         self.assertEqual([(r["item"], r["value"], r["number"], r["score"]) for r in rows], [
-            ("missing", "some", 50, "missing"), ("need", "strong", 100, "need"),
+            ("missing-calm", "some", 50, "missing"), ("need-alone", "strong", 100, "need"),
             ("regained", "a walk; \"good\", at last", None, None)])
         self.assertEqual({r["late"] for r in rows}, {0})
 
@@ -373,7 +373,7 @@ class Answers(CliTest):
 
     def test_without_the_daemon(self):
         number = self.prompt("evening")
-        self.assertEqual(self.json("pending")["pending"][0]["item"], "missing")
+        self.assertEqual(self.json("pending")["pending"][0]["item"], "missing-calm")
         self.walk(number)
         self.assertEqual(self.decision(number)["outcome"], "answered")
         self.assertEqual(len({r["begun"] for r in self.lab.rows("SELECT begun FROM response")}), 1)
@@ -383,7 +383,7 @@ class Answers(CliTest):
         number = self.show("evening")
         self.steady("answer", "last", "no")
         daemon.stop()
-        self.assertEqual(self.json("pending")["pending"][0]["item"], "need")
+        self.assertEqual(self.json("pending")["pending"][0]["item"], "need-alone")
         self.steady("answer", "last", "no")
         self.steady("answer", "last", "skip")
         self.assertEqual([r["value"] for r in self.lab.rows("SELECT value FROM response ORDER BY id")], ["no", "no", None])
@@ -405,7 +405,7 @@ class Answers(CliTest):
             db.execute("UPDATE decision SET asked = 0, due = 0, at = 0, first = 0, decided = 0, available = 0, reason = 'quiet', "
                        "shown = ?, closed = ?, outcome = 'answered' WHERE id = ?",
                        (16 * minute, 16 * minute + 40000000, number))
-            db.execute("INSERT INTO held VALUES (?, ?, 'away')", (number, 5 * minute))
+            db.execute("INSERT INTO held VALUES (?, ?, 'away', NULL)", (number, 5 * minute))
         db.close()
         said = "evening: held from 00:00, quiet hours; held from 00:05, screen locked, or away; shown 00:16; " \
                "answered after 40 seconds\n"
@@ -416,6 +416,31 @@ class Answers(CliTest):
         self.assertEqual([h["reason"] for h in why["held"]], ["away"])
         self.assertIn("no prompt has the number 99", self.steady("why", "99", code=1).stderr)
         self.steady("why", "evening", code=2)
+
+    def test_why_tells_a_locked_screen_from_a_snooze(self):
+        number = self.prompt("evening")
+        minute = 60 * 1000000
+        import sqlite3
+        with sqlite3.connect(self.lab.store) as db:
+            db.execute("UPDATE decision SET asked = 0, due = 0, at = 0, first = 0, decided = 0, available = 0, reason = 'locked', "
+                       "shown = ?, closed = ?, outcome = 'answered' WHERE id = ?",
+                       (16 * minute, 33 * minute + 40000000, number))
+            db.execute("INSERT INTO held VALUES (?, ?, 'do-not-disturb', NULL)", (number, 5 * minute))
+            db.execute("INSERT INTO held VALUES (?, ?, 'snoozed', ?)", (number, 18 * minute, 33 * minute))
+        db.close()
+        self.assertTrue(self.steady("why", "last").stdout.endswith(
+            "evening: held from 00:00, screen locked; held from 00:05, set to do not disturb; shown 00:16; "
+            "snoozed 00:18 until 00:33; answered after 40 seconds\n"))
+        self.assertEqual([(h["reason"], h["until_epoch"]) for h in self.json("why", "last")["held"]],
+                         [("do-not-disturb", None), ("snoozed", 33 * 60)])
+
+    def test_why_knows_a_snooze_without_the_daemon_and_with_it(self):
+        number = self.prompt("evening")
+        self.steady("snooze", "last", "20min")
+        self.assertRegex(self.steady("why", "last").stdout, "snoozed ..:.. until ..:..; waits")
+        self.start()
+        self.steady("snooze", str(number), "30min")
+        self.lab.eventually(lambda: len([h for h in self.json("why", "last")["held"] if h["reason"] == "snoozed"]) == 2)
 
     def test_late_answers_are_kept_as_late(self):
         number = self.prompt("evening")

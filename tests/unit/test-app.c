@@ -246,7 +246,7 @@ START_TEST(why_a_prompt_is_held_is_noted_as_it_changes)
 	sim_settle(sim);
 	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM decision WHERE reason = 'quiet' AND shown IS NOT NULL"),
 	                 1);
-	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM held WHERE reason = 'away'"), 1);
+	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM held WHERE reason = 'locked'"), 1);
 }
 END_TEST
 
@@ -314,7 +314,7 @@ START_TEST(a_kill_after_an_answer_goes_on_with_the_next_question)
 	ck_assert_uint_eq(sim_on_screen(sim, 1), 1);
 	sim_press(sim, 1, "=no");
 	sim_settle(sim);
-	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM response WHERE item = 'need'"), 1);
+	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM response WHERE item = 'need-alone'"), 1);
 	ck_assert_int_eq(sim_count(sim, "SELECT count(DISTINCT begun) FROM response"), 1);
 }
 END_TEST
@@ -564,8 +564,8 @@ START_TEST(a_command_answers_and_hears_what_comes_next)
 	ck_assert_int_eq(replied.code, APP_ERROR_NO_PROMPT);
 	app_answer(sim->app, 1, "", "some", note_reply, &replied);
 	sim_settle(sim);
-	ck_assert_str_eq(replied.next, "need");
-	app_answer(sim->app, 1, "need", "no", note_reply, &replied);
+	ck_assert_str_eq(replied.next, "need-alone");
+	app_answer(sim->app, 1, "need-alone", "no", note_reply, &replied);
 	sim_settle(sim);
 	app_answer(sim->app, 1, "regained", "a long walk", note_reply, &replied);
 	sim_settle(sim);
@@ -581,13 +581,13 @@ START_TEST(an_answer_to_what_is_over_is_kept_as_late)
 	g_auto(Replied) replied = { 0 };
 
 	sim_run(sim, "2026-11-23 23:59");
-	app_answer(sim->app, 1, "need", "some", note_reply, &replied);
+	app_answer(sim->app, 1, "need-alone", "some", note_reply, &replied);
 	sim_settle(sim);
 	ck_assert_int_eq(replied.code, APP_ERROR_ANSWER);
 	app_answer(sim->app, 1, "", "some", note_reply, &replied);
 	sim_settle(sim);
-	ck_assert_str_eq(replied.next, "need");
-	app_answer(sim->app, 1, "need", "no", note_reply, &replied);
+	ck_assert_str_eq(replied.next, "need-alone");
+	app_answer(sim->app, 1, "need-alone", "no", note_reply, &replied);
 	sim_settle(sim);
 	app_answer(sim->app, 1, "", "skip", note_reply, &replied);
 	sim_settle(sim);
@@ -621,13 +621,13 @@ START_TEST(an_answer_that_was_taken_back_is_asked_again)
 
 	app_answer(sim->app, 1, "", "some", note_reply, &replied);
 	sim_settle(sim);
-	ck_assert_str_eq(replied.next, "need");
+	ck_assert_str_eq(replied.next, "need-alone");
 	undo(sim);
 	sim_press(sim, 1, "=strong");
 	sim_settle(sim);
 	ck_assert_int_eq(sim_count(sim, "SELECT number FROM response WHERE withdrawn IS NULL"), 100);
-	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM response WHERE item = 'missing'"), 2);
-	app_answer(sim->app, 1, "need", "no", note_reply, &replied);
+	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM response WHERE item = 'missing-calm'"), 2);
+	app_answer(sim->app, 1, "need-alone", "no", note_reply, &replied);
 	sim_settle(sim);
 	ck_assert_str_eq(replied.next, "regained");
 }

@@ -12,6 +12,9 @@ ALTER TABLE urge ADD COLUMN forecast_for INTEGER;                               
 ALTER TABLE urge ADD COLUMN later TEXT;                                         -- how it looked a day later
 CREATE INDEX response_urge ON response (urge);
 
+-- Of a snooze (reason 'snoozed'): to when.
+ALTER TABLE held ADD COLUMN until INTEGER;
+
 -- How likely the article was that a prompt drew, among how many that fitted.
 ALTER TABLE decision ADD COLUMN content_probability REAL CHECK (content_probability BETWEEN 0 AND 1);
 ALTER TABLE decision ADD COLUMN content_among INTEGER;
