@@ -11,9 +11,10 @@ typedef struct Keeper {
 	char *path, *sql;
 	GThread *thread;
 	GMutex mutex;
-	GCond changed;  /* work came, or the end */
-	GCond drained;  /* the thread has ended */
-	GQueue waiting; /* of Task */
+	GCond changed;    /* work came, or the end */
+	GCond drained;    /* the thread has ended */
+	GQueue waiting;   /* of Task */
+	gboolean hurried; /* the end is near: no long pauses any more */
 	gboolean ending, ended;
 	gint64 give_up;              /* monotonic; when ending */
 	guint undone;                /* main loop only: tasks handed in that have not come back */
@@ -131,11 +132,12 @@ static gboolean attempt(Keeper *keeper, const Task *task, GError **error)
 /* Waits before the next try; FALSE when the end leaves no time for one. */
 static gboolean rest(Keeper *keeper, gint64 pause)
 {
-	gint64 until = g_get_monotonic_time() + pause;
+	gint64 from = g_get_monotonic_time();
 	gboolean go_on;
 
 	g_mutex_lock(&keeper->mutex);
-	while (!keeper->ending && g_cond_wait_until(&keeper->changed, &keeper->mutex, until))
+	while (!keeper->ending && g_cond_wait_until(&keeper->changed, &keeper->mutex,
+	                                            from + (keeper->hurried ? MIN(pause, FIRST_PAUSE) : pause)))
 		;
 	go_on = !keeper->ending || g_get_monotonic_time() < keeper->give_up;
 	g_mutex_unlock(&keeper->mutex);
@@ -254,12 +256,21 @@ static void give_back(Keeper *keeper)
 	}
 }
 
+static void hurry(Keeper *keeper)
+{
+	g_mutex_lock(&keeper->mutex);
+	keeper->hurried = TRUE;
+	g_cond_signal(&keeper->changed);
+	g_mutex_unlock(&keeper->mutex);
+}
+
 static gboolean finish(gpointer self, gint64 patience)
 {
 	Keeper *keeper = self;
 	gint64 until = g_get_monotonic_time() + patience;
 	gboolean wrote;
 
+	hurry(keeper);
 	drain(keeper, patience);
 	g_mutex_lock(&keeper->mutex);
 	keeper->ending = TRUE;
