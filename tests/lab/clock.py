@@ -29,7 +29,7 @@ class Clock:
             self.moved = mmap.mmap(file.fileno(), 0)
         os.mkfifo(self.path + ".do")
         self.set(begin)
-        session.steady_env |= {"STEADY_LAB_CLOCK": self.path, "LD_PRELOAD": lab.preload("clock")}
+        session.steady_env |= {"STEADY_LAB_CLOCK": self.path, "LD_PRELOAD": lab.preload("clock", "etc")}
 
     def read(self):
         """Microseconds that the wall and the boot clock are ahead, and the count of commands obeyed."""

@@ -1,5 +1,7 @@
 #!/usr/bin/python3
 """The real daemon against time: the clock is set, the machine sleeps, the process is stopped, the zone is another one."""
+import os
+import shutil
 import time
 
 import lab
@@ -178,6 +180,63 @@ class Stopped(ClockTest):
         self.assertGreaterEqual(rows[0]["shown"], rows[0]["decided"])
         self.assertGreaterEqual(rows[0]["decided"], thawed)
         self.assertEqual(rows[0]["missed"], 0)
+
+
+class Elsewhere(ClockTest):
+    def begin_in(self, zone, at, *schedules, copied=False):
+        """The daemon runs since three minutes, and /etc/localtime is a link to the zone, or a copy of it."""
+        self.local = self.lab.path("etc", "localtime")
+        os.mkdir(self.lab.path("etc"))
+        if copied:
+            shutil.copyfile(self.file(zone), self.local)
+        else:
+            os.symlink(self.file(zone), self.local)
+        del self.lab.env["TZ"]
+        self.lab.steady_env["STEADY_LAB_ETC"] = self.lab.path("etc")
+        return self.begin(at, *schedules)
+
+    def file(self, zone):
+        return "/usr/share/zoneinfo/" + zone
+
+    def travel(self, change):
+        """West and east, each time after noon where the daemon is."""
+        for zone, here, due, east in (("America/New_York", "2026-06-01 10:00", "2026-06-01 16:00", -4),
+                                      ("Asia/Tokyo", "2026-06-01 16:00", "2026-06-02 03:00", 9)):
+            self.clock.suspend_until(moment(here) + SECOND)
+            self.lab.eventually(lambda: self.lab.rows("SELECT 1 FROM decision WHERE due = ? AND shown", moment(here)))
+            change(self.file(zone))
+            self.lab.eventually(lambda: self.lab.property("Next") == moment(due), what=f"noon in {zone}")
+            self.assertEqual(self.decided("checkin/noon")[-1]["due"], moment(here), "nothing is made up")
+            self.assertRegex(self.lab.run_steady("agenda").stdout, r"12:00 .*checkin/noon")
+            self.clock.suspend_until(moment(due))
+            row = self.lab.eventually(lambda: self.lab.rows("SELECT * FROM decision WHERE due = ?", moment(due)))[0]
+            self.assertEqual(row["zone_offset"], east * HOUR // SECOND)
+        self.assert_due(self.decided("checkin/noon"), "2026-06-01 10:00", "2026-06-01 16:00", "2026-06-02 03:00")
+
+    def test_a_zone_file_replaced_by_another_file_moves_the_hours(self):
+        def rename(file):
+            shutil.copyfile(file, self.local + ".new")
+            os.rename(self.local + ".new", self.local)
+        self.begin_in("Europe/Berlin", "2026-06-01 09:59", NOON)
+        self.travel(rename)
+
+    def test_a_zone_file_that_is_another_link_moves_the_hours(self):
+        def link(file):
+            os.symlink(file, self.local + ".new")
+            os.rename(self.local + ".new", self.local)
+        self.begin_in("Europe/Berlin", "2026-06-01 09:59", NOON)
+        self.travel(link)
+
+    def test_a_zone_file_unlinked_and_linked_anew_moves_the_hours(self):
+        def relink(file):
+            os.unlink(self.local)
+            os.symlink(file, self.local)
+        self.begin_in("Europe/Berlin", "2026-06-01 09:59", NOON)
+        self.travel(relink)
+
+    def test_a_zone_file_written_in_place_moves_the_hours(self):
+        self.begin_in("Europe/Berlin", "2026-06-01 09:59", NOON, copied=True)
+        self.travel(lambda file: shutil.copyfile(file, self.local))
 
 
 class Killed(ClockTest):
