@@ -36,7 +36,4 @@ const Article *articles_find(const GPtrArray *articles, const char *name); /* NU
 /* What the nudge says at its n-th showing (from 0): the texts take turns. */
 const Wording *article_prompt(const Article *article, gint64 turn);
 
-/* Rotation: of the articles that fit, the one whose last showing lies furthest back (never shown first); ties fall by a
- * draw keyed by (secret, now's day), so that two installations differ. `seen`: name -> gint64*. NULL when none fits. */
-const Article *articles_choose(const GPtrArray *articles, char **topics, GHashTable *seen, const char *secret, int day);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Article, article_free)

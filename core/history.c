@@ -19,7 +19,7 @@ History *history_new(const char *secret)
 	history_init_elapsed(history);
 	history->shown = g_array_new(FALSE, FALSE, sizeof(gint64));
 	history->asked = g_ptr_array_new_with_free_func(g_free);
-	history->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	history->taste = taste_new();
 	return history;
 }
 
@@ -35,7 +35,7 @@ void history_free(History *history)
 	g_array_unref(history->shown);
 	if (history->asked)
 		g_ptr_array_unref(history->asked);
-	g_hash_table_unref(history->seen);
+	taste_free(history->taste);
 	g_free(history);
 }
 
@@ -143,12 +143,4 @@ void history_add_asked(History *history, const char *item)
 	if (history->asked->len >= 2 * HISTORY_ASKED)
 		g_ptr_array_remove_range(history->asked, 0, HISTORY_ASKED);
 	g_ptr_array_add(history->asked, g_strdup(item));
-}
-
-void history_set_seen(History *history, const char *article, gint64 at)
-{
-	gint64 *when = g_new(gint64, 1);
-
-	*when = at;
-	g_hash_table_insert(history->seen, g_strdup(article), when);
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "core/deadline.h"
 #include "core/schedule.h"
+#include "core/taste.h"
 
 typedef struct Handled {
 	gint64 until; /* occurrences up to here are decided */
@@ -27,7 +28,7 @@ typedef struct History {
 	Anchors    *anchors;
 	gboolean    stale;    /* something happened that the agenda has not looked at */
 	GPtrArray  *asked;   /* names of the items asked last, oldest first: whose turn it is (turns.h) */
-	GHashTable *seen;    /* article name -> gint64* when it was last chosen */
+	Taste      *taste;   /* what the choice of articles goes by */
 } History;
 
 History *history_new(const char *secret);
@@ -41,7 +42,6 @@ void     history_drop_shown(History *history, gint64 at); /* it was not shown af
 gint64   history_last_shown(const History *history); /* the one added last; G_MININT64: none */
 int      history_shown_on(const History *history, Zone *zone, int day);
 void     history_add_asked(History *history, const char *item);
-void     history_set_seen(History *history, const char *article, gint64 at);
 
 /* --- elapsed time (history-elapsed.c): events and anchors are kept as moments of both clocks, so that a set clock moves them along --- */
 Deadline history_moment(const Moment *now, gint64 wall); /* a wall moment, as the clocks stand now, in both */

@@ -87,6 +87,16 @@ void taste_add_score(Taste *taste, ScoreKind kind, double value, gint64 at)
 	taste->scores[kind].at = MAX(at, taste->scores[kind].at);
 }
 
+void taste_add_answer(Taste *taste, const char *score, const char *value, int number, gint64 at)
+{
+	g_autofree char *reading = g_strdup_printf("%d", number);
+	gboolean scale = number <= 10 && !g_strcmp0(value, reading);
+	gboolean need = !g_strcmp0(score, "need");
+
+	if (value && number >= 0 && (need || !g_strcmp0(score, "missing")))
+		taste_add_score(taste, need ? SCORE_NEED : SCORE_MISSING, scale ? number * 10 : number, at);
+}
+
 double taste_score(const Taste *taste, ScoreKind kind)
 {
 	return taste->scores[kind].weight > 0 ? taste->scores[kind].sum / taste->scores[kind].weight : -1;

@@ -33,6 +33,8 @@ void   taste_set_cue(Taste *taste, const char *cue, gint64 at);         /* NULL:
 const char *taste_cue(const Taste *taste, gint64 now);                  /* NULL: none that still speaks for the moment */
 /* An answer of 0..100. Smoothed exponentially: each weighs 0.5^(days / 13). */
 void   taste_add_score(Taste *taste, ScoreKind kind, double value, gint64 at);
+/* An answer as it is stored: a choice carries its score, 0 to 100, a scale its reading, 0 to 10. Others say nothing. */
+void   taste_add_answer(Taste *taste, const char *score, const char *value, int number, gint64 at);
 double taste_score(const Taste *taste, ScoreKind kind);                 /* 0..100; negative: nothing was said */
 /* What another program wrote meanwhile: all but what was shown, which only the daemon writes. Leaves `from` to be freed. */
 void   taste_take(Taste *taste, Taste *from);

@@ -35,6 +35,7 @@ static void note_answer(App *app, const Response *response)
 	Deadline at = history_moment(&now, response->at);
 
 	history_add_asked(app->history, response->item);
+	taste_add_answer(app->history->taste, response->score, response->value, response->number, response->at);
 	if (response->value)
 		history_add_event(app->history, EVENT_ANSWER, name, &at);
 }

@@ -21,7 +21,8 @@ static Card *nudge_card(const Dialogue *dialogue, gboolean discreet)
 {
 	const Article *article = articles_find(dialogue->app->library->articles, dialogue->prompt->content);
 	g_autofree char *body = article ? nudge_body(dialogue->app, article, dialogue->prompt) : NULL;
-	Card *card = article ? card_new(wording(article_prompt(article, dialogue->prompt->id), discreet), body) : NULL;
+	Card *card =
+		article ? card_new(wording(article_prompt(article, dialogue->prompt->turn), discreet), body) : NULL;
 
 	if (!card)
 		return NULL;
