@@ -23,12 +23,12 @@ typedef enum { GOT, STOPPED, WRONG } Got;
 
 static int list(const Cli *cli, gboolean neutral)
 {
-	g_auto(GStrv) names = protocol_names(cli->paths->share);
+	g_auto(GStrv) names = protocol_names(cli->paths);
 	g_autoptr(Table) table = table_new("NAME", "CHECK-IN", NULL);
 
 	for (char **name = names; *name; name++) {
 		g_autoptr(Problems) problems = problems_new();
-		g_autoptr(Protocol) protocol = protocol_load(cli->paths->share, *name, problems);
+		g_autoptr(Protocol) protocol = protocol_load(cli->paths, *name, problems);
 
 		table_add(table, *name, protocol ? wording(&protocol->title, neutral) : "(its file has errors)", NULL);
 	}
@@ -67,7 +67,7 @@ static void unknown_schedule(const Settings *settings, const char *name)
 static Protocol *find_protocol(const Cli *cli, const Settings *settings, const char *name, const char **schedule)
 {
 	g_autoptr(Problems) problems = problems_new();
-	g_auto(GStrv) names = protocol_names(cli->paths->share);
+	g_auto(GStrv) names = protocol_names(cli->paths);
 	const Schedule *scheduled = find_schedule(settings, name);
 	gboolean direct = g_strv_contains((const char *const *)names, name);
 	Protocol *protocol;
@@ -76,7 +76,7 @@ static Protocol *find_protocol(const Cli *cli, const Settings *settings, const c
 		unknown_schedule(settings, name);
 		return NULL;
 	}
-	protocol = protocol_load(cli->paths->share, direct || !scheduled ? name : scheduled->protocol, problems);
+	protocol = protocol_load(cli->paths, direct || !scheduled ? name : scheduled->protocol, problems);
 	if (!protocol) {
 		g_autofree char *text = problems_to_text(problems);
 

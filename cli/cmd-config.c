@@ -6,6 +6,7 @@
 #include "cli/edits.h"
 #include "config/ini.h"
 #include "config/nearest.h"
+#include "config/protocols.h"
 #include "config/settings-table.h"
 
 /* --- keys as typed: "steady.quiet", "checkin/evening.when" --- */
@@ -87,26 +88,30 @@ static int check(Cli *cli, int argc, char **argv, gboolean json)
 	Paths *paths = other ? other : cli->paths;
 	g_autoptr(Problems) problems = problems_new();
 	g_autoptr(Settings) settings = NULL;
+	gboolean ok;
 
 	if (!g_file_test(paths->settings, G_FILE_TEST_EXISTS))
 		problems_add(problems, paths->settings, 0, NULL, "there is no such file; `steady setup` makes it");
 	else
 		settings = settings_load_checked(paths, problems);
+	if (!other)
+		protocols_check(paths, problems);
+	ok = settings && !problems_errors(problems);
 	if (json) {
 		Json out = { 0 };
 
 		json_open(&out, NULL, '{');
 		json_string(&out, "file", paths->settings);
-		json_bool(&out, "ok", settings != NULL);
+		json_bool(&out, "ok", ok);
 		edits_json_problems(&out, problems);
 		json_close(&out, '}');
 		json_print(&out);
 	} else {
 		edits_print_problems(cli, problems, stdout);
-		if (settings)
+		if (ok)
 			printf("OK: %s\n", paths->settings);
 	}
-	return settings ? EXIT_DONE : EXIT_FAILED;
+	return ok ? EXIT_DONE : EXIT_FAILED;
 }
 
 static int path(Cli *cli, int argc, char **argv, gboolean json)

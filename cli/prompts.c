@@ -20,7 +20,7 @@ Protocol *prompts_protocol(const Cli *cli, const char *name)
 {
 	g_autoptr(Problems) problems = problems_new();
 
-	return name ? protocol_load(cli->paths->share, name, problems) : NULL;
+	return name ? protocol_load(cli->paths, name, problems) : NULL;
 }
 
 /* --- what each says --- */

@@ -27,7 +27,7 @@ Known *known_load(const Paths *paths)
 	g_autoptr(Problems) elsewhere = problems_new();
 	g_autoptr(GPtrArray) articles = articles_load(paths->share, elsewhere);
 
-	known->protocols = protocol_names(paths->share);
+	known->protocols = protocol_names(paths);
 	known->topics = articles ? topics_of(articles) : NULL;
 	return known;
 }

@@ -1,9 +1,12 @@
-/* protocol-item.h - one [item NAME] section as an Item. Only protocols.c uses it, and the two files behind it. */
+/* protocol-item.h - one [item NAME] section as an Item. Only protocols.c uses it, and the files beside it. */
 #pragma once
 #include "config/ini.h"
 #include "core/protocol.h"
 
 #define NAME_CHARS 20 /* of an item or a choice */
+
+/* A whole file; length -1: to its NUL. NULL and problems when it is wrong. */
+Protocol *protocol_read(const char *text, gssize length, const char *path, const char *name, Problems *problems);
 
 /* A name of a-z, 0-9 and -, beginning with a letter. */
 gboolean protocol_is_name(const char *text);

@@ -241,7 +241,7 @@ static void check_ways(const Reading *reading)
 
 /* --- public --------------------------------------------------------------------------------------- */
 
-static Protocol *read_protocol(const char *text, gssize length, const char *path, const char *name, Problems *problems)
+Protocol *protocol_read(const char *text, gssize length, const char *path, const char *name, Problems *problems)
 {
 	guint errors = problems_errors(problems);
 	g_autoptr(IniFile) file = ini_file_parse(text, length, path, problems);
@@ -258,47 +258,5 @@ static Protocol *read_protocol(const char *text, gssize length, const char *path
 
 Protocol *protocol_parse(const char *text, const char *path, const char *name, Problems *problems)
 {
-	return read_protocol(text, -1, path, name, problems);
-}
-
-Protocol *protocol_load(const char *share, const char *name, Problems *problems)
-{
-	g_auto(GStrv) names = protocol_names(share);
-	g_autofree char *file = g_strconcat(name, ".ini", NULL);
-	g_autofree char *path = g_build_filename(share, "protocols", file, NULL);
-	g_autofree char *text = NULL;
-	gsize length;
-	const char *near;
-
-	if (!g_strv_contains((const char *const *)names, name)) {
-		near = nearest_name(name, (const char *const *)names);
-		problems_add(problems, NULL, 0, NULL, "there is no check-in `%s`%s%s%s", name,
-		             near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
-		return NULL;
-	}
-	text = ini_file_read(path, &length, problems);
-	return text ? read_protocol(text, (gssize)length, path, name, problems) : NULL;
-}
-
-static int by_text(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-char **protocol_names(const char *share)
-{
-	g_autofree char *path = g_build_filename(share, "protocols", NULL);
-	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-	GPtrArray *names = g_ptr_array_new();
-
-	for (const char *file; dir && (file = g_dir_read_name(dir));) {
-		g_autofree char *name =
-			g_str_has_suffix(file, ".ini") ? g_strndup(file, strlen(file) - strlen(".ini")) : NULL;
-
-		if (name && protocol_is_name(name))
-			g_ptr_array_add(names, g_steal_pointer(&name));
-	}
-	g_ptr_array_sort(names, by_text);
-	g_ptr_array_add(names, NULL);
-	return (char **)g_ptr_array_free(names, FALSE);
+	return protocol_read(text, -1, path, name, problems);
 }

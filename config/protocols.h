@@ -1,8 +1,11 @@
-/* protocols.h - check-ins read from INI files: share/steady/protocols/NAME.ini. */
+/* protocols.h - check-ins read from INI files: NAME.ini in $XDG_CONFIG_HOME/steady/protocols, else in share/steady/protocols.
+ * Of two with the same name the person's own is the one that is asked, also when it is wrong: then none is. */
 #pragma once
+#include "config/paths.h"
 #include "config/problem.h"
 #include "core/protocol.h"
 
 Protocol  *protocol_parse(const char *text, const char *path, const char *name, Problems *problems);
-Protocol  *protocol_load(const char *share, const char *name, Problems *problems); /* NULL and problems when there is none or it is wrong */
-char     **protocol_names(const char *share); /* sorted; free with g_strfreev */
+Protocol  *protocol_load(const Paths *paths, const char *name, Problems *problems); /* NULL and problems when there is none or it is wrong */
+char     **protocol_names(const Paths *paths); /* sorted; free with g_strfreev */
+void       protocols_check(const Paths *paths, Problems *problems); /* all of them; what is wrong goes to `problems` */

@@ -33,7 +33,7 @@ static gboolean load(App *app)
 		return FALSE;
 	}
 	library_free(app->library);
-	app->library = library_load(app->edges.paths->share, problems);
+	app->library = library_load(app->edges.paths, problems);
 	log_problems(problems); /* warnings, and what of the library is broken and left out */
 	before = app->settings; /* the agenda borrows from it until it is configured anew */
 	app->settings = fresh;
@@ -52,7 +52,7 @@ void app_settings_start(App *app)
 	if (load(app))
 		return;
 	app->settings = settings_default();
-	app->library = library_load(app->edges.paths->share, quiet);
+	app->library = library_load(app->edges.paths, quiet);
 	app->bad_start = TRUE;
 }
 

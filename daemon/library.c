@@ -1,14 +1,14 @@
 #include "daemon/library.h"
 
-Library *library_load(const char *share, Problems *problems)
+Library *library_load(const Paths *paths, Problems *problems)
 {
 	Library *library = g_new0(Library, 1);
-	g_auto(GStrv) names = protocol_names(share);
+	g_auto(GStrv) names = protocol_names(paths);
 
-	library->articles = articles_load(share, problems);
+	library->articles = articles_load(paths->share, problems);
 	library->protocols = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)protocol_free);
 	for (int i = 0; names && names[i]; i++) {
-		Protocol *protocol = protocol_load(share, names[i], problems);
+		Protocol *protocol = protocol_load(paths, names[i], problems);
 
 		if (protocol)
 			g_hash_table_insert(library->protocols, g_strdup(names[i]), protocol);

@@ -8,6 +8,6 @@ typedef struct Library {
 	GHashTable *protocols; /* name -> Protocol */
 } Library;
 
-Library *library_load(const char *share, Problems *problems); /* what is broken is left out and told of */
+Library *library_load(const Paths *paths, Problems *problems); /* what is broken is left out and told of */
 void     library_free(Library *library);                      /* NULL is fine */
 const Protocol *library_protocol(const Library *library, const char *name); /* NULL: none */

@@ -306,7 +306,7 @@ static int check(const Paths *paths)
 	g_autoptr(Settings) settings = settings_load_checked(paths, problems);
 	g_autofree char *text = NULL;
 
-	library_free(library_load(paths->share, problems));
+	library_free(library_load(paths, problems));
 	text = problems_to_text(problems);
 	if (*text)
 		g_printerr("%s%s", text, g_str_has_suffix(text, "\n") ? "" : "\n");

@@ -69,8 +69,8 @@ class Crash(lab.LabTest):
         daemon.kill()
         self.lab.start_steadyd()
         server.shown("", after=2)
-        self.assertEqual([p["item"] for p in self.lab.open_prompts()], ["need"])
-        self.assertEqual(self.lab.rows("SELECT item, value FROM response"), [{"item": "missing", "value": "some"}])
+        self.assertEqual([p["item"] for p in self.lab.open_prompts()], ["need-alone"])
+        self.assertEqual(self.lab.rows("SELECT item, value FROM response"), [{"item": "missing-calm", "value": "some"}])
 
     def test_a_clean_stop_takes_the_bubble_away_and_a_start_brings_it_back(self):
         server = self.lab.start_fake_server()

@@ -21,13 +21,13 @@ class Desktop(lab.LabTest):
         number = self.lab.steady("ShowNow", "(s)", "checkin/evening")[0]
         self.shown(1)
         self.lab.dunst_press("=some")
-        row = self.response("missing")
+        row = self.response("missing-calm")
         self.assertEqual((row["decision"], row["value"], row["number"], row["score"], row["route"]),
                          (number, "some", 50, "missing", "notification"))
-        self.lab.eventually(lambda: self.lab.open_prompts()[0]["item"] == "need", what="the second question")
+        self.lab.eventually(lambda: self.lab.open_prompts()[0]["item"] == "need-alone", what="the second question")
         self.shown(1)
         self.lab.dunst_press("=no")
-        self.assertEqual(self.response("need")["value"], "no")
+        self.assertEqual(self.response("need-alone")["value"], "no")
         self.lab.eventually(lambda: self.lab.open_prompts()[0]["item"] == "regained", what="the third question")
 
     def test_a_line_of_text_ends_the_check_in_and_takes_its_bubble_away(self):
@@ -46,11 +46,11 @@ class Desktop(lab.LabTest):
         number = self.lab.steady("ShowNow", "(s)", "checkin/evening")[0]
         self.shown(1)
         self.lab.dunst_press("=some")
-        self.response("missing")
+        self.response("missing-calm")
         with self.assertRaisesRegex(lab.GLib.Error, "org.steadyd.Error.Answer"):
-            self.lab.steady("Answer", "(xss)", number, "missing", "no")
+            self.lab.steady("Answer", "(xss)", number, "missing-calm", "no")
         self.assertEqual(self.lab.rows("SELECT count(*) AS n FROM response")[0]["n"], 1)
-        self.assertEqual(self.lab.steady("Answer", "(xss)", number, "need", "no")[0], "regained")
+        self.assertEqual(self.lab.steady("Answer", "(xss)", number, "need-alone", "no")[0], "regained")
 
     def test_a_nudge_that_is_read_is_closed_as_read(self):
         self.lab.steady("ShowNow", "(s)", "nudge/reading")

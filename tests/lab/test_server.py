@@ -46,7 +46,7 @@ class Server(lab.LabTest):
         self.assertEqual(again["replaces"], 0, "an id of the server before means nothing to this one")
         server.say(f"act {again['id']} =some")
         server.shown("", after=1)
-        self.assertEqual(self.answers(), [{"item": "missing", "value": "some"}])
+        self.assertEqual(self.answers(), [{"item": "missing-calm", "value": "some"}])
         self.assertEqual(len(server.notified()), 2)
 
     def test_another_server_takes_over_without_a_gap(self):
@@ -69,7 +69,7 @@ class Server(lab.LabTest):
             server.say(command)
         time.sleep(0.2)
         self.assertEqual(self.answers(), [])
-        self.assertEqual(self.lab.open_prompts()[0]["item"], "missing")
+        self.assertEqual(self.lab.open_prompts()[0]["item"], "missing-calm")
 
     def test_expiry_on_the_server_is_no_answer_and_no_end(self):
         server = self.lab.start_fake_server()
@@ -88,7 +88,7 @@ class Server(lab.LabTest):
         self.assertEqual(self.lab.open_prompts()[0]["id"], number)
         done = self.lab.run_steady("answer", str(number), "some")
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual(self.answers(), [{"item": "missing", "value": "some"}])
+        self.assertEqual(self.answers(), [{"item": "missing-calm", "value": "some"}])
 
     def test_a_server_that_hangs_does_not_hold_the_daemon(self):
         server = self.lab.start_fake_server()
@@ -148,8 +148,8 @@ class Store(lab.LabTest):
             self.assertLess(self.lab.worst_wait(5), HELD)
             self.assertEqual(self.lab.rows("SELECT * FROM response"), [])
             foreign.execute("ROLLBACK")
-        self.server.shown("the urgent kind")
-        self.assertEqual(self.lab.rows("SELECT item, value FROM response"), [{"item": "missing", "value": "strong"}])
+        self.server.shown("hard to bear")
+        self.assertEqual(self.lab.rows("SELECT item, value FROM response"), [{"item": "missing-calm", "value": "strong"}])
 
     def test_the_next_question_waits_until_the_answer_is_on_disk(self):
         with contextlib.closing(sqlite3.connect(self.lab.store, isolation_level=None)) as foreign:
@@ -158,7 +158,7 @@ class Store(lab.LabTest):
             time.sleep(0.5)
             self.assertEqual(len(self.server.notified()), 1)
             foreign.execute("ROLLBACK")
-        self.server.shown("the urgent kind")
+        self.server.shown("hard to bear")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,16 @@
 /* test-protocol.c - check-ins read from text: what is refused, and what the shipped ones hold. */
 #include <check.h>
+#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "config/protocols.h"
 #include "core/checkin.h"
+#include "core/turns.h"
 
 #define SHARE "share/steady"
+
+static const Paths shipped = { .share = (char *)SHARE };
 
 /* --- texts ---------------------------------------------------------------------------------------- */
 
@@ -329,36 +333,118 @@ static void check_card(const Protocol *protocol, const Item *item)
 
 START_TEST(every_shipped_check_in_loads_ends_and_tells_a_stranger_nothing)
 {
-	g_auto(GStrv) names = protocol_names(SHARE);
+	g_auto(GStrv) names = protocol_names(&shipped);
 
 	ck_assert_uint_ge(g_strv_length(names), 2);
 	for (char **name = names; *name; name++) {
 		g_autoptr(Problems) problems = problems_new();
-		g_autoptr(Protocol) protocol = protocol_load(SHARE, *name, problems);
+		g_autoptr(Protocol) protocol = protocol_load(&shipped, *name, problems);
+		g_autoptr(Protocol) asked = NULL;
 		g_autofree char *said = problems_to_text(problems);
 
 		ck_assert_msg(protocol != NULL, "%s", said);
 		ck_assert_uint_eq(problems_count(problems), 0);
-		ck_assert_int_le(walk_all(protocol, g_ptr_array_index(protocol->items, 0), 0), 4);
+		asked = protocol_in_turn(protocol, NULL, NULL);
+		ck_assert_int_le(walk_all(asked, g_ptr_array_index(asked->items, 0), 0), 4);
 		for (guint i = 0; i < protocol->items->len; i++)
 			check_card(protocol, g_ptr_array_index(protocol->items, i));
 	}
 }
 END_TEST
 
-START_TEST(the_evening_asks_missing_and_need_apart)
+static int signs_of(const Protocol *protocol, const char *score)
+{
+	int n = 0;
+
+	for (guint i = 0; i < protocol->items->len; i++) {
+		const Item *item = g_ptr_array_index(protocol->items, i);
+
+		if (g_strcmp0(item->score, score))
+			continue;
+		n++;
+		ck_assert_str_eq(item->turn, score);
+		ck_assert_int_eq(item->weight, g_str_equal(item->name, "need-alone") ? 2 : 1);
+		for (guint c = 0; c < 3; c++)
+			ck_assert_int_eq(((const Choice *)g_ptr_array_index(item->choices, c))->score, (int)c * 50);
+	}
+	return n;
+}
+
+static const char *const rotating[] = { "evening", "signs" };
+START_TEST(four_signs_of_each_take_turns_one_of_missing_and_one_of_need_a_check_in)
 {
 	g_autoptr(Problems) problems = problems_new();
-	g_autoptr(Protocol) protocol = protocol_load(SHARE, "evening", problems);
-	const Item *missing = protocol_item(protocol, "missing"), *need = protocol_item(protocol, "need");
+	g_autoptr(Protocol) protocol = protocol_load(&shipped, rotating[_i], problems);
+	g_autoptr(GPtrArray) asked = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
 
-	ck_assert_str_eq(missing->score, "missing");
-	ck_assert_str_eq(need->score, "need");
-	for (guint i = 0; i < 3; i++) {
-		ck_assert_int_eq(((const Choice *)g_ptr_array_index(missing->choices, i))->score, (int)i * 50);
-		ck_assert_int_eq(((const Choice *)g_ptr_array_index(need->choices, i))->score, (int)i * 50);
+	ck_assert_int_eq(signs_of(protocol, "missing"), 4);
+	ck_assert_int_eq(signs_of(protocol, "need"), 4);
+	for (int day = 0; day < 50; day++) {
+		g_autoptr(Protocol) today = protocol_in_turn(protocol, asked, NULL);
+		const Item *first = g_ptr_array_index(today->items, 0), *second = checkin_next(today, first, NULL);
+
+		ck_assert_str_eq(first->score, "missing");
+		ck_assert_str_eq(second->score, "need");
+		g_ptr_array_add(asked, g_strdup(first->name));
+		g_ptr_array_add(asked, g_strdup(second->name));
 	}
-	ck_assert(protocol_item(protocol, "regained")->optional);
+	for (guint i = 0; i < asked->len; i++) {
+		const char *name = protocol_item(protocol, asked->pdata[i])->name;
+
+		g_hash_table_insert(counts, (gpointer)name,
+		                    GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(counts, name)) + 1));
+	}
+	ck_assert_uint_eq(g_hash_table_size(counts), 8);
+	ck_assert_int_ge(GPOINTER_TO_INT(g_hash_table_lookup(counts, "need-alone")), 18);
+	ck_assert_int_le(GPOINTER_TO_INT(g_hash_table_lookup(counts, "need-now")), 12);
+}
+END_TEST
+
+START_TEST(a_sign_has_the_same_words_wherever_it_is_asked)
+{
+	g_autoptr(Problems) problems = problems_new();
+	g_autoptr(Protocol) evening = protocol_load(&shipped, "evening", problems);
+	g_autoptr(Protocol) signs = protocol_load(&shipped, "signs", problems);
+
+	for (guint i = 0; i < signs->items->len; i++) {
+		const Item *one = g_ptr_array_index(signs->items, i), *other = protocol_item(evening, one->name);
+
+		ck_assert_str_eq(one->ask.neutral, other->ask.neutral);
+		ck_assert_str_eq(one->ask.open, other->ask.open);
+	}
+}
+END_TEST
+
+/* --- the person's own ----------------------------------------------------------------------------- */
+
+START_TEST(a_check_in_of_ones_own_joins_in_and_goes_before_a_shipped_one)
+{
+	g_autofree char *home = g_dir_make_tmp("steady-XXXXXX", NULL);
+	g_autofree char *folder = g_build_filename(home, "protocols", NULL);
+	g_autofree char *mine = g_build_filename(folder, "mine.ini", NULL);
+	g_autofree char *evening = g_build_filename(folder, "evening.ini", NULL);
+	const Paths both = { .share = (char *)SHARE, .config_dir = home };
+	g_autoptr(Problems) good = problems_new(), bad = problems_new();
+	g_autoptr(Protocol) own = NULL, instead = NULL;
+	g_auto(GStrv) all = NULL;
+	g_autofree char *said = NULL;
+
+	ck_assert(g_mkdir(folder, 0700) == 0 && g_file_set_contents(mine, GOOD_HEAD GOOD_ITEM, -1, NULL) &&
+	          g_file_set_contents(evening, GOOD_HEAD, -1, NULL));
+	all = protocol_names(&both);
+	ck_assert(g_strv_contains((const char *const *)all, "mine") &&
+	          g_strv_contains((const char *const *)all, "urge"));
+	own = protocol_load(&both, "mine", good);
+	ck_assert(own && !problems_count(good));
+	instead = protocol_load(&both, "evening", bad);
+	said = problems_to_text(bad);
+	ck_assert_ptr_null(instead);
+	ck_assert_msg(g_str_has_prefix(said, evening), "%s", said);
+	g_unlink(mine);
+	g_unlink(evening);
+	g_rmdir(folder);
+	g_rmdir(home);
 }
 END_TEST
 
@@ -375,7 +461,7 @@ START_TEST(a_name_that_is_none_of_them_is_refused)
 	g_autoptr(Problems) problems = problems_new();
 	g_autofree char *said = NULL;
 
-	ck_assert_ptr_null(protocol_load(SHARE, names[_i].name, problems));
+	ck_assert_ptr_null(protocol_load(&shipped, names[_i].name, problems));
 	said = problems_to_text(problems);
 	ck_assert_msg(strstr(said, names[_i].says), "%s", said);
 }
@@ -396,7 +482,10 @@ int main(void)
 	tcase_add_test(tests, a_long_loop_is_found_and_a_shared_way_is_none);
 	tcase_add_loop_test(tests, scrambled_texts_are_refused_or_give_a_protocol_that_ends, 0, 20);
 	tcase_add_test(tests, every_shipped_check_in_loads_ends_and_tells_a_stranger_nothing);
-	tcase_add_test(tests, the_evening_asks_missing_and_need_apart);
+	tcase_add_loop_test(tests, four_signs_of_each_take_turns_one_of_missing_and_one_of_need_a_check_in, 0,
+	                    G_N_ELEMENTS(rotating));
+	tcase_add_test(tests, a_sign_has_the_same_words_wherever_it_is_asked);
+	tcase_add_test(tests, a_check_in_of_ones_own_joins_in_and_goes_before_a_shipped_one);
 	tcase_add_loop_test(tests, a_name_that_is_none_of_them_is_refused, 0, G_N_ELEMENTS(names));
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_ENV);
