@@ -61,6 +61,22 @@ static int newest_migration(const char *sql)
 	}
 }
 
+/* SQLite makes no copy within a transaction: another handle reads what was committed before it. */
+static gboolean copy_into(Store *store, const char *path, GError **error)
+{
+	g_autofree char *real = realpath(store->path, NULL);
+	Db beside = { 0 };
+	gboolean done;
+
+	if (sqlite3_open_v2(real ? real : store->path, &beside.handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
+	                    NULL) == SQLITE_OK)
+		done = db_run(&beside, error, "VACUUM INTO ?", "s", path);
+	else
+		done = db_fail(&beside, error, store->path);
+	db_close(&beside);
+	return done;
+}
+
 /* A copy beside the store, named by the version it has: made before the first change of a store that holds something. */
 static gboolean back_up(Store *store, gint64 version, GError **error)
 {
@@ -68,7 +84,7 @@ static gboolean back_up(Store *store, gint64 version, GError **error)
 	g_autofree char *fresh = g_strdup_printf("%s.part%d", path, (int)getpid());
 
 	g_unlink(fresh);
-	if (!db_run(&store->db, error, "VACUUM INTO ?", "s", fresh))
+	if (!copy_into(store, fresh, error))
 		return FALSE;
 	if (chmod(fresh, 0600) || g_rename(fresh, path))
 		return fail_errno(error, path, "keeping a copy");
@@ -83,17 +99,14 @@ static gboolean run_step(Db *db, const char *sql, int number, GError **error)
 	return text && db_script(db, text, error) && db_script(db, version, error);
 }
 
-/* Within a transaction; the other program may have been first. */
-static gboolean run_steps(Db *db, const char *sql, int newest, GError **error)
+static gboolean is_not_newer(Store *store, gint64 version, int newest, GError **error)
 {
-	gint64 version;
-
-	if (!db_integer(db, &version, error, "PRAGMA user_version"))
-		return FALSE;
-	for (int number = (int)version + 1; number <= newest; number++)
-		if (!run_step(db, sql, number, error))
-			return FALSE;
-	return TRUE;
+	if (version > newest)
+		g_set_error(error, STORE_ERROR, STORE_ERROR_NEWER,
+		            "%s was written by a newer Steady (version %d, this one knows %d); nothing was "
+		            "changed. Update Steady.",
+		            store->path, (int)version, newest);
+	return version <= newest;
 }
 
 /* What there is against what is known, before anything is touched. */
@@ -106,12 +119,8 @@ static gboolean is_known(Store *store, const char *sql, StoreMode mode, gint64 *
 		       FALSE;
 	if (!db_integer(&store->db, version, error, "PRAGMA user_version"))
 		return FALSE;
-	if (*version > *newest)
-		return g_set_error(error, STORE_ERROR, STORE_ERROR_NEWER,
-		                   "%s was written by a newer Steady (version %d, this one knows %d); nothing was "
-		                   "changed. Update Steady.",
-		                   store->path, (int)*version, *newest),
-		       FALSE;
+	if (!is_not_newer(store, *version, *newest, error))
+		return FALSE;
 	if (*version < *newest && mode == STORE_READ)
 		return g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
 		                   "%s is not set up yet; it is on the first write", store->path),
@@ -133,14 +142,28 @@ static gboolean write_ahead(Db *db, int busy, GError **error)
 	}
 }
 
+/* Within a transaction, so that the copy is of what the steps begin with; another program may have been first. */
+static gboolean run_steps(Store *store, const char *sql, int newest, GError **error)
+{
+	gint64 version;
+
+	if (!db_integer(&store->db, &version, error, "PRAGMA user_version") ||
+	    !is_not_newer(store, version, newest, error))
+		return FALSE;
+	if (version > 0 && version < newest && !back_up(store, version, error))
+		return FALSE;
+	for (int number = (int)version + 1; number <= newest; number++)
+		if (!run_step(&store->db, sql, number, error))
+			return FALSE;
+	return TRUE;
+}
+
 /* All steps at once: nobody sees one between two versions. */
 static gboolean migrate(Store *store, const char *sql, gint64 version, int newest, GError **error)
 {
 	if (version == newest)
 		return TRUE;
-	if (version > 0 && !back_up(store, version, error))
-		return FALSE;
-	return db_begin(&store->db, error) && db_end(&store->db, run_steps(&store->db, sql, newest, error), error);
+	return db_begin(&store->db, error) && db_end(&store->db, run_steps(store, sql, newest, error), error);
 }
 
 /* The key of the random draws, drawn once for this installation. */

@@ -290,6 +290,131 @@ START_TEST(a_store_of_the_first_version_comes_along)
 }
 END_TEST
 
+/* The first `version` steps alone, as a release before wrote the store; with one decision in it. */
+static void write_as_version(const Home *home, int version)
+{
+	g_autofree char *folder = g_strdup_printf("%s/first-%d", home->parent, version);
+	Store *store;
+
+	g_mkdir_with_parents(folder, 0700);
+	for (int number = 1; number <= version; number++) {
+		g_autofree char *from = g_strdup_printf(SQL "/%03d.sql", number), *text = NULL;
+		g_autofree char *to = g_strdup_printf("%s/%03d.sql", folder, number);
+
+		ck_assert(g_file_get_contents(from, &text, NULL, NULL) && g_file_set_contents(to, text, -1, NULL));
+	}
+	store = store_open(home->path, folder, STORE_WRITE, 100, NULL);
+	ck_assert_ptr_nonnull(store);
+	ck_assert(db_script(
+		&store->db,
+		"INSERT INTO decision (schedule, kind, due, zone_offset, first, decided, expires, available, option) "
+		"VALUES ('checkin/old', 'checkin', 1000, 0, 1000, 1001, 5000, 1, 'prompt')",
+		NULL));
+	store_close(store);
+}
+
+static gint64 number_in(const char *path, const char *sql)
+{
+	Db db = { 0 };
+	gint64 number = -1;
+
+	ck_assert_int_eq(sqlite3_open_v2(path, &db.handle, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	ck_assert(db_integer(&db, &number, NULL, sql));
+	db_close(&db);
+	return number;
+}
+
+static void upgrade_and_write(const Home *home, int i)
+{
+	g_autoptr(Store) store = store_open(home->path, SQL, STORE_WRITE, i ? 10000 : 200, NULL);
+	g_autofree char *name = g_strdup_printf("s%d", i);
+	g_autoptr(Prompt) prompt = a_prompt(name, NOW);
+
+	if (!store || !store_decide(store, prompt, "spec", NULL))
+		_exit(1);
+}
+
+/* Another program that upgrades in the very moment in which this one makes its copy. */
+static struct Rival {
+	int go[2], done[2];
+} rival;
+
+static void await_go(const Home *home)
+{
+	char byte;
+
+	if (read(rival.go[0], &byte, 1) == 1)
+		upgrade_and_write(home, 0);
+	_exit(0);
+}
+
+static int on_statement(unsigned kind, void *data, void *statement, void *text)
+{
+	char byte = 0;
+
+	if (g_str_has_prefix(text, "VACUUM INTO")) {
+		ck_assert_int_eq(write(rival.go[1], &byte, 1), 1);
+		while (read(rival.done[0], &byte, 1) > 0) /* until it has ended */
+			;
+	}
+	return 0;
+}
+
+static int on_connection(sqlite3 *handle, const char **error, const struct sqlite3_api_routines *api)
+{
+	return sqlite3_trace_v2(handle, SQLITE_TRACE_STMT, on_statement, NULL);
+}
+
+START_TEST(while_one_program_upgrades_no_other_can)
+{
+	g_auto(Home) home = home_new();
+	g_autofree char *copy = g_strdup_printf("%s.v1", home.path);
+
+	write_as_version(&home, 1);
+	ck_assert(!pipe(rival.go) && !pipe(rival.done));
+	if (fork() == 0) {
+		close(rival.go[1]);
+		await_go(&home);
+	}
+	close(rival.done[1]);
+	sqlite3_auto_extension((void (*)(void))on_connection);
+	upgrade_and_write(&home, 1);
+	ck_assert_int_eq(number_in(copy, "PRAGMA user_version"), 1);
+	ck_assert_int_eq(number_in(copy, "SELECT count(*) FROM decision"), 1);
+	ck_assert_int_eq(number_in(home.path, "SELECT count(*) FROM decision"), 2);
+}
+END_TEST
+
+static void upgrade_patiently(const Home *home, int i)
+{
+	upgrade_and_write(home, i + 1);
+}
+
+/* The copy is of what was before the first of them, and never of what another one has upgraded meanwhile. */
+START_TEST(several_programs_upgrade_at_once_and_only_one_of_them_does)
+{
+	enum { PROGRAMS = 4, ROUNDS = 10 };
+	int version = _i;
+
+	for (int round = 0; round < ROUNDS; round++) {
+		g_auto(Home) home = home_new();
+		g_autofree char *copy = g_strdup_printf("%s.v%d", home.path, version);
+		g_autoptr(GDir) folder = NULL;
+
+		write_as_version(&home, version);
+		ck_assert_int_eq(in_children(PROGRAMS, upgrade_patiently, &home), PROGRAMS);
+		ck_assert_int_eq(number_in(home.path, "SELECT count(*) FROM decision"), PROGRAMS + 1);
+		ck_assert_int_gt(number_in(home.path, "PRAGMA user_version"), version);
+		ck_assert_int_eq(number_in(copy, "PRAGMA user_version"), version);
+		ck_assert_int_eq(number_in(copy, "SELECT count(*) FROM decision"), 1);
+		ck_assert_int_eq(mode_of(copy), 0600);
+		folder = g_dir_open(home.folder, 0, NULL);
+		for (const char *name; (name = g_dir_read_name(folder));)
+			ck_assert_ptr_null(strstr(name, ".part"));
+	}
+}
+END_TEST
+
 START_TEST(a_later_step_keeps_a_copy_of_what_was)
 {
 	g_auto(Home) home = home_new();
@@ -409,6 +534,8 @@ int main(void)
 	tcase_add_loop_test(tests, what_it_cannot_understand_is_refused_and_untouched, 0, G_N_ELEMENTS(refused));
 	tcase_add_test(tests, where_it_cannot_be_made_it_says_where_and_why);
 	tcase_add_test(tests, without_its_migrations_nothing_is_made_of_it);
+	tcase_add_test(tests, while_one_program_upgrades_no_other_can);
+	tcase_add_loop_test(tests, several_programs_upgrade_at_once_and_only_one_of_them_does, 1, 3);
 	tcase_add_test(tests, a_store_of_the_first_version_comes_along);
 	tcase_add_test(tests, a_later_step_keeps_a_copy_of_what_was);
 	tcase_add_test(tests, a_step_that_fails_changes_nothing);
