@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/choice.h"
 #include "cli/json.h"
 #include "cli/times.h"
 #include "core/span.h"
@@ -147,8 +148,9 @@ static void add_end(const Cli *cli, GString *text, const DecisionFact *fact, con
 		add(text, "%s", ends[fact->outcome].plain);
 }
 
-static void print_words(const Cli *cli, const DecisionFact *fact, const GArray *helds)
+static void print_words(const Cli *cli, const GArray *facts, const DecisionFact *fact, const GArray *helds)
 {
+	g_autofree char *choice = choice_in_words(cli, facts, fact);
 	g_autoptr(GString) text = g_string_new(NULL);
 	g_autofree char *date = time_date(cli, fact->due),
 			*clock = time_clock(cli, fact->due - fact->due % SECONDS(60));
@@ -156,6 +158,8 @@ static void print_words(const Cli *cli, const DecisionFact *fact, const GArray *
 	const char *name = strchr(fact->schedule, '/');
 
 	add_due(cli, text, fact);
+	if (choice)
+		add(text, "%s", choice);
 	add_waiting(cli, text, fact, helds);
 	add_end(cli, text, fact, helds);
 	printf("%s%s%s %s: %s\n", today ? "" : date, today ? "" : " ", clock, name ? name + 1 : fact->schedule,
@@ -182,6 +186,11 @@ static void print_json(const Cli *cli, const DecisionFact *fact, const GArray *h
 	else
 		json_double(&json, "draw", fact->draw);
 	json_string(&json, "content", fact->content);
+	if (fact->content_among)
+		json_double(&json, "content_probability", fact->content_probability);
+	else
+		json_null(&json, "content_probability");
+	json_int(&json, "content_among", fact->content_among);
 	json_open(&json, "held", '['); /* snoozes too, with `until` */
 	for (guint i = 0; i < helds->len; i++) {
 		json_open(&json, NULL, '{');
@@ -259,6 +268,6 @@ int cmd_why(Cli *cli, int argc, char **argv)
 	if (json)
 		print_json(cli, fact, helds);
 	else
-		print_words(cli, fact, helds);
+		print_words(cli, facts, fact, helds);
 	return EXIT_DONE;
 }
