@@ -211,11 +211,24 @@ void agenda_close(Agenda *agenda, Prompt *prompt, gint64 now, Outcome outcome)
 	g_ptr_array_add(agenda->closed, prompt);
 }
 
-void agenda_withdraw(Agenda *agenda, Prompt *prompt, gint64 now)
+static void give_back_place(Agenda *agenda, Prompt *prompt)
 {
 	if (prompt->shown && !prompt_is_free(prompt))
 		history_drop_shown(agenda->history, prompt->shown);
 	prompt->shown = 0;
+}
+
+void agenda_put_off(Agenda *agenda, Prompt *prompt)
+{
+	if (prompt->state != PROMPT_SHOWN)
+		return;
+	give_back_place(agenda, prompt);
+	prompt->state = PROMPT_HELD;
+}
+
+void agenda_withdraw(Agenda *agenda, Prompt *prompt, gint64 now)
+{
+	give_back_place(agenda, prompt);
 	prompt->reason = REASON_NO_CONTENT;
 	agenda_close(agenda, prompt, now, OUTCOME_DROPPED);
 }

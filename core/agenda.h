@@ -60,6 +60,8 @@ const GPtrArray *agenda_open(const Agenda *agenda); /* of Prompt: held, shown, s
 void     agenda_close(Agenda *agenda, Prompt *prompt, gint64 now, Outcome outcome);
 /* It has nothing to show: it never took a place in the budget or in the spacing. */
 void     agenda_withdraw(Agenda *agenda, Prompt *prompt, gint64 now);
+/* It was to be shown, and never came to the screen: whether it may come is asked anew, and its place is free again. */
+void     agenda_put_off(Agenda *agenda, Prompt *prompt);
 void     agenda_begun(Agenda *agenda, Prompt *prompt, gint64 at); /* an answer came at that moment: it lives on from there */
 void     agenda_screen_lost(Agenda *agenda); /* what was on screen is gone: it is shown again as soon as it can be... */
 void     agenda_on_screen(Agenda *agenda, Prompt *prompt); /* ...but this one came through, or may have */

@@ -114,8 +114,13 @@ void dialogues_screen_lost(App *app)
 	gpointer dialogue;
 
 	g_hash_table_iter_init(&iter, app->dialogues);
-	while (g_hash_table_iter_next(&iter, NULL, &dialogue))
-		((Dialogue *)dialogue)->on_screen = FALSE;
+	while (g_hash_table_iter_next(&iter, NULL, &dialogue)) {
+		Dialogue *one = dialogue;
+
+		one->on_screen = FALSE;
+		if (!one->delivered && one->prompt->id)
+			agenda_put_off(app->agenda, one->prompt);
+	}
 	if (app->agenda)
 		agenda_screen_lost(app->agenda);
 }

@@ -149,7 +149,8 @@ static void reply_decided(Dialogue *dialogue, const Decided *decided, const GErr
 	dialogue_reply(dialogue, decided->id, "", error);
 }
 
-/* Where the row could not be written for good, that moment has one already: nothing is shown twice. */
+/* Where the row could not be written for good, that moment has one already: nothing is shown twice. It may have taken long, and
+ * quiet hours have begun, or another one come to the screen: what waited for its row is looked at once more. */
 static void on_decided(gpointer owner, gpointer job, const GError *error)
 {
 	App *app = owner;
@@ -165,7 +166,7 @@ static void on_decided(gpointer owner, gpointer job, const GError *error)
 	if (error && prompt)
 		dialogue_close(app, prompt, OUTCOME_MERGED);
 	else if (!error && prompt && dialogue->waits_for_row)
-		dialogue_show(app, prompt);
+		agenda_put_off(app->agenda, prompt);
 	else if (!error && !prompt && decided->copy->state != PROMPT_CLOSED) /* it closed meanwhile */
 		record_closed(app->edges.disk, decided->id, dialogue->closed, dialogue->outcome);
 	dialogue_free(dialogue);

@@ -78,6 +78,33 @@ START_TEST(the_row_is_written_before_anything_is_shown)
 }
 END_TEST
 
+/* Its row could not be written in time: whether it may be shown is asked when it can be, not when it was decided. */
+static const struct {
+	const char *settings;
+	int shows; /* by 09:50, when there is room on the disk again */
+	const char *later; /* by when one more has come */
+} delayed[] = {
+	{ "[steady]\nquiet = none\nbudget = 9\napart = 30min\n[nudge a]\nwhen = 09:00\nexpires = 3h\n"
+	  "[nudge b]\nwhen = 09:40\nexpires = 3h\n",
+	  1, "2026-11-23 10:21" },
+	{ "[steady]\nquiet = 09:30..10:30\nbudget = 9\n[checkin a]\nwhen = 09:00\nexpires = 3h\n", 0,
+	  "2026-11-23 10:31" },
+};
+
+START_TEST(delayed_by_the_disk_a_prompt_keeps_the_rules_of_when_it_comes)
+{
+	g_autoptr(Sim) sim = begun(delayed[_i].settings, "2026-11-23 08:00");
+
+	sim_disk_full(sim, TRUE);
+	sim_run(sim, "2026-11-23 09:50");
+	sim_disk_full(sim, FALSE);
+	sim_settle(sim);
+	ck_assert_int_eq(sim->shows, delayed[_i].shows);
+	sim_run(sim, delayed[_i].later);
+	ck_assert_int_eq(sim->shows, delayed[_i].shows + 1);
+}
+END_TEST
+
 START_TEST(the_next_question_waits_until_the_answer_is_durable)
 {
 	g_autoptr(Sim) sim = asked();
@@ -847,6 +874,7 @@ int main(void)
 	tcase_set_timeout(tests, 30);
 	tcase_add_test(tests, a_check_in_goes_from_its_hour_to_its_rows);
 	tcase_add_test(tests, the_row_is_written_before_anything_is_shown);
+	tcase_add_loop_test(tests, delayed_by_the_disk_a_prompt_keeps_the_rules_of_when_it_comes, 0, G_N_ELEMENTS(delayed));
 	tcase_add_test(tests, the_next_question_waits_until_the_answer_is_durable);
 	tcase_add_test(tests, pressed_twice_it_is_one_answer);
 	tcase_add_test(tests, a_nudge_opens_its_page);
