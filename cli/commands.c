@@ -67,6 +67,10 @@ const Command cli_commands[] = {
 	  "SPAN: 15min (when left out), 1h. It comes back even in quiet hours: you chose it." },
 	{ "start", "", "start the daemon", cmd_start },
 	{ "status", "[--json]", "say how things stand", cmd_status, "Exit code 0 whether the daemon runs or not." },
+	{ "steadiness", "[--json]", "missing and needing, from your own answers", cmd_steadiness,
+	  "Two scores of 0 to 100, never one, each from four signs that the evening check-in asks by turns. Not a "
+	  "validated "
+	  "measure." },
 	{ "urge", "[0-10] [--acted no|partly|yes] [--json]", "an urge to message: note it, and wait it out", cmd_urge,
 	  "In a terminal it offers to wait with you and asks again at the end; Ctrl-C leaves the "
 	  "waiting, not the question: the daemon asks then. In a script it is noted and nothing is "

@@ -71,7 +71,10 @@ void json_double(Json *json, const char *key, double value)
 	if (!isfinite(value))
 		return json_null(json, key);
 	begin(json, key);
-	g_string_append(json->out, g_ascii_dtostr(number, sizeof number, value));
+	g_ascii_formatd(number, sizeof number, "%.15g", value); /* the shortest that reads back as the same number */
+	if (g_ascii_strtod(number, NULL) != value)
+		g_ascii_dtostr(number, sizeof number, value);
+	g_string_append(json->out, number);
 }
 
 void json_bool(Json *json, const char *key, gboolean value)

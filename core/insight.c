@@ -1,7 +1,6 @@
 /* insight.c - counts and two scores from the facts. The order of the facts does not matter. */
 #include "core/insight.h"
 
-#include <math.h>
 #include <string.h>
 
 /* --- prompts --------------------------------------------------------------------------------------- */
@@ -89,71 +88,6 @@ static void count_checkins(Insight *insight, const GArray *responses)
 	insight->yes_urges = g_hash_table_size(urges);
 }
 
-typedef struct Sample {
-	gint64 at;
-	double value;
-} Sample;
-
-static int by_moment(gconstpointer a, gconstpointer b)
-{
-	const Sample *x = a, *y = b;
-
-	return x->at != y->at ? (x->at > y->at) - (x->at < y->at) : (x->value > y->value) - (x->value < y->value);
-}
-
-/* A choice carries its score, 0 to 100; a scale its reading, 0 to 10, which is also the text of its value. */
-static double to_hundred(const ResponseFact *fact)
-{
-	g_autofree char *reading = g_strdup_printf("%d", fact->number);
-	gboolean scale = fact->number <= 10 && !g_strcmp0(fact->value, reading);
-
-	return CLAMP(fact->number * (scale ? 10 : 1), 0, 100);
-}
-
-static GArray *samples(const GArray *responses, const char *score)
-{
-	GArray *found = g_array_new(FALSE, FALSE, sizeof(Sample));
-
-	for (guint i = 0; i < responses->len; i++) {
-		const ResponseFact *fact = &g_array_index(responses, ResponseFact, i);
-		Sample sample = { fact->at, 0 };
-
-		if (g_strcmp0(fact->score, score) || fact->number < 0 || !fact->value)
-			continue;
-		sample.value = to_hundred(fact);
-		g_array_append_val(found, sample);
-	}
-	g_array_sort(found, by_moment);
-	return found;
-}
-
-/* Weight 0.5^(days / 13). Only the ratios of weights matter, so days count from the latest answer: nothing underflows after
- * a long silence, and a clock that was set back does no harm. */
-static Score score_of(const GArray *responses, const char *name)
-{
-	g_autoptr(GArray) found = samples(responses, name);
-	double weights = 0, sum = 0, squares = 0;
-	const Sample *all = (const Sample *)(void *)found->data;
-	Score score = { .n = found->len };
-
-	if (!score.n)
-		return score;
-	score.last = all[score.n - 1].value;
-	for (int pass = 0; pass < 2; pass++, score.value = sum / weights)
-		for (guint i = 0; i < found->len; i++) {
-			double days = (double)(all[score.n - 1].at - all[i].at) / DAYS(1);
-			double weight = exp2(-days / INSIGHT_HALF_LIFE);
-
-			if (pass == 0) {
-				weights += weight;
-				sum += weight * all[i].value;
-			} else
-				squares += weight * (all[i].value - score.value) * (all[i].value - score.value);
-		}
-	score.spread = sqrt(squares / weights);
-	return score;
-}
-
 /* --- urges ----------------------------------------------------------------------------------------- */
 
 static gint64 floor_div(gint64 a, gint64 b)
@@ -197,24 +131,30 @@ Insight insight_from(const GArray *decisions, const GArray *responses, const GAr
 	count_prompts(&insight, decisions);
 	count_checkins(&insight, responses);
 	count_urges(&insight, urges, week_of(zone_day(zone, now)));
-	insight.missing = score_of(responses, "missing");
-	insight.need = score_of(responses, "need");
+	insight.missing = score_of(responses, "missing", TIME_NEVER);
+	insight.need = score_of(responses, "need", TIME_NEVER);
 	return insight;
 }
 
-char *sparkline(const int *values, int n)
+char *sparkline_of(const int *values, int n, int most)
 {
 	static const char *const bars[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
 	GString *line = g_string_new(NULL);
-	gint64 most = 0;
 
-	for (int i = 0; i < n; i++)
-		most = MAX(most, values[i]);
 	for (int i = 0; i < n; i++) {
-		gint64 value = MAX(values[i], 0);
+		gint64 value = CLAMP(values[i], 0, most);
 
 		/* Something is never drawn as nothing. */
 		g_string_append(line, bars[value ? MAX(value * 7 / most, 1) : 0]);
 	}
 	return g_string_free(line, FALSE);
+}
+
+char *sparkline(const int *values, int n)
+{
+	int most = 0;
+
+	for (int i = 0; i < n; i++)
+		most = MAX(most, values[i]);
+	return sparkline_of(values, n, most);
 }

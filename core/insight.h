@@ -1,16 +1,8 @@
 /* insight.h - what the facts say: counts, rates, urges a week, MISSING and NEED. Pure. */
 #pragma once
-#include "core/store.h"
+#include "core/scores.h"
 
 #define INSIGHT_WEEKS 12
-#define INSIGHT_HALF_LIFE 13.0 /* days; one bad day cannot destroy a month (a judgement, not a measurement) */
-
-typedef struct Score {
-	int    n;       /* answers that count; 0: the rest says nothing */
-	double value;   /* 0..100, exponentially smoothed: weight 0.5^(days since / 13) */
-	double spread;  /* weighted standard deviation of the answers */
-	double last;    /* the latest answer */
-} Score;
 
 typedef struct Insight {
 	int shown, answered, read, dismissed, expired, not_shown; /* prompts in the range */
@@ -23,4 +15,5 @@ typedef struct Insight {
 } Insight;
 
 Insight insight_from(const GArray *decisions, const GArray *responses, const GArray *urges, Zone *zone, gint64 now);
+char   *sparkline_of(const int *values, int n, int most); /* the same, with `most` for the highest bar; more than it is drawn as it */
 char   *sparkline(const int *values, int n); /* "▁▃█", free it; all zero: the lowest bar each */

@@ -1,0 +1,217 @@
+/* cmd-steadiness.c - missing and needing, each by itself, from the person's own answers. */
+#include <math.h>
+#include <stdio.h>
+
+#include "cli/json.h"
+#include "cli/table.h"
+#include "cli/times.h"
+#include "core/insight.h"
+
+#define FEW 8 /* answers; below that a score says little */
+#define FEAR "need-alone"
+#define RISE_OVER DAYS(14)
+#define RISE_BY 20 /* points of a hundred */
+#define RISE_ANSWERS 3
+#define NOTE "not a validated measure"
+
+typedef struct Part {
+	const char *name, *title;
+	Score score;
+	int weeks[SCORE_WEEKS];
+} Part;
+
+/* --- JSON ------------------------------------------------------------------------------------------------ */
+
+static double tenths(double value)
+{
+	return round(value * 10) / 10;
+}
+
+static void json_sign(Json *json, const Cli *cli, const Sign *sign)
+{
+	json_open(json, NULL, '{');
+	json_string(json, "sign", sign->name);
+	json_string(json, "words", sign_in_words(sign->name));
+	json_int(json, "answers", sign->n);
+	json_double(json, "value", tenths(sign->value));
+	json_double(json, "last", sign->last);
+	json_time(json, "last_at", cli->zone, sign->last_at);
+	json_close(json, '}');
+}
+
+static void json_number(Json *json, const char *key, gboolean known, double value)
+{
+	if (known)
+		json_double(json, key, tenths(value));
+	else
+		json_null(json, key);
+}
+
+static void json_part(Json *json, const Cli *cli, const Part *part)
+{
+	const Score *score = &part->score;
+
+	json_open(json, part->name, '{');
+	json_int(json, "answers", score->n);
+	json_number(json, "value", score->n, score->value);
+	json_number(json, "spread", score->n, score->spread);
+	json_number(json, "last", score->n, score->last);
+	json_time(json, "last_at", cli->zone, score->last_at);
+	json_open(json, "signs", '[');
+	for (int i = 0; i < score->n_signs; i++)
+		json_sign(json, cli, &score->signs[i]);
+	json_close(json, ']');
+	json_open(json, "weeks", '[');
+	for (int i = 0; i < SCORE_WEEKS; i++)
+		if (part->weeks[i] < 0)
+			json_null(json, NULL);
+		else
+			json_int(json, NULL, part->weeks[i]);
+	json_close(json, ']');
+	json_close(json, '}');
+}
+
+static void print_json(const Cli *cli, const Part parts[2], gboolean rises)
+{
+	Json json = { 0 };
+
+	json_open(&json, NULL, '{');
+	for (int i = 0; i < 2; i++)
+		json_part(&json, cli, &parts[i]);
+	json_bool(&json, "fear_of_being_alone_rises", rises);
+	json_string(&json, "note", NOTE);
+	json_close(&json, '}');
+	json_print(&json);
+}
+
+/* --- words ------------------------------------------------------------------------------------------------- */
+
+static void print_paragraph(const Cli *cli, const char *text)
+{
+	g_autoptr(Table) table = table_new("", NULL);
+
+	table_add(table, text);
+	table_print(table, MIN(cli->columns, 80), FALSE);
+}
+
+static void add_row(Table *table, const char *what, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+static void add_row(Table *table, const char *what, const char *format, ...)
+{
+	g_autofree char *text = NULL;
+	va_list args;
+
+	va_start(args, format);
+	text = g_strdup_vprintf(format, args);
+	va_end(args);
+	table_add(table, what, text);
+}
+
+/* The weeks from the first one that says something; the bars are for the eye, the numbers for the ear. */
+static void add_weeks(Table *table, const Part *part)
+{
+	g_autoptr(GString) numbers = g_string_new(NULL);
+	g_autofree char *bars = NULL;
+	int from = 0;
+
+	while (from < SCORE_WEEKS && part->weeks[from] < 0)
+		from++;
+	if (SCORE_WEEKS - from < 2)
+		return;
+	bars = sparkline_of(part->weeks + from, SCORE_WEEKS - from, 100);
+	for (int i = from; i < SCORE_WEEKS; i++)
+		g_string_append_printf(numbers, "%s%d", i > from ? " " : "", part->weeks[i]);
+	add_row(table, "  week by week", "%s  (%s; the last one is today)", bars, numbers->str);
+}
+
+static void print_part(const Cli *cli, const Part *part)
+{
+	static const char *const how_many[] = { "none", "one", "two", "three", "all" };
+	const Score *score = &part->score;
+	g_autoptr(Table) table = table_new("", "", NULL);
+	g_autoptr(Table) signs = table_new("  its signs", "of 100", NULL);
+	g_autofree char *last = score->n ? time_date(cli, score->last_at) : NULL;
+
+	printf(cli->color ? "\033[1m%s\033[0m\n" : "%s\n", part->title);
+	if (!score->n) {
+		puts("  no answers yet\n");
+		return;
+	}
+	add_row(table, "  now", "%.0f of 100, give or take %.0f", score->value, score->spread);
+	add_row(table, "  rests on", "%d %s to %s of its four signs, the last on %s%s", score->n,
+	        score->n == 1 ? "answer" : "answers", how_many[MIN(score->n_signs, 4)], last,
+	        score->n < FEW ? "; few, so it may change a lot" : "");
+	add_weeks(table, part);
+	for (int i = 0; i < score->n_signs; i++) {
+		const char *words = sign_in_words(score->signs[i].name);
+		g_autofree char *sign = g_strconcat("  ", words ? words : score->signs[i].name, NULL);
+
+		add_row(signs, sign, "%.0f", score->signs[i].value);
+	}
+	table_print(table, MIN(cli->columns, 80), FALSE);
+	table_print(signs, MIN(cli->columns, 80), FALSE);
+	putchar('\n');
+}
+
+static void print_words(const Cli *cli, const Part parts[2], gboolean rises)
+{
+	for (int i = 0; i < 2; i++)
+		print_part(cli, &parts[i]);
+	if (rises)
+		print_paragraph(
+			cli,
+			"The fear of being alone has been stronger these two weeks than before. In one study it was "
+			"this fear that came ahead of longing. `steady read afraid-of-being-alone` is about it; a "
+			"plan for the evening, or somebody to call, may be worth more than usual now.\n");
+	print_paragraph(cli,
+	                "Two scores and never one: missing leaves room for life, needing is urgent. A high score in "
+	                "missing is no "
+	                "fault, and neither is a verdict. Recent answers count more, half as much for every 13 days. "
+	                "This is " NOTE "; it compares you with yourself only.");
+}
+
+/* ------------------------------------------------------------------------------------------------------------- */
+
+static GArray *answers(const Cli *cli, GError **error)
+{
+	g_autoptr(Store) store = store_open(cli->paths->store, cli->paths->sql, STORE_READ, BUSY, error);
+
+	if (!store && g_error_matches(*error, STORE_ERROR, STORE_ERROR_MISSING)) {
+		g_clear_error(error);
+		return g_array_new(FALSE, FALSE, sizeof(ResponseFact));
+	}
+	return store ? store_responses(store, G_MININT64, TIME_NEVER, error) : NULL;
+}
+
+int cmd_steadiness(Cli *cli, int argc, char **argv)
+{
+	Part parts[2] = { { .name = "missing", .title = "Missing" }, { .name = "need", .title = "Needing" } };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GArray) responses = NULL;
+	gboolean json = FALSE, rises;
+	const GOptionEntry entries[] = {
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "print one JSON object", NULL },
+		{ NULL },
+	};
+
+	if (!cli_options(cli, entries, &argc, &argv, 0))
+		return EXIT_USAGE;
+	responses = answers(cli, &error);
+	if (!responses)
+		return cli_store_fail(cli, error);
+	for (int i = 0; i < 2; i++) {
+		parts[i].score = score_of(responses, parts[i].name, TIME_NEVER);
+		score_weeks(responses, parts[i].name, cli->now, parts[i].weeks);
+	}
+	rises = score_rises(responses, FEAR, cli->now, RISE_OVER, RISE_BY, RISE_ANSWERS);
+	if (json)
+		print_json(cli, parts, rises);
+	else if (!responses->len || (!parts[0].score.n && !parts[1].score.n))
+		cli_say("No answers yet that tell missing from needing. `steady checkin evening` asks one sign of "
+		        "each; after about "
+		        "%d evenings there is something to see.",
+		        FEW);
+	else
+		print_words(cli, parts, rises);
+	return EXIT_DONE;
+}
