@@ -47,7 +47,7 @@ static char *matches(const Cli *cli, const Article *article, const DecisionFact 
 static char *fit_of(const Cli *cli, const DecisionFact *fact)
 {
 	g_autoptr(Problems) elsewhere = problems_new();
-	g_autoptr(GPtrArray) articles = articles_load(cli->paths->share, elsewhere);
+	g_autoptr(GPtrArray) articles = articles_load(cli->paths, elsewhere);
 	const Article *article = articles_find(articles, fact->content);
 
 	return article ? matches(cli, article, fact) : g_strdup("");

@@ -16,7 +16,7 @@ typedef struct Flags {
 static void know(const Cli *cli, Lint *lint)
 {
 	g_autoptr(Problems) elsewhere = problems_new();
-	g_autoptr(GPtrArray) articles = articles_load(cli->paths->share, elsewhere);
+	g_autoptr(GPtrArray) articles = articles_load(cli->paths, elsewhere);
 
 	for (const Command *command = cli_commands; command->name; command++)
 		lint_know_command(lint, command->name);

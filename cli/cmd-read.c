@@ -201,7 +201,7 @@ int cmd_read(Cli *cli, int argc, char **argv)
 		return cli_usage(cli, "one of --list, --open, --html and --json at a time");
 	if (flags.list ? argc > 1 : argc < 2 && (flags.open || flags.html))
 		return cli_usage(cli, flags.list ? "--list takes no name" : "say which article");
-	articles = articles_load(cli->paths->share, problems);
+	articles = articles_load(cli->paths, problems);
 	for (guint i = 0; i < problems_count(problems); i++)
 		cli_say("%s:%d: %s", problems_get(problems, i)->file, problems_get(problems, i)->line,
 		        problems_get(problems, i)->message);

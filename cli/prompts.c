@@ -3,6 +3,8 @@
 #include "config/articles.h"
 #include "config/protocols.h"
 #include "core/checkin.h"
+#include "core/store-outcomes.h"
+#include "core/turns.h"
 
 static void waiting_free(gpointer data)
 {
@@ -23,6 +25,14 @@ Protocol *prompts_protocol(const Cli *cli, const char *name)
 	return name ? protocol_load(cli->paths, name, problems) : NULL;
 }
 
+Protocol *prompts_in_turn(const Cli *cli, const Protocol *protocol, GHashTable *given)
+{
+	g_autoptr(Store) store = store_open(cli->paths->store, cli->paths->sql, STORE_READ, BUSY, NULL);
+	g_autoptr(GPtrArray) asked = store ? store_asked(store, NULL) : NULL;
+
+	return protocol_in_turn(protocol, asked, given);
+}
+
 /* --- what each says --- */
 
 static char *item_question(const Cli *cli, const Waiting *waiting, gboolean discreet)
@@ -33,18 +43,27 @@ static char *item_question(const Cli *cli, const Waiting *waiting, gboolean disc
 	return g_strdup(item ? wording(&item->ask, discreet) : waiting->item);
 }
 
-static char *article_question(const GPtrArray *articles, const Waiting *waiting, gboolean discreet)
+/* Which of its texts the prompt shows. */
+static gint64 turn_of(const Cli *cli, gint64 id)
+{
+	g_autoptr(Store) store = store_open(cli->paths->store, cli->paths->sql, STORE_READ, BUSY, NULL);
+
+	return store ? store_turn(store, id, NULL) : 0;
+}
+
+static char *article_question(const Cli *cli, const GPtrArray *articles, const Waiting *waiting, gboolean discreet)
 {
 	const Article *article = articles_find(articles, waiting->content);
 
-	return g_strdup(article ? wording(article_prompt(article, waiting->id), discreet) : waiting->content);
+	return g_strdup(article ? wording(article_prompt(article, turn_of(cli, waiting->id)), discreet)
+	                        : waiting->content);
 }
 
 static void add_questions(const Cli *cli, GPtrArray *all)
 {
 	g_autoptr(Settings) settings = cli_settings_or_default(cli);
 	g_autoptr(Problems) problems = problems_new();
-	g_autoptr(GPtrArray) articles = all->len ? articles_load(cli->paths->share, problems) : NULL;
+	g_autoptr(GPtrArray) articles = all->len ? articles_load(cli->paths, problems) : NULL;
 
 	for (guint i = 0; i < all->len; i++) {
 		Waiting *waiting = all->pdata[i];
@@ -52,7 +71,7 @@ static void add_questions(const Cli *cli, GPtrArray *all)
 		if (*waiting->item)
 			waiting->question = item_question(cli, waiting, settings->policy.discreet);
 		else
-			waiting->question = article_question(articles, waiting, settings->policy.discreet);
+			waiting->question = article_question(cli, articles, waiting, settings->policy.discreet);
 	}
 }
 
@@ -78,10 +97,11 @@ static GPtrArray *ask_daemon(BusSteady1 *daemon, GError **error)
 
 static char *next_item(const Cli *cli, Store *store, const Prompt *prompt)
 {
-	g_autoptr(Protocol) protocol = prompt->kind == KIND_CHECKIN ? prompts_protocol(cli, prompt->content) : NULL;
+	g_autoptr(Protocol) all = prompt->kind == KIND_CHECKIN ? prompts_protocol(cli, prompt->content) : NULL;
 	gint64 begun;
 	g_autoptr(GHashTable) answers = store_answers(store, prompt->id, &begun, NULL);
-	const Item *item = protocol && answers ? checkin_resume(protocol, answers) : NULL;
+	g_autoptr(Protocol) protocol = all && answers ? prompts_in_turn(cli, all, answers) : NULL;
+	const Item *item = protocol ? checkin_resume(protocol, answers) : NULL;
 
 	return g_strdup(item ? item->name : "");
 }

@@ -1,5 +1,6 @@
 /* articles.h - articles read from files (an INI head between two lines ---, then Markdown), and shown as a page. */
 #pragma once
+#include "config/paths.h"
 #include "config/problem.h"
 #include "core/article.h"
 
@@ -7,7 +8,10 @@
 #define ARTICLE_ACTION_HEADING "One thing to do"
 
 Article   *article_parse(const char *text, const char *path, const char *name, Problems *problems);
-GPtrArray *articles_load(const char *share, Problems *problems); /* share/articles/en/[a-z]*.md, sorted by name; owned; broken ones are left out and told of */
+/* NAME.md of $XDG_DATA_HOME/steady/articles and of share/steady/articles/en, sorted by name; owned; broken ones are left out and
+ * told of. Of two with the same name the person's own is the one that is shown, also when it is broken: then none is. */
+GPtrArray *articles_load(const Paths *paths, Problems *problems);
+guint64    articles_stamp(const Paths *paths); /* another number when the person's own changed */
 /* One self-contained HTML page: no scripts, nothing from outside, light and dark, printable, a neutral <title>. Free it. */
 char      *article_to_html(const Article *article);
 /* For a terminal of so many columns; bold and dim by escape codes when `style`. Free it. */

@@ -25,7 +25,7 @@ Known *known_load(const Paths *paths)
 {
 	Known *known = g_new0(Known, 1);
 	g_autoptr(Problems) elsewhere = problems_new();
-	g_autoptr(GPtrArray) articles = articles_load(paths->share, elsewhere);
+	g_autoptr(GPtrArray) articles = articles_load(paths, elsewhere);
 
 	known->protocols = protocol_names(paths);
 	known->topics = articles ? topics_of(articles) : NULL;

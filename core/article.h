@@ -26,6 +26,7 @@ typedef struct Article {
 	int     minutes; /* reading time */
 	char   *action;  /* one small thing to do */
 	char   *body;    /* Markdown, UTF-8 */
+	gboolean own;    /* the person wrote it, or put it there */
 } Article;
 
 const char *stance_name(Stance stance);                 /* "any", "left", "leaving" */

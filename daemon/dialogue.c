@@ -103,6 +103,19 @@ gboolean dialogue_delivered(App *app, const Prompt *prompt)
 	return dialogue && dialogue->delivered;
 }
 
+/* The person may have written one meanwhile. */
+static void look_for_articles(App *app)
+{
+	g_autoptr(Problems) problems = problems_new();
+
+	library_look(app->library, app->edges.paths, problems);
+	for (guint i = 0; i < problems_count(problems); i++) {
+		const Problem *problem = problems_get(problems, i);
+
+		g_message("%s:%d: %s", problem->file, problem->line, problem->message);
+	}
+}
+
 static const char *choose_article(App *app, Prompt *prompt, const Schedule *schedule)
 {
 	Taste *taste = app->history->taste;
@@ -113,7 +126,10 @@ static const char *choose_article(App *app, Prompt *prompt, const Schedule *sche
 		              .missing = taste_score(taste, SCORE_MISSING),
 		              .need = taste_score(taste, SCORE_NEED),
 		              .care = app->settings->policy.care };
-	Drawn drawn = rotation_draw(app->library->articles, &occasion, taste, app->history->secret, prompt->decided);
+	Drawn drawn;
+
+	look_for_articles(app);
+	drawn = rotation_draw(app->library->articles, &occasion, taste, app->history->secret, prompt->decided);
 
 	if (!drawn.article)
 		return NULL;

@@ -1,12 +1,13 @@
 /* test-article.c - articles read from text, and shown as a page and in a terminal. */
 #include <check.h>
+#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "config/articles.h"
 #include "core/text.h"
 
-#define SHARE "share/steady"
+static const Paths shipped = { .share = (char *)"share/steady" };
 #define HEAD                                                                                                           \
 	"---\ntitle = A title\nneutral = A page\nopen = About them\ntopics = urge, late-wave\nminutes = 3\naction = "  \
 	"Walk once round the block.\n---\n"
@@ -252,7 +253,7 @@ END_TEST
 START_TEST(every_shipped_article_is_a_page_that_needs_nothing_from_outside)
 {
 	g_autoptr(Problems) problems = problems_new();
-	g_autoptr(GPtrArray) articles = articles_load(SHARE, problems);
+	g_autoptr(GPtrArray) articles = articles_load(&shipped, problems);
 	g_autofree char *said = problems_to_text(problems);
 
 	ck_assert_msg(problems_count(problems) == 0, "%s", said);
@@ -337,7 +338,7 @@ START_TEST(no_line_of_a_shipped_article_is_wider_than_the_terminal)
 {
 	static const int columns[] = { 40, 66, 80 };
 	g_autoptr(Problems) problems = problems_new();
-	g_autoptr(GPtrArray) articles = articles_load(SHARE, problems);
+	g_autoptr(GPtrArray) articles = articles_load(&shipped, problems);
 
 	for (guint i = 0; i < articles->len; i++) {
 		g_autofree char *text = article_to_text(g_ptr_array_index(articles, i), columns[_i], FALSE);
@@ -449,6 +450,81 @@ START_TEST(a_deep_nest_neither_crashes_nor_leaves_the_screen)
 }
 END_TEST
 
+/* --- the person's own ----------------------------------------------------------------------------- */
+
+static void put(const char *dir, const char *name, const char *text)
+{
+	g_autofree char *path = g_build_filename(dir, name, NULL);
+
+	ck_assert(g_file_set_contents(path, text, -1, NULL));
+}
+
+static void drop(const char *dir, const char *name)
+{
+	g_autofree char *path = g_build_filename(dir, name, NULL);
+
+	g_remove(path);
+}
+
+START_TEST(the_persons_own_articles_join_in_and_win_over_shipped_ones_of_the_same_name)
+{
+	g_autofree char *dir = g_dir_make_tmp("steady-own-XXXXXX", NULL);
+	g_autofree char *own = g_build_filename(dir, "articles", NULL);
+	g_autoptr(Problems) problems = problems_new(), broken = problems_new();
+	g_autoptr(GPtrArray) before = articles_load(&shipped, problems), with = NULL, without = NULL;
+	Paths paths = { .share = shipped.share, .data_dir = dir };
+
+	ck_assert_int_eq(g_mkdir(own, 0700), 0);
+	put(own, "mine.md", HEAD "Mine.");
+	put(own, "missing-or-needing.md", HEAD "My version.");
+	put(own, "Not a name.md", HEAD "Left out.");
+	put(own, "notes.txt", "Not an article.");
+	with = articles_load(&paths, problems);
+	ck_assert_uint_eq(with->len, before->len + 1);
+	ck_assert(articles_find(with, "mine")->own);
+	ck_assert_str_eq(articles_find(with, "missing-or-needing")->body, "My version.");
+	ck_assert(!articles_find(with, "trusting-yourself")->own);
+	put(own, "missing-or-needing.md", "broken");
+	without = articles_load(&paths, broken);
+	ck_assert_ptr_null(articles_find(without, "missing-or-needing"));
+	ck_assert_uint_eq(problems_errors(problems), 0);
+	ck_assert_uint_ge(problems_errors(broken), 1);
+	drop(own, "mine.md");
+	drop(own, "missing-or-needing.md");
+	drop(own, "Not a name.md");
+	drop(own, "notes.txt");
+	g_rmdir(own);
+	g_rmdir(dir);
+}
+END_TEST
+
+START_TEST(what_changes_among_the_persons_own_changes_their_stamp)
+{
+	g_autofree char *dir = g_dir_make_tmp("steady-own-XXXXXX", NULL);
+	g_autofree char *own = g_build_filename(dir, "articles", NULL);
+	Paths paths = { .share = shipped.share, .data_dir = dir };
+	guint64 none = articles_stamp(&paths), one, other;
+
+	ck_assert_int_eq(g_mkdir(own, 0700), 0);
+	ck_assert(articles_stamp(&paths) == none);
+	put(own, "mine.md", "one");
+	one = articles_stamp(&paths);
+	put(own, "notes.txt", "other");
+	ck_assert(one != none && articles_stamp(&paths) == one);
+	put(own, "mine.md", "another one");
+	other = articles_stamp(&paths);
+	ck_assert(other != one);
+	put(own, "more.md", "one");
+	ck_assert(articles_stamp(&paths) != other);
+	drop(own, "more.md");
+	drop(own, "mine.md");
+	drop(own, "notes.txt");
+	ck_assert(articles_stamp(&paths) == none);
+	g_rmdir(own);
+	g_rmdir(dir);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("article");
@@ -472,6 +548,8 @@ int main(void)
 	tcase_add_loop_test(tests, random_markdown_is_harmless_everywhere, 0, 20);
 	tcase_add_loop_test(tests, random_bytes_are_refused_or_read, 0, 20);
 	tcase_add_loop_test(tests, a_deep_nest_neither_crashes_nor_leaves_the_screen, 0, 5);
+	tcase_add_test(tests, the_persons_own_articles_join_in_and_win_over_shipped_ones_of_the_same_name);
+	tcase_add_test(tests, what_changes_among_the_persons_own_changes_their_stamp);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
