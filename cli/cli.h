@@ -68,6 +68,7 @@ int cmd_lint(Cli *, int, char **);
 int cmd_import(Cli *, int, char **);
 int cmd_pause(Cli *, int, char **);
 int cmd_pending(Cli *, int, char **);
+int cmd_plan(Cli *, int, char **);
 int cmd_read(Cli *, int, char **);
 int cmd_reload(Cli *, int, char **);
 int cmd_report(Cli *, int, char **);

@@ -49,6 +49,10 @@ const Command cli_commands[] = {
 	{ "pause", "[SPAN]", "show nothing for a while, or until you resume", cmd_pause,
 	  "SPAN: 90min, 2h, 3 days. `steady urge` works all the same." },
 	{ "pending", "[--json]", "list the prompts that wait for you", cmd_pending },
+	{ "plan", "[list|show|add|set|remove|rehearse] [NAME]", "if this, then that: decided beforehand", cmd_plan,
+	  "add helps to write one, or takes --if 'it is after ten' --then 'I call Sam' --cues night,alone. An urge "
+	  "that has one "
+	  "of its cues shows it. rehearse goes over the one that was not gone over for longest." },
 	{ "read", "[NAME]", "read an article, or list them", cmd_read },
 	{ "reload", "", "have the daemon read the settings again", cmd_reload },
 	{ "report", "[--days DAYS] [--json]", "show what your own answers say", cmd_report },
