@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/helped.h"
 #include "cli/json.h"
 #include "cli/pager.h"
 #include "cli/table.h"
@@ -14,6 +15,7 @@
 
 typedef struct Flags {
 	gboolean list, html, json, open;
+	char *helped; /* "yes", "no"; NULL: not said */
 } Flags;
 
 /* --- the list ------------------------------------------------------------------------------------- */
@@ -177,8 +179,53 @@ static int show(const Cli *cli, const Article *article, const Flags *flags)
 		fputs(html, stdout);
 	} else {
 		print_text(cli, article);
+		helped_ask(cli, article->name);
 	}
 	return EXIT_DONE;
+}
+
+/* `last`: the one that was opened last from a prompt. */
+static int note_helped(const Cli *cli, const GPtrArray *articles, const char *name, const Flags *flags)
+{
+	gboolean yes = g_str_equal(flags->helped, "yes");
+	gint64 decision = 0;
+	g_autofree char *last = g_str_equal(name, "last") ? helped_last(cli, &decision) : NULL;
+	int code;
+
+	if (g_str_equal(name, "last") && !last)
+		return EXIT_FAILED;
+	if (!last && !articles_find(articles, name))
+		return unknown(articles, name);
+	code = helped_record(cli, last ? last : name, decision, yes);
+	if (code == EXIT_DONE)
+		cli_say(yes ? "Noted: %s helped. It comes a little sooner." : "Noted: %s did not help. It comes later.",
+		        last ? last : name);
+	return code;
+}
+
+static int read_one(const Cli *cli, const GPtrArray *articles, const char *name, const Flags *flags)
+{
+	gint64 decision;
+	g_autofree char *last = g_str_equal(name, "last") ? helped_last(cli, &decision) : NULL;
+	const Article *article = articles_find(articles, last ? last : name);
+
+	if (g_str_equal(name, "last") && !last)
+		return EXIT_FAILED;
+	return article ? show(cli, article, flags) : unknown(articles, last ? last : name);
+}
+
+/* What is wrong with how it was asked; NULL: nothing. */
+static const char *misuse(const Flags *flags, int argc)
+{
+	if (flags->list + flags->open + flags->html > 1 || (flags->json && (flags->open || flags->html)))
+		return "one of --list, --open, --html and --json at a time";
+	if (flags->helped && (flags->list || flags->open || flags->html || flags->json))
+		return "--helped stands alone";
+	if (flags->helped && !g_str_equal(flags->helped, "yes") && !g_str_equal(flags->helped, "no"))
+		return "--helped takes yes or no";
+	if (flags->list && argc > 1)
+		return "--list takes no name";
+	return argc < 2 && (flags->open || flags->html) ? "say which article" : NULL;
 }
 
 int cmd_read(Cli *cli, int argc, char **argv)
@@ -189,26 +236,27 @@ int cmd_read(Cli *cli, int argc, char **argv)
 		{ "open", 'o', 0, G_OPTION_ARG_NONE, &flags.open, "open it in the browser", NULL },
 		{ "html", 0, 0, G_OPTION_ARG_NONE, &flags.html, "print it as a page", NULL },
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &flags.json, "print it, or the list, as JSON", NULL },
+		{ "helped", 0, 0, G_OPTION_ARG_STRING, &flags.helped, "say whether it helped: it comes sooner or later",
+		  "yes|no" },
 		{ NULL },
 	};
 	g_autoptr(Problems) problems = problems_new();
 	g_autoptr(GPtrArray) articles = NULL;
-	const Article *article;
+	g_autofree char *helped = NULL;
 
 	if (!cli_options(cli, entries, &argc, &argv, 1))
 		return EXIT_USAGE;
-	if (flags.list + flags.open + flags.html > 1 || (flags.json && (flags.open || flags.html)))
-		return cli_usage(cli, "one of --list, --open, --html and --json at a time");
-	if (flags.list ? argc > 1 : argc < 2 && (flags.open || flags.html))
-		return cli_usage(cli, flags.list ? "--list takes no name" : "say which article");
+	helped = flags.helped;
+	if (misuse(&flags, argc))
+		return cli_usage(cli, "%s", misuse(&flags, argc));
 	articles = articles_load(cli->paths, problems);
 	for (guint i = 0; i < problems_count(problems); i++)
 		cli_say("%s:%d: %s", problems_get(problems, i)->file, problems_get(problems, i)->line,
 		        problems_get(problems, i)->message);
-	if (argc > 1) {
-		article = articles_find(articles, argv[1]);
-		return article ? show(cli, article, &flags) : unknown(articles, argv[1]);
-	}
+	if (flags.helped)
+		return note_helped(cli, articles, argc > 1 ? argv[1] : "last", &flags);
+	if (argc > 1)
+		return read_one(cli, articles, argv[1], &flags);
 	flags.json ? list_json(articles) : list_table(cli, articles);
 	return problems_errors(problems) ? EXIT_FAILED : EXIT_DONE;
 }

@@ -19,7 +19,9 @@ const Command cli_commands[] = {
 	  "Without PATH it goes into the folder backups beside the store. Safe while the daemon writes; checked before "
 	  "it gets "
 	  "its name. restore keeps what was there before beside it. `steady forget` goes through these copies, too." },
-	{ "checkin", "[NAME]", "go through a check-in now", cmd_checkin },
+	{ "checkin", "[NAME|--resume]", "go through a check-in now", cmd_checkin,
+	  "NAME is a set of questions, or a schedule as in checkin/evening. Keys: digits or arrows and Enter; b goes "
+	  "back, s skips, ? helps. What is answered is kept at once; --resume goes on with what was left." },
 	{ "config", "check|path|get [KEY]|set KEY VALUE|unset KEY|edit|reference",
 	  "look at the settings, or change them", cmd_config,
 	  "check says OK, or all that is wrong. KEY is like steady.quiet or checkin/evening.when; get "
@@ -53,7 +55,10 @@ const Command cli_commands[] = {
 	  "add helps to write one, or takes --if 'it is after ten' --then 'I call Sam' --cues night,alone. An urge "
 	  "that has one "
 	  "of its cues shows it. rehearse goes over the one that was not gone over for longest." },
-	{ "read", "[NAME]", "read an article, or list them", cmd_read },
+	{ "read", "[NAME|last] [--helped yes|no]", "read an article, or list them", cmd_read,
+	  "last is the one that was opened last from a prompt. What helped comes sooner, what did not comes later. "
+	  "Articles of "
+	  "your own, *.md with the same head, join in from ~/.local/share/steady/articles." },
 	{ "reload", "", "have the daemon read the settings again", cmd_reload },
 	{ "report", "[--days DAYS] [--json]", "show what your own answers say", cmd_report },
 	{ "resume", "", "end a pause", cmd_resume },
@@ -75,6 +80,8 @@ const Command cli_commands[] = {
 	  "Two scores of 0 to 100, never one, each from four signs that the evening check-in asks by turns. Not a "
 	  "validated "
 	  "measure." },
+	{ "undo", "[--json]", "take the last answer back", cmd_undo,
+	  "It is kept, marked as taken back, and counts nowhere. Twice takes back the one before, too." },
 	{ "urge", "[0-10] [--acted no|partly|yes] [--json]", "an urge to message: note it, and wait it out", cmd_urge,
 	  "In a terminal it offers to wait with you and asks again at the end; Ctrl-C leaves the "
 	  "waiting, not the question: the daemon asks then. In a script it is noted and nothing is "

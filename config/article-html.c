@@ -44,11 +44,14 @@ static const char head[] =
 	".action h2 { margin: 0 0 .3rem; font-size: 1rem; color: var(--accent); }\n"
 	".action ~ ul, .action ~ ol, .action ~ p { font-size: .95rem; color: var(--soft); }\n" /* sources */
 	".action p:last-child { margin-bottom: 0; }\n"
+	".helped { margin-top: 3rem; font-size: .85rem; color: var(--soft); }\n"
+	"code { font: .9em 'Noto Sans Mono', 'DejaVu Sans Mono', monospace; }\n"
 	"@media print {\n"
 	"  :root { --paper: #fff; --ink: #000; --soft: #444; --line: #999; --accent: #000; --box: #fff; }\n"
 	"  body { max-width: none; padding: 0; font-size: 11pt; }\n"
 	"  .action { border: 1px solid #999; break-inside: avoid; }\n"
 	"  h2, h3 { break-after: avoid; }\n"
+	"  .helped { display: none; }\n"
 	"}\n"
 	"</style>\n"
 	"</head>\n";
@@ -105,6 +108,10 @@ char *article_to_html(const Article *article)
 		g_string_append_printf(page, "<p class=\"minutes\">About %d minute%s</p>\n", article->minutes,
 		                       article->minutes == 1 ? "" : "s");
 	add_body(page, article);
+	g_string_append_printf(page,
+	                       "<p class=\"helped\">Did this help? <code>steady read %s --helped yes</code>, or "
+	                       "<code>no</code>, makes it come sooner or later.</p>\n",
+	                       article->name);
 	g_string_append(page, "</main>\n</body>\n</html>\n");
 	return g_string_free(page, FALSE);
 }

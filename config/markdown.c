@@ -27,11 +27,37 @@ static gboolean is_hollow(cmark_node *node)
 	return type == CMARK_NODE_IMAGE || (type == CMARK_NODE_LINK && !is_web_address(cmark_node_get_url(node)));
 }
 
+/* The article that a link names as NAME.md, in letters of its own; NULL: none. */
+static char *article_of(cmark_node *node)
+{
+	const char *url = cmark_node_get_type(node) == CMARK_NODE_LINK ? cmark_node_get_url(node) : "";
+	gsize length = strspn(url, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+	return length && g_str_equal(url + length, ".md") ? g_strndup(url, length) : NULL;
+}
+
+/* A page and a terminal have no other articles to lead to: how to read it stands behind the words. */
+static void add_command(cmark_node *node, const char *name)
+{
+	g_autofree char *command = g_strdup_printf("steady read %s", name);
+	const char *const parts[] = { " (", command, ")" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+		cmark_node *part = cmark_node_new(i == 1 ? CMARK_NODE_CODE : CMARK_NODE_TEXT);
+
+		cmark_node_set_literal(part, parts[i]);
+		cmark_node_append_child(node, part);
+	}
+}
+
 /* Puts what a node holds in its place. */
 static void unwrap(cmark_node *node)
 {
+	g_autofree char *name = article_of(node);
 	cmark_node *child;
 
+	if (name)
+		add_command(node, name);
 	while ((child = cmark_node_first_child(node)))
 		cmark_node_insert_before(node, child);
 	cmark_node_free(node);

@@ -1,5 +1,5 @@
 /* markdown.h - Markdown as a tree that holds only what is safe to show: no raw HTML, no pictures (their text stays), links
- * to http, https and mailto only (of others the text stays). */
+ * to http, https and mailto only (of others the text stays; behind that of one to another article, NAME.md, how to read it). */
 #pragma once
 #include <cmark.h>
 #include <glib.h>

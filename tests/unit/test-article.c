@@ -235,6 +235,36 @@ START_TEST(a_link_to_the_web_stays_a_link)
 }
 END_TEST
 
+static const struct {
+	const char *body, *page, *text;
+} within[] = {
+	{ "See [the other](other-one.md).", "See the other (<code>steady read other-one</code>).",
+	  "See the other (steady read other-one)." },
+	{ "See [the *other*](other.md)", "See the <em>other</em> (<code>steady read other</code>)",
+	  "See the other (steady read other)" },
+	{ "See [it](../other.md)", "See it</p>", "See it\n" },
+	{ "See [it](other.mdx)", "See it</p>", "See it\n" },
+	{ "See ![it](other.md)", "See it</p>", "See it\n" },
+};
+START_TEST(a_link_to_another_article_says_how_to_read_it)
+{
+	g_autoptr(Article) article = article_of(within[_i].body);
+	g_autofree char *page = article_to_html(article), *text = article_to_text(article, 60, FALSE);
+
+	ck_assert_msg(strstr(page, within[_i].page) != NULL, "%s", page);
+	ck_assert_msg(strstr(text, within[_i].text) != NULL, "%s", text);
+}
+END_TEST
+
+START_TEST(a_page_says_how_to_tell_that_it_helped)
+{
+	g_autoptr(Article) article = article_of("Text.");
+	g_autofree char *page = article_to_html(article);
+
+	ck_assert_ptr_nonnull(strstr(page, "steady read x --helped yes"));
+}
+END_TEST
+
 START_TEST(the_one_thing_to_do_is_shown_once_and_set_apart)
 {
 	g_autoptr(Article) without = article_of("Text.\n");
@@ -539,6 +569,8 @@ int main(void)
 	tcase_add_loop_test(tests, hostile_markdown_becomes_a_harmless_page, 0, G_N_ELEMENTS(hostile));
 	tcase_add_test(tests, the_head_of_an_article_is_escaped_in_its_page);
 	tcase_add_test(tests, a_link_to_the_web_stays_a_link);
+	tcase_add_loop_test(tests, a_link_to_another_article_says_how_to_read_it, 0, G_N_ELEMENTS(within));
+	tcase_add_test(tests, a_page_says_how_to_tell_that_it_helped);
 	tcase_add_test(tests, the_one_thing_to_do_is_shown_once_and_set_apart);
 	tcase_add_test(tests, every_shipped_article_is_a_page_that_needs_nothing_from_outside);
 	tcase_add_loop_test(tests, a_terminal_shows_the_text_of_the_markdown, 0, G_N_ELEMENTS(texts));
