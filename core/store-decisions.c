@@ -31,14 +31,16 @@ static void take_id(sqlite3_stmt *row, gpointer id)
 
 #define LIVES 1000 /* of one moment: each stands a microsecond after the one before */
 
-/* The row of this very decision, when it is there already. */
+/* The row of this very decision, when it is there already, from the attempt before: as that one wrote it, and the newest. */
 static gint64 find_decision(Db *db, const Prompt *prompt)
 {
-	gint64 id = 0;
+	gint64 id = 0, closed = prompt->state == PROMPT_CLOSED ? prompt->closed : 0;
 
 	db_each(db, NULL, take_id, &id,
-	        "SELECT id FROM decision WHERE schedule = ? AND due BETWEEN ? AND ? AND decided = ?", "siii",
-	        prompt->schedule, prompt->due, prompt->due + LIVES - 1, prompt->decided);
+	        "SELECT id FROM decision WHERE schedule = ? AND due BETWEEN ? AND ? AND decided = ? "
+	        "AND id = (SELECT max(id) FROM decision) AND shown IS NULL AND closed IS ?",
+	        "siiiz",
+	        prompt->schedule, prompt->due, prompt->due + LIVES - 1, prompt->decided, closed);
 	return id;
 }
 

@@ -839,6 +839,23 @@ START_TEST(another_store_in_its_place_is_read_afresh)
 }
 END_TEST
 
+/* The clock was set back far, and wakes at the same microsecond: that is another life of the moment, and not the same row come through. */
+START_TEST(a_moment_lived_again_to_the_microsecond_is_decided_anew)
+{
+	g_autoptr(Sim) sim = begun(NUDGE, "2026-11-23 08:00");
+
+	sim_run(sim, "2026-11-23 09:01");
+	sim_press(sim, 1, "read");
+	sim_run(sim, "2026-11-23 09:10");
+	sim->now.wall -= HOURS(6);
+	app_wake(sim->app);
+	sim_run(sim, "2026-11-23 09:01");
+	ck_assert_uint_eq(sim_on_screen(sim, 1), 0);
+	ck_assert_uint_eq(sim_on_screen(sim, 2), 1);
+	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM decision"), 2);
+}
+END_TEST
+
 START_TEST(a_journey_moves_the_hours)
 {
 	g_autoptr(Sim) sim = begun(EVENING, "2026-11-23 12:00");
@@ -908,6 +925,7 @@ int main(void)
 	tcase_add_test(tests, what_the_app_does_meanwhile_is_not_undone_by_what_was_read);
 	tcase_add_test(tests, without_its_article_a_nudge_is_a_row_and_the_next_one_goes_on);
 	tcase_add_test(tests, another_store_in_its_place_is_read_afresh);
+	tcase_add_test(tests, a_moment_lived_again_to_the_microsecond_is_decided_anew);
 	tcase_add_test(tests, a_journey_moves_the_hours);
 	tcase_add_test(tests, an_urge_that_another_program_wrote_is_followed);
 	tcase_add_test(tests, over_a_kill_an_event_is_followed_once);
