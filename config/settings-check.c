@@ -4,6 +4,7 @@
 
 #include "config/nearest.h"
 #include "config/settings-table.h"
+#include "core/history.h"
 
 typedef struct Check {
 	const Settings *settings;
@@ -78,9 +79,14 @@ static void warn_of_when(const Check *check, const IniEntry *entry, const When *
 {
 	g_auto(GStrv) warnings = when_warnings(when, &(WhenContext){ 0 }, WHEN_LAST);
 	g_autofree char *key = g_strdup_printf("%s.%s", check->schedule->id, entry->key);
+	gint64 span;
 
 	for (char **warning = warnings; *warning; warning++)
 		problems_warn(check->problems, check->path, entry->line, key, "%s", *warning);
+	if (when_follows(when, NULL, NULL, &span) && span > HISTORY_EVENTS)
+		problems_warn(check->problems, check->path, entry->line, key,
+		              "it never comes: what happened is remembered for %d days; a shorter time is needed",
+		              (int)(HISTORY_EVENTS / DAYS(1)));
 }
 
 static void check_schedule(const Check *check, const IniSection *section)

@@ -64,7 +64,7 @@ void agenda_renew_elapsed(Agenda *agenda, GArray *acts, const Moment *now)
 	History *history = agenda->history;
 	gint64 offset = now->wall - now->boot;
 	gboolean moved = !agenda->evaluated || ABS(offset - agenda->offset) >= DRIFT ||
-	                 events_count(history->events) > 2 * HISTORY_EVENTS_MOST;
+	                 events_count(history->events) > (N_EVENT_TYPES + 1) * HISTORY_EVENTS_MOST;
 
 	if (!moved && !history->stale)
 		return;

@@ -62,6 +62,27 @@ static gboolean is_known(const History *history, EventType type, const char *nam
 	return FALSE;
 }
 
+static void forget_event(History *history, guint i)
+{
+	history->counts[g_array_index(history->happened, Happening, i).type]--;
+	g_array_remove_index(history->happened, i);
+}
+
+/* One type never drives out another: a contact of last year outlives many answers. */
+static void forget_oldest(History *history, EventType type)
+{
+	guint oldest = G_MAXUINT;
+
+	for (guint i = 0; i < history->happened->len; i++) {
+		const Happening *one = &g_array_index(history->happened, Happening, i);
+
+		if (one->type == type &&
+		    (oldest == G_MAXUINT || one->at.wall < g_array_index(history->happened, Happening, oldest).at.wall))
+			oldest = i;
+	}
+	forget_event(history, oldest);
+}
+
 void history_add_event(History *history, EventType type, const char *name, const Deadline *at)
 {
 	Happening fresh = { type, NULL, *at };
@@ -70,8 +91,8 @@ void history_add_event(History *history, EventType type, const char *name, const
 		return;
 	fresh.name = g_strdup(name ? name : "");
 	g_array_append_val(history->happened, fresh);
-	if (history->happened->len > HISTORY_EVENTS_MOST)
-		g_array_remove_index(history->happened, 0);
+	if (++history->counts[type] > HISTORY_EVENTS_MOST)
+		forget_oldest(history, type);
 	events_add(history->events, type, name, at->wall);
 	history->stale = TRUE;
 }
@@ -133,7 +154,7 @@ static void renew_events(History *history, const Moment *now)
 		gint64 at = deadline_wall(&event->at, now);
 
 		if (at < now->wall - HISTORY_EVENTS)
-			g_array_remove_index(history->happened, i);
+			forget_event(history, i);
 		else if (at <= now->wall)
 			events_add(history->events, event->type, event->name, at);
 	}

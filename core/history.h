@@ -10,8 +10,8 @@ typedef struct Handled {
 	gboolean told; /* the store has it, or a decision on its way there carries it */
 } Handled;
 
-#define HISTORY_EVENTS DAYS(30) /* events are remembered for so long: what follows one by more does not come */
-#define HISTORY_EVENTS_MOST 2000 /* and the latest so many */
+#define HISTORY_EVENTS DAYS(400) /* events are remembered for so long: what follows one by more does not come */
+#define HISTORY_EVENTS_MOST 2000 /* and the latest so many of each type */
 #define HISTORY_ASKED 500 /* so many of the items asked last are remembered */
 
 typedef struct History {
@@ -23,6 +23,7 @@ typedef struct History {
 	gboolean    paused;
 	Deadline    pause;   /* when paused */
 	GArray     *happened; /* what schedules follow: history_add_event() */
+	guint       counts[N_EVENT_TYPES]; /* of it */
 	GHashTable *anchored; /* from where intervals count: history_set_anchor() */
 	Events     *events;   /* both as the clocks stood at the last history_as_of(), and what came since */
 	Anchors    *anchors;

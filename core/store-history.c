@@ -6,14 +6,17 @@
 
 /* --- history --- */
 
-/* What schedules follow. A check-in that chance silenced, or that had nothing to ask, was not missed. */
-#define EVENTS                                                                                                         \
-	"SELECT 'urge', NULL, begun FROM urge WHERE begun > ?1 "                                                       \
-	"UNION ALL SELECT 'answer', item || '=' || value, at FROM response "                                           \
-	"WHERE value IS NOT NULL AND withdrawn IS NULL AND at > ?1 "                                                   \
-	"UNION ALL SELECT 'checkin', substr(schedule, 9), closed FROM decision WHERE closed > ?1 "                     \
-	"AND schedule GLOB 'checkin/*' AND outcome IN ('expired', 'undelivered', 'dropped') "                          \
-	"AND coalesce(reason, '') NOT IN ('chance', 'no-content')"
+/* What schedules follow: the latest of each type, as many as are remembered. A check-in that chance silenced, or that had nothing to
+ * ask, was not missed. */
+static const char *const events[] = {
+	"SELECT 'urge', NULL, begun FROM urge WHERE begun > ? ORDER BY begun DESC LIMIT ?",
+	"SELECT 'contact', NULL, at FROM contact WHERE at > ? ORDER BY at DESC LIMIT ?",
+	"SELECT 'answer', item || '=' || value, at FROM response WHERE value IS NOT NULL AND withdrawn IS NULL AND at > ? "
+	"ORDER BY at DESC LIMIT ?",
+	"SELECT 'checkin', substr(schedule, 9), closed FROM decision WHERE closed > ? "
+	"AND schedule GLOB 'checkin/*' AND outcome IN ('expired', 'undelivered', 'dropped') "
+	"AND coalesce(reason, '') NOT IN ('chance', 'no-content') ORDER BY closed DESC LIMIT ?",
+};
 
 static void take_handled(sqlite3_stmt *row, gpointer data)
 {
@@ -75,6 +78,14 @@ static void take_text(sqlite3_stmt *row, gpointer data)
 	*(char **)data = g_strdup(db_text(row, 0));
 }
 
+static gboolean load_events(Db *db, History *history, gint64 now, GError **error)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(events); i++)
+		if (!db_each(db, error, take_event, history, events[i], "in", now - HISTORY_EVENTS, HISTORY_EVENTS_MOST))
+			return FALSE;
+	return TRUE;
+}
+
 History *store_load_history(Store *store, gint64 now, GError **error)
 {
 	Db *db = &store->db;
@@ -96,7 +107,7 @@ History *store_load_history(Store *store, gint64 now, GError **error)
 	    db_each(db, error, take_pause, history, "SELECT wall, boot, boot_id FROM pending WHERE kind = 'pause'",
 	            "") &&
 	    db_each(db, error, take_anchor, history, "SELECT schedule, trigger, wall, boot, boot_id FROM anchor", "") &&
-	    db_each(db, error, take_event, history, EVENTS, "i", now - HISTORY_EVENTS))
+	    load_events(db, history, now, error))
 		return g_steal_pointer(&history);
 	return NULL;
 }

@@ -186,6 +186,30 @@ START_TEST(a_step_that_does_not_divide_its_field_is_a_warning_only)
 }
 END_TEST
 
+/* What happened is remembered for 400 days. */
+static const struct {
+	const char *when;
+	guint warnings;
+} follows[] = {
+	{ "40d after urge", 0 }, { "400d after contact", 0 }, { "401d after urge", 1 }, { "3y after answer mood", 1 }
+};
+
+START_TEST(what_follows_so_late_that_it_never_comes_is_a_warning_only)
+{
+	g_autofree char *text = g_strdup_printf("[nudge a]\nwhen = %s\n", follows[_i].when);
+	g_autoptr(Problems) problems = problems_new();
+	g_autoptr(Settings) settings = settings_parse(text, "f", problems);
+
+	ck_assert_ptr_nonnull(settings);
+	ck_assert_uint_eq(problems_count(problems), follows[_i].warnings);
+	if (follows[_i].warnings) {
+		ck_assert(problems_get(problems, 0)->warning);
+		ck_assert_int_eq(problems_get(problems, 0)->line, 2);
+		ck_assert_ptr_nonnull(strstr(problems_get(problems, 0)->message, "400 days"));
+	}
+}
+END_TEST
+
 START_TEST(of_a_flood_of_errors_the_first_are_kept_and_all_are_counted)
 {
 	g_autoptr(GString) text = g_string_new("[steady]\n");
@@ -569,6 +593,8 @@ int main(void)
 	tcase_add_test(tests, every_key_is_read_into_its_place);
 	tcase_add_test(tests, every_key_beside_when_is_read_into_its_place);
 	tcase_add_test(tests, a_file_of_days_is_read_beside_the_settings_and_its_bad_lines_are_named);
+	tcase_add_loop_test(tests, what_follows_so_late_that_it_never_comes_is_a_warning_only, 0,
+	                    G_N_ELEMENTS(follows));
 	tcase_add_test(tests, a_step_that_does_not_divide_its_field_is_a_warning_only);
 	tcase_add_test(tests, an_empty_file_gives_the_defaults);
 	tcase_add_test(tests, a_value_of_four_KiB_is_read_whole);

@@ -250,6 +250,41 @@ START_TEST(what_was_shown_in_two_days_counts_but_not_what_was_asked_for)
 }
 END_TEST
 
+/* Many answers drive out no urge of a year ago. */
+START_TEST(events_are_known_for_400_days_each_type_for_itself)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	g_autofree char *answers =
+		g_strdup_printf("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) "
+	                        "INSERT INTO response (protocol, begun, item, value, at, zone_offset, route) "
+	                        "SELECT 'evening', 1, 'mood', 'low', %" G_GINT64_FORMAT " - i, 0, 'command' FROM n",
+	                        NOW);
+	g_autofree char *others = g_strdup_printf(
+		"INSERT INTO urge (begun, zone_offset) VALUES (%" G_GINT64_FORMAT ", 0), (%" G_GINT64_FORMAT ", 0);"
+		"INSERT INTO contact (at, zone_offset, recorded, began, kind) VALUES (%" G_GINT64_FORMAT
+		", 0, 1, 'them', 'call')",
+		NOW - DAYS(399), NOW - DAYS(401), NOW - DAYS(300));
+	Moment now = { NOW, HOURS(1), "boot-1" };
+	g_autoptr(History) history = NULL;
+	Deadline at;
+
+	ck_assert(db_script(&store->db, answers, NULL) && db_script(&store->db, others, NULL));
+	history = store_load_history(store, NOW, NULL);
+	for (int i = 1; i <= 10; i++) {
+		at = history_moment(&now, NOW + i);
+		history_add_event(history, EVENT_ANSWER, "mood=low", &at);
+	}
+	now.wall += 10;
+	now.boot += 10;
+	history_as_of(history, &now);
+	ck_assert_int_eq(events_next(history->events, EVENT_URGE, NULL, 0), NOW - DAYS(399));
+	ck_assert_int_eq(events_next(history->events, EVENT_CONTACT, NULL, 0), NOW - DAYS(300));
+	ck_assert_int_eq(events_next(history->events, EVENT_ANSWER, "mood", 0), NOW - HISTORY_EVENTS_MOST + 10);
+	ck_assert_int_eq(events_prev(history->events, EVENT_ANSWER, "mood", TIME_NEVER), NOW + 10);
+}
+END_TEST
+
 /* --- answers --- */
 
 static Response an_answer(gint64 decision, const char *item, const char *value, gint64 at)
@@ -488,6 +523,7 @@ int main(void)
 	tcase_add_test(tests, a_decision_about_an_urge_takes_its_delay_back);
 	tcase_add_test(tests, a_snooze_stays_until_its_prompt_is_closed);
 	tcase_add_test(tests, a_pause_is_kept_and_taken_back);
+	tcase_add_test(tests, events_are_known_for_400_days_each_type_for_itself);
 	tcase_add_test(tests, draws_come_back_and_the_first_one_stays);
 	tcase_add_test(tests, what_was_shown_in_two_days_counts_but_not_what_was_asked_for);
 	tcase_add_test(tests, answers_come_back_by_item_skipped_ones_too);
