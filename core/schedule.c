@@ -190,19 +190,56 @@ static gint64 trigger_prev(const Schedule *schedule, const WhenContext *context,
 	return at;
 }
 
+static guint earliest(const gint64 *moments, guint n)
+{
+	guint first = 0;
+
+	for (guint i = 1; i < n; i++)
+		if (moments[i] < moments[first])
+			first = i;
+	return first;
+}
+
+/* Of several whens always the earliest is asked whether it is left out: one of which nothing is left for years costs nothing
+ * beside one that comes tomorrow. */
+static gint64 union_next(const Schedule *schedule, const Frame *frame, gint64 after)
+{
+	guint n = schedule->whens->len, i;
+	gint64 *moments = g_newa(gint64, n), last = end_of(schedule, frame), end;
+
+	for (i = 0; i < n; i++) {
+		WhenContext context = schedule_context(schedule, frame, (int)i);
+
+		moments[i] = when_next(schedule->whens->pdata[i], &context, after);
+	}
+	while (n && (i = earliest(moments, n), moments[i] < last)) {
+		WhenContext context = schedule_context(schedule, frame, (int)i);
+
+		end = when_form(schedule->whens->pdata[i]) == WHEN_RANDOM
+		              ? moments[i]
+		              : except_end(schedule->except, context.zone, moments[i]);
+		if (end == moments[i])
+			return end;
+		moments[i] = end == TIME_NEVER ? end : when_next(schedule->whens->pdata[i], &context, end - 1);
+	}
+	return TIME_NEVER;
+}
+
 gint64 schedule_next(const Schedule *schedule, const Frame *frame, gint64 after)
 {
-	gint64 next = TIME_NEVER, begin;
+	gint64 next, begin;
 
 	if (!schedule->enabled)
 		return TIME_NEVER;
 	begin = begin_of(schedule, frame);
 	if (after < begin)
 		after = begin - 1;
-	for (guint i = 0; i < schedule->whens->len; i++) {
-		WhenContext context = schedule_context(schedule, frame, (int)i);
+	if (schedule->whens->len == 1) {
+		WhenContext context = schedule_context(schedule, frame, 0);
 
-		next = MIN(next, trigger_next(schedule, &context, after));
+		next = trigger_next(schedule, &context, after);
+	} else {
+		next = union_next(schedule, frame, after);
 	}
 	return next < end_of(schedule, frame) ? next : TIME_NEVER;
 }

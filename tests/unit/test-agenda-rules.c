@@ -253,6 +253,21 @@ START_TEST(of_several_caught_up_with_each_was_due_by_then)
 }
 END_TEST
 
+/* Looked for through all the years at each look, the one that never comes would take minutes here. */
+START_TEST(one_of_which_nothing_is_left_costs_nothing_beside_one_that_comes)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+	Schedule *schedule = world_add(&world, "nudge/n", "Mon..Fri 12:30;*:*");
+
+	schedule->except = except_new();
+	ck_assert(except_add(schedule->except, "Mon..Fri 12:00..14:00", NULL));
+	schedule->expires = SECONDS(30);
+	world_configure(&world);
+	world_run(&world, "2026-11-24 08:00");
+	ck_assert_int_eq(world.ids, 22 * 60);
+}
+END_TEST
+
 /* --- elapsed time: intervals --- */
 
 static const struct {
@@ -379,6 +394,7 @@ int main(void)
 	tcase_add_test(tests, jitter_shows_later_and_keeps_the_nominal_moment);
 	tcase_add_test(tests, a_reload_loses_none_that_jitter_put_off);
 	tcase_add_test(tests, of_several_caught_up_with_each_was_due_by_then);
+	tcase_add_test(tests, one_of_which_nothing_is_left_costs_nothing_beside_one_that_comes);
 	tcase_add_loop_test(tests, an_interval_counts_elapsed_time, 0, G_N_ELEMENTS(intervals));
 	tcase_add_loop_test(tests, what_follows_an_event_is_due_once_after_its_span, 0, G_N_ELEMENTS(follows));
 	tcase_add_test(tests, a_missed_check_in_is_followed_and_an_answered_one_is_not);
