@@ -80,6 +80,7 @@ int cmd_snooze(Cli *, int, char **);
 int cmd_start(Cli *, int, char **);
 int cmd_status(Cli *, int, char **);
 int cmd_steadiness(Cli *, int, char **);
+int cmd_undo(Cli *, int, char **);
 int cmd_urge(Cli *, int, char **);
 int cmd_version(Cli *, int, char **);
 int cmd_when(Cli *, int, char **);

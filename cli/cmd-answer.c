@@ -46,8 +46,8 @@ static GArray *load(const Cli *cli)
 
 typedef struct Talk {
 	Cli *cli;
-	const Protocol *protocol;
-	const Item *item; /* to be answered next; NULL: none is left */
+	Protocol *protocol; /* owned */
+	const Item *item;   /* to be answered next; NULL: none is left */
 	Recorder recorder;
 } Talk;
 
@@ -103,13 +103,20 @@ static int answer_all(Talk *talk)
 	return EXIT_DONE;
 }
 
-static const Item *item_to_answer(const Cli *cli, const Protocol *protocol, gint64 id)
+/* What the daemon asks by now, else what the store says; of items that take turns, the one whose turn it is. */
+static void find_item(Talk *talk, const Protocol *all, const DecisionFact *fact, BusSteady1 *daemon)
 {
-	g_autoptr(Store) store = store_open(cli->paths->store, cli->paths->sql, STORE_READ, BUSY, NULL);
+	g_autoptr(Store) store = store_open(talk->cli->paths->store, talk->cli->paths->sql, STORE_READ, BUSY, NULL);
 	gint64 begun;
-	g_autoptr(GHashTable) answers = store ? store_answers(store, id, &begun, NULL) : NULL;
+	g_autoptr(GHashTable) answers = store ? store_answers(store, fact->id, &begun, NULL) : NULL;
+	g_autofree char *asked = daemon && !fact->closed ? prompts_item(talk->cli, daemon, fact->id) : NULL;
 
-	return answers ? checkin_resume(protocol, answers) : protocol->items->pdata[0];
+	if (asked && answers && *asked && !g_hash_table_contains(answers, asked))
+		g_hash_table_insert(answers, g_strdup(asked), NULL);
+	talk->protocol = prompts_in_turn(talk->cli, all, answers);
+	if (asked && answers)
+		g_hash_table_remove(answers, asked);
+	talk->item = answers ? checkin_resume(talk->protocol, answers) : talk->protocol->items->pdata[0];
 }
 
 static int talk_through(Talk *talk, gint64 id, const char *reply)
@@ -128,18 +135,19 @@ static int talk_through(Talk *talk, gint64 id, const char *reply)
 
 static int answer_checkin(Cli *cli, BusSteady1 *daemon, const DecisionFact *fact, const char *reply)
 {
-	g_autoptr(Protocol) protocol = prompts_protocol(cli, fact->content);
+	g_autoptr(Protocol) all = prompts_protocol(cli, fact->content);
 	gboolean late = fact->closed || (!daemon && fact->expires <= cli->now);
-	Talk talk = { .cli = cli, .protocol = protocol };
+	Talk talk = { .cli = cli };
 	int code;
 
-	if (!protocol)
+	if (!all)
 		return cli_fail("the questions of prompt %" G_GINT64_FORMAT " (%s) are not there any more", fact->id,
 		                fact->content ? fact->content : "none");
-	talk.item = item_to_answer(cli, protocol, fact->id);
-	talk.recorder = recorder_for(cli, protocol, fact, fact->closed ? NULL : daemon, late);
+	find_item(&talk, all, fact, daemon);
+	talk.recorder = recorder_for(cli, all, fact, fact->closed ? NULL : daemon, late);
 	code = talk_through(&talk, fact->id, reply);
 	recorder_clear(&talk.recorder);
+	protocol_free(talk.protocol);
 	return code;
 }
 

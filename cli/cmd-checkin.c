@@ -1,23 +1,13 @@
 /* cmd-checkin.c - a check-in in the terminal: item after item, each answer kept before the next is asked. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "cli/ask-item.h"
 #include "cli/ask.h"
-#include "cli/recorder.h"
 #include "cli/table.h"
+#include "cli/times.h"
+#include "cli/unfinished.h"
+#include "cli/walk.h"
 #include "config/nearest.h"
 #include "config/protocols.h"
-
-/* How the answers come: asked for, one a line from a pipe, or given with --answer. */
-typedef struct Source {
-	GHashTable *given; /* item -> value; NULL: none were */
-	gboolean neutral;
-	int line; /* of the pipe, the last one read */
-} Source;
-
-typedef enum { GOT, STOPPED, WRONG } Got;
 
 /* --- which check-in ------------------------------------------------------------------------------- */
 
@@ -107,129 +97,100 @@ static GHashTable *read_given(const Cli *cli, const Protocol *protocol, char **w
 	return g_steal_pointer(&given);
 }
 
-/* An item left out is skipped where it may be. */
-static gboolean answer_given(const Source *source, const Item *item, Answer *answer, GError **error)
-{
-	const char *reply = g_hash_table_lookup(source->given, item->name);
+/* --- going through it ------------------------------------------------------------------------------- */
 
-	return checkin_read_answer(item, reply ? reply : "", answer, error);
+typedef struct Wishes {
+	char **answers;
+	gboolean neutral, plain, resume;
+} Wishes;
+
+static gboolean lines_only(const Wishes *wishes)
+{
+	const char *term = g_getenv("TERM");
+
+	return wishes->plain || !term || !*term || g_str_equal(term, "dumb");
 }
 
-/* All of them before the first is written: what they lead past must have an answer, and none may be left over. */
-static gboolean check_given(const Cli *cli, const Protocol *protocol, const Item *item, const Source *source)
+static int go(Walk *walk, const Wishes *wishes)
 {
-	guint used = 0;
-
-	while (item) {
-		g_auto(Answer) answer = { NULL, -1 };
-		g_autoptr(GError) error = NULL;
-		g_autofree char *expects = checkin_expects(item);
-		gboolean is_given = g_hash_table_contains(source->given, item->name);
-
-		if (!is_given && !item->optional)
-			return cli_usage(cli, "an answer is missing: --answer %s=… (%s)", item->name, expects), FALSE;
-		if (!answer_given(source, item, &answer, &error))
-			return cli_usage(cli, "--answer %s: %s", item->name, error->message), FALSE;
-		used += is_given;
-		item = checkin_next(protocol, item, &answer);
-	}
-	if (used < g_hash_table_size(source->given))
-		return cli_usage(cli, "these answers do not lead to every item that has one; nothing was kept"), FALSE;
-	return TRUE;
+	walk->source.style = (AskStyle){ .neutral = wishes->neutral, .lines = lines_only(wishes) };
+	if (wishes->answers && !(walk->source.given = read_given(walk->cli, walk->all, wishes->answers)))
+		return EXIT_USAGE;
+	if (walk->source.given && !walk_takes(walk))
+		return EXIT_USAGE;
+	if (!walk->source.given && ask_possible())
+		cli_say("%s\nEach answer is kept at once; nobody monitors them. Ctrl-C ends it, ? helps.",
+		        wording(&walk->all->title, wishes->neutral));
+	return walk_through(walk);
 }
 
-/* --- asking --------------------------------------------------------------------------------------- */
-
-/* One line of a pipe is one answer; a wrong one ends it, since the lines after it were meant for other items. */
-static Got read_piped(Source *source, const Item *item, Answer *answer)
+/* What the store has of a prompt's answers; NULL: nothing. Free it. */
+static GHashTable *answers_of(const Cli *cli, gint64 decision)
 {
-	g_autoptr(GError) error = NULL;
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t length = getline(&line, &size, stdin);
-	g_autofree char *reply = length < 0 ? NULL : g_strndup(line, length);
+	g_autoptr(Store) store =
+		decision ? store_open(cli->paths->store, cli->paths->sql, STORE_READ, BUSY, NULL) : NULL;
+	gint64 begun;
 
-	free(line);
-	if (!reply)
-		return STOPPED;
-	source->line++;
-	if (strlen(reply) != (size_t)length)
-		cli_fail("line %d, for `%s`: it holds a NUL byte", source->line, item->name);
-	else if (checkin_read_answer(item, reply, answer, &error))
-		return GOT;
-	else
-		cli_fail("line %d, for `%s`: %s", source->line, item->name, error->message);
-	return WRONG;
+	return store ? store_answers(store, decision, &begun, NULL) : NULL;
 }
 
-static Got get_answer(Source *source, const Item *item, Answer *answer)
-{
-	if (source->given)
-		return answer_given(source, item, answer, NULL) ? GOT : WRONG;
-	if (!ask_possible())
-		return read_piped(source, item, answer);
-	cli_say(" "); /* an empty line between questions */
-	return item_ask(item, source->neutral, answer) ? GOT : STOPPED;
-}
-
-/* What a person typed is not lost to a store that is busy for a moment. */
-static gboolean keep(Recorder *recorder, const Source *source, const Item *item, const Answer *answer)
-{
-	while (!recorder_put(recorder, item, answer))
-		if (source->given || !ask_possible() || ask_yes("Try again? [Y/n]") != 1)
-			return FALSE;
-	return TRUE;
-}
-
-static void say_kept(const Recorder *recorder)
-{
-	cli_say("%d answer%s kept.", recorder->kept, recorder->kept == 1 ? "" : "s");
-}
-
-static int walk(const Protocol *protocol, const Item *item, Recorder *recorder, Source *source)
-{
-	while (item) {
-		g_auto(Answer) answer = { NULL, -1 };
-		Got got = get_answer(source, item, &answer);
-
-		if (got == STOPPED) {
-			cli_fail("stopped before `%s`", item->name);
-			say_kept(recorder);
-			return EXIT_FAILED;
-		}
-		if (got == WRONG || !keep(recorder, source, item, &answer)) {
-			say_kept(recorder);
-			return EXIT_FAILED;
-		}
-		item = checkin_next(protocol, item, &answer);
-	}
-	if (!recorder_end(recorder))
-		return EXIT_FAILED;
-	say_kept(recorder);
-	return EXIT_DONE;
-}
-
-static int run(const Cli *cli, const char *name, char **answers, gboolean neutral)
+static int run(const Cli *cli, const char *name, const Wishes *wishes)
 {
 	g_autoptr(Settings) settings = cli_settings_or_default(cli);
 	const char *schedule = NULL;
 	g_autoptr(Protocol) protocol = find_protocol(cli, settings, name, &schedule);
-	g_autoptr(GHashTable) given = protocol && answers ? read_given(cli, protocol, answers) : NULL;
-	const Item *item = protocol ? g_ptr_array_index(protocol->items, 0) : NULL;
-	Source source = { given, neutral, 0 };
-	g_auto(Recorder) recorder = { 0 };
+	g_autoptr(GHashTable) answers = NULL;
+	g_auto(Walk) walk = { .cli = cli, .all = protocol };
+	const Item *item = NULL;
 
 	if (!protocol)
 		return EXIT_FAILED;
-	if (answers && !given)
-		return EXIT_USAGE;
-	recorder = recorder_new(cli, protocol, schedule, &item);
-	if (given && !check_given(cli, protocol, item, &source))
-		return EXIT_USAGE;
-	if (!given && ask_possible())
-		cli_say("%s\nEach answer is kept at once; nobody monitors them. Ctrl-C ends it.",
-		        wording(&protocol->title, neutral));
-	return walk(protocol, item, &recorder, &source);
+	walk.recorder = recorder_new(cli, protocol, schedule, &item);
+	answers = answers_of(cli, walk.recorder.decision);
+	walk_begin(&walk, answers, item ? item->name : NULL);
+	return go(&walk, wishes);
+}
+
+/* --- going on --------------------------------------------------------------------------------------- */
+
+static const DecisionFact *find_decision(const GArray *facts, gint64 id)
+{
+	for (guint i = 0; facts && i < facts->len; i++)
+		if (g_array_index(facts, DecisionFact, i).id == id)
+			return &g_array_index(facts, DecisionFact, i);
+	return NULL;
+}
+
+/* Where its answers go: to the daemon while its prompt is open, else into the store, late where the prompt is over. */
+static Recorder recorder_again(const Cli *cli, const Unfinished *unfinished)
+{
+	g_autoptr(Store) store = store_open(cli->paths->store, cli->paths->sql, STORE_READ, BUSY, NULL);
+	g_autoptr(GArray) facts = store ? store_decisions(store, G_MININT64, TIME_NEVER, NULL) : NULL;
+	const DecisionFact *fact = find_decision(facts, unfinished->decision);
+	g_autoptr(BusSteady1) daemon = fact && !fact->closed ? cli_daemon(cli) : NULL;
+
+	if (!fact)
+		return recorder_since(cli, unfinished->protocol, unfinished->begun);
+	return recorder_for(cli, unfinished->protocol, fact, daemon,
+	                    fact->closed || (!daemon && fact->expires <= cli->now));
+}
+
+static int resume(const Cli *cli, const Wishes *wishes)
+{
+	g_auto(Unfinished) unfinished = { 0 };
+	g_auto(Walk) walk = { .cli = cli };
+	g_autofree char *when = NULL;
+
+	if (!unfinished_find(cli, &unfinished))
+		return EXIT_FAILED;
+	if (!unfinished.protocol)
+		return cli_fail("nothing is left unfinished; `steady checkin NAME` begins one");
+	when = time_said(cli, unfinished.begun);
+	cli_say("Going on with `%s`, begun %s.", unfinished.protocol->name, when);
+	walk.all = unfinished.protocol;
+	walk.recorder = recorder_again(cli, &unfinished);
+	walk_begin(&walk, unfinished.answers, NULL);
+	return go(&walk, wishes);
 }
 
 /* The words of a terminal that the person opened for this are the open ones, whatever `discreet` says: that setting is for
@@ -237,17 +198,27 @@ static int run(const Cli *cli, const char *name, char **answers, gboolean neutra
 int cmd_checkin(Cli *cli, int argc, char **argv)
 {
 	g_auto(GStrv) answers = NULL;
-	gboolean neutral = FALSE;
+	Wishes wishes = { 0 };
 	const GOptionEntry entries[] = {
 		{ "answer", 'a', 0, G_OPTION_ARG_STRING_ARRAY, &answers,
 		  "answer an item without being asked; may be repeated", "ITEM=ANSWER" },
-		{ "neutral", 0, 0, G_OPTION_ARG_NONE, &neutral, "ask in the words that tell a stranger nothing", NULL },
+		{ "resume", 'r', 0, G_OPTION_ARG_NONE, &wishes.resume,
+		  "go on with the one that was left in the middle last", NULL },
+		{ "plain", 0, 0, G_OPTION_ARG_NONE, &wishes.plain,
+		  "ask line by line, with nothing that moves: for a screen reader", NULL },
+		{ "neutral", 0, 0, G_OPTION_ARG_NONE, &wishes.neutral, "ask in the words that tell a stranger nothing",
+		  NULL },
 		{ NULL },
 	};
 
 	if (!cli_options(cli, entries, &argc, &argv, 1))
 		return EXIT_USAGE;
+	wishes.answers = answers;
+	if (wishes.resume && argc > 1)
+		return cli_usage(cli, "--resume goes on with the last one: it takes no name");
+	if (wishes.resume)
+		return resume(cli, &wishes);
 	if (argc < 2)
-		return answers ? cli_usage(cli, "say which check-in --answer is for") : list(cli, neutral);
-	return run(cli, argv[1], answers, neutral);
+		return answers ? cli_usage(cli, "say which check-in --answer is for") : list(cli, wishes.neutral);
+	return run(cli, argv[1], &wishes);
 }

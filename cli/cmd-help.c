@@ -8,7 +8,7 @@ static const struct {
 	const char *title;
 	const char *names[8];
 } groups[] = {
-	{ "Right now", { "urge", "checkin", "read", "help" } },
+	{ "Right now", { "urge", "checkin", "undo", "read", "help" } },
 	{ "Prompts", { "pending", "answer", "snooze", "dismiss", "show", "pause", "resume" } },
 	{ "What comes and what was", { "agenda", "status", "report", "export" } },
 	{ "Settings", { "setup", "schedule", "config", "when", "lint" } },

@@ -157,6 +157,19 @@ GPtrArray *prompts_waiting(const Cli *cli, BusSteady1 *daemon, GError **error)
 	return all;
 }
 
+char *prompts_item(const Cli *cli, BusSteady1 *daemon, gint64 id)
+{
+	g_autoptr(GPtrArray) all = prompts_waiting(cli, daemon, NULL);
+
+	for (guint i = 0; all && i < all->len; i++) {
+		const Waiting *waiting = g_ptr_array_index(all, i);
+
+		if (waiting->id == id)
+			return g_strdup(waiting->item);
+	}
+	return NULL;
+}
+
 static int latest(const Cli *cli, BusSteady1 *daemon, gint64 *id)
 {
 	g_autoptr(GError) error = NULL;

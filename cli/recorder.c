@@ -3,6 +3,7 @@
 
 #include "cli/prompts.h"
 
+#define PATIENCE 100                           /* times 20 ms: so long the daemon may take to read the store anew */
 #define NO_PROMPT "org.steadyd.Error.NoPrompt" /* the daemon's error for one that is over */
 
 static const Waiting *find_waiting(const GPtrArray *all, const char *schedule)
@@ -70,6 +71,11 @@ Recorder recorder_for(const Cli *cli, const Protocol *protocol, const DecisionFa
 	return recorder;
 }
 
+Recorder recorder_since(const Cli *cli, const Protocol *protocol, gint64 begun)
+{
+	return (Recorder){ .cli = cli, .protocol = protocol->name, .begun = begun };
+}
+
 static gboolean open_store(Recorder *recorder)
 {
 	if (!recorder->store)
@@ -113,13 +119,13 @@ static gboolean write_answer(Recorder *recorder, const Item *item, const Answer 
 static gboolean tell_daemon(Recorder *recorder, const Item *item, const Answer *answer)
 {
 	g_autoptr(GError) error = NULL;
-	g_autofree char *next = NULL;
 	g_autofree char *name = NULL;
 
+	g_clear_pointer(&recorder->next, g_free);
 	if (!recorder->daemon || !recorder->decision)
 		return FALSE;
 	if (bus_steady1_call_answer_sync(recorder->daemon, recorder->decision, item->name,
-	                                 answer->value ? answer->value : "", &next, NULL, &error))
+	                                 answer->value ? answer->value : "", &recorder->next, NULL, &error))
 		return TRUE;
 	name = g_dbus_error_get_remote_error(error);
 	recorder->late |= g_strcmp0(name, NO_PROMPT) == 0;
@@ -138,6 +144,34 @@ gboolean recorder_put(Recorder *recorder, const Item *item, const Answer *answer
 			return FALSE;
 	}
 	recorder->kept++;
+	return TRUE;
+}
+
+/* The daemon reads the store anew, and asks that item again. */
+static gboolean daemon_asks(const Recorder *recorder, const Item *item)
+{
+	g_autofree char *asked = prompts_item(recorder->cli, recorder->daemon, recorder->decision);
+
+	return !asked ||
+	       g_str_equal(asked, item->name); /* where it waits no more the answer finds its way without it */
+}
+
+gboolean recorder_withdraw(Recorder *recorder, const Item *item)
+{
+	g_autoptr(GError) error = NULL;
+	g_auto(Withdrawn) withdrawn = { 0 };
+
+	if (recorder->decision)
+		take_begun(recorder); /* the daemon's first answer set it */
+	if (!open_store(recorder))
+		return FALSE;
+	if (!store_withdraw(recorder->store, cli_moment(recorder->cli).wall, recorder->begun, item->name, &withdrawn,
+	                    &error))
+		return cli_store_fail(recorder->cli, error), FALSE;
+	recorder->kept -= withdrawn.id && recorder->kept;
+	cli_refresh(recorder->cli);
+	for (int i = 0; recorder->decision && recorder->daemon && i < PATIENCE && !daemon_asks(recorder, item); i++)
+		g_usleep(20000);
 	return TRUE;
 }
 
@@ -162,4 +196,5 @@ void recorder_clear(Recorder *recorder)
 	if (recorder->kept)
 		cli_refresh(recorder->cli);
 	g_clear_object(&recorder->daemon);
+	g_clear_pointer(&recorder->next, g_free);
 }

@@ -32,7 +32,7 @@ when = 2 times between 11:00 and 19:00, at least 90min apart
 """
 
 COMMANDS = ("agenda answer checkin config dismiss export help pause pending read reload report resume schedule setup show "
-            "snooze start status urge version when").split()
+            "snooze start status undo urge version when").split()
 
 
 def columns(line):

@@ -1,0 +1,14 @@
+/* ask-keys.h - single keys from the terminal. The terminal is as it was after keys_close(), also when a signal ends the wait:
+ * that comes as KEY_STOP, and does what it does once the keys are closed. */
+#pragma once
+#include <glib.h>
+
+/* Printable ASCII stands for itself. */
+enum { KEY_NONE = 0, KEY_ENTER = '\n', KEY_UP = 256, KEY_DOWN, KEY_LEFT, KEY_RIGHT, KEY_RUBOUT, KEY_STOP };
+
+typedef struct Keys Keys;
+
+Keys *keys_open(void); /* on stdin; NULL where it is no terminal */
+int   keys_next(Keys *keys); /* waits; KEY_NONE: a key that means nothing here */
+void  keys_close(Keys *keys); /* NULL is fine */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Keys, keys_close)

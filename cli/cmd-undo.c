@@ -1,0 +1,85 @@
+/* cmd-undo.c - takes the last answer back: it stays in the store, marked, and counts nowhere. */
+#include "cli/json.h"
+#include "cli/prompts.h"
+#include "cli/times.h"
+#include "core/text.h"
+
+#define SHOWN 40 /* characters of a text that are repeated */
+
+/* As it was said: a label, a number, the beginning of a text. Free it. */
+static char *said(const Item *item, const Withdrawn *withdrawn)
+{
+	const Choice *choice = item ? item_choice(item, withdrawn->value) : NULL;
+	g_autofree char *value = text_clean(choice             ? wording(&choice->label, FALSE)
+	                                    : withdrawn->value ? withdrawn->value
+	                                                       : "skipped");
+	g_autofree char *start = g_utf8_substring(value, 0, MIN(g_utf8_strlen(value, -1), SHOWN));
+
+	return g_strconcat(g_strdelimit(start, "\n", ' '), g_utf8_strlen(value, -1) > SHOWN ? "…" : "", NULL);
+}
+
+static void say(const Cli *cli, const Withdrawn *withdrawn)
+{
+	g_autoptr(Protocol) protocol = prompts_protocol(cli, withdrawn->protocol);
+	const Item *item = protocol ? protocol_item(protocol, withdrawn->item) : NULL;
+	g_autofree char *value = said(item, withdrawn);
+	g_autofree char *when = time_said(cli, withdrawn->at);
+
+	cli_say("Taken back: \"%s\", given %s to: %s", value, when,
+	        item ? wording(&item->ask, FALSE) : withdrawn->item);
+	cli_say("It counts nowhere now. `steady checkin --resume` asks it again.");
+}
+
+static void print(const Cli *cli, const Withdrawn *withdrawn)
+{
+	Json json = { 0 };
+
+	json_open(&json, NULL, '{');
+	json_int(&json, "response", withdrawn->id);
+	json_string(&json, "protocol", withdrawn->protocol);
+	json_string(&json, "item", withdrawn->item);
+	json_string(&json, "value", withdrawn->value);
+	json_time(&json, "at", cli->zone, withdrawn->at);
+	json_close(&json, '}');
+	json_print(&json);
+}
+
+/* FALSE after saying why; without a store there is nothing to take back. */
+static gboolean take_back(const Cli *cli, Withdrawn *withdrawn)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Store) store = NULL;
+
+	if (!cli_has_store(cli))
+		return TRUE;
+	store = cli_store(cli, STORE_WRITE);
+	if (!store)
+		return FALSE;
+	if (store_withdraw(store, cli_moment(cli).wall, 0, NULL, withdrawn, &error))
+		return TRUE;
+	cli_store_fail(cli, error);
+	return FALSE;
+}
+
+int cmd_undo(Cli *cli, int argc, char **argv)
+{
+	gboolean json = FALSE;
+	const GOptionEntry entries[] = {
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "print one JSON object", NULL },
+		{ NULL },
+	};
+	g_auto(Withdrawn) withdrawn = { 0 };
+
+	if (!cli_options(cli, entries, &argc, &argv, 0))
+		return EXIT_USAGE;
+	if (!take_back(cli, &withdrawn))
+		return EXIT_FAILED;
+	if (!withdrawn.id)
+		return cli_fail("there is no answer to take back");
+	cli_refresh(cli); /* a prompt that is open asks it again */
+	if (json)
+		print(cli, &withdrawn);
+	else
+		say(cli, &withdrawn);
+	return EXIT_DONE;
+}
