@@ -1,0 +1,157 @@
+/* commands.c - the table of commands, and how a word finds its row. */
+#include <stdio.h>
+
+#include "cli/cli.h"
+#include "config/nearest.h"
+
+const Command cli_commands[] = {
+	{ "agenda", "[-n COUNT | --days DAYS | --summary] [--from TIME] [--json]", "list what comes next, and when",
+	  cmd_agenda,
+	  "Notes say what will come later or not at all, and why: quiet hours, the budget, the spacing, a pause, "
+	  "chance, or `except`. Random moments are listed as they are drawn. --summary runs a year (or --days "
+	  "DAYS) ahead and counts. Works without the daemon." },
+	{ "answer", "ID|last [CHOICE]", "answer a check-in that waits", cmd_answer,
+	  "ID is the number that `steady pending` lists. Without CHOICE you are asked, or, in a "
+	  "script, the choices are listed. CHOICE is a word or its number; for something to read: "
+	  "read, later or dismiss." },
+	{ "backup", "[PATH] [--force]|list|restore PATH", "make a whole copy of what was recorded, or put one back",
+	  cmd_backup,
+	  "Without PATH it goes into the folder backups beside the store. Safe while the daemon writes; checked before "
+	  "it gets "
+	  "its name. restore keeps what was there before beside it. `steady forget` goes through these copies, too." },
+	{ "checkin", "[NAME|--resume]", "go through a check-in now", cmd_checkin,
+	  "NAME is a set of questions, or a schedule as in checkin/evening. Keys: digits or arrows and Enter; b goes "
+	  "back, s skips, ? helps. What is answered is kept at once; --resume goes on with what was left." },
+	{ "config", "check|path|get [KEY]|set KEY VALUE|unset KEY|edit|reference",
+	  "look at the settings, or change them", cmd_config,
+	  "check says OK, or all that is wrong. KEY is like steady.quiet or checkin/evening.when; get "
+	  "without one lists them all; unset brings the default back. edit opens your editor and saves "
+	  "only what is right. reference explains every key." },
+	{ "dismiss", "ID|last", "close a prompt without an answer", cmd_dismiss },
+	{ "export", "[--format jsonl|csv] [--output PATH] [--force]", "copy out everything that was recorded",
+	  cmd_export,
+	  "Without options: JSON Lines on standard output, one object a row, with the name of its "
+	  "table." },
+	{ "forget", "last [SPAN]|since TIME|range FROM TO|all [--yes] [--json]", "delete for good what was recorded",
+	  cmd_forget,
+	  "last: of the last hour, or SPAN. Every byte of it goes, from the store, from its log and from the copies "
+	  "that an "
+	  "update left beside it; or it says what remains, and where. Settings stay. What was exported is yours to "
+	  "delete." },
+	{ "help", "[COMMAND]", "say what Steady is, or how a command works", cmd_help },
+	{ "lint", "[PATH...] [--own] [--json]", "check articles and check-ins before somebody reads them", cmd_lint,
+	  "PATH is an article (.md), a check-in (.ini) or a folder of them; without one, what is shipped and your "
+	  "own. What is your own is asked for less." },
+	{ "import", "FILE... [--dry-run] [--json]", "take in what `steady export` wrote, here or on another machine",
+	  cmd_import,
+	  "FILE is of JSON Lines; - is standard input. What is known already is known again: importing twice changes "
+	  "nothing, "
+	  "and two machines that import each other's file have the same afterwards. A file with a mistake changes "
+	  "nothing." },
+	{ "pause", "[SPAN]", "show nothing for a while, or until you resume", cmd_pause,
+	  "SPAN: 90min, 2h, 3 days. `steady urge` works all the same." },
+	{ "pending", "[--json]", "list the prompts that wait for you", cmd_pending },
+	{ "plan", "[list|show|add|set|remove|rehearse] [NAME]", "if this, then that: decided beforehand", cmd_plan,
+	  "add helps to write one, or takes --if 'it is after ten' --then 'I call Sam' --cues night,alone. An urge "
+	  "that has one "
+	  "of its cues shows it. rehearse goes over the one that was not gone over for longest." },
+	{ "read", "[NAME|last] [--helped yes|no]", "read an article, or list them", cmd_read,
+	  "last is the one that was opened last from a prompt. What helped comes sooner, what did not comes later. "
+	  "Articles of "
+	  "your own, *.md with the same head, join in from ~/.local/share/steady/articles." },
+	{ "reload", "", "have the daemon read the settings again", cmd_reload },
+	{ "report", "[--days DAYS] [--json]", "show what your own answers say", cmd_report },
+	{ "resume", "", "end a pause", cmd_resume },
+	{ "schedule", "[list|show|add|set|remove|enable|disable] [SCHEDULE]", "look at your schedules, or change them",
+	  cmd_schedule,
+	  "SCHEDULE is nudge/NAME or checkin/NAME; NAME alone does where only one is called so. "
+	  "`steady schedule add checkin/noon --when 'Mon..Fri 12:30'`; `steady when` tries a time out." },
+	{ "setup", "[--yes]", "set Steady up: three questions", cmd_setup,
+	  "Writes the settings, or shows what it would change in yours and asks; then offers to start "
+	  "Steady at each login. Questions that a script leaves open take what is suggested." },
+	{ "show", "SCHEDULE", "show a prompt now", cmd_show,
+	  "SCHEDULE is its name or kind/name, as in `steady schedule list`. It comes even in quiet "
+	  "hours." },
+	{ "snooze", "ID|last [SPAN]", "have a prompt come back later", cmd_snooze,
+	  "SPAN: 15min (when left out), 1h. It comes back even in quiet hours: you chose it." },
+	{ "start", "", "start the daemon", cmd_start },
+	{ "status", "[--json]", "say how things stand", cmd_status, "Exit code 0 whether the daemon runs or not." },
+	{ "steadiness", "[--json]", "missing and needing, from your own answers", cmd_steadiness,
+	  "Two scores of 0 to 100, never one, each from four signs that the evening check-in asks by turns. Not a "
+	  "validated "
+	  "measure." },
+	{ "undo", "[--json]", "take the last answer back", cmd_undo,
+	  "It is kept, marked as taken back, and counts nowhere. Twice takes back the one before, too." },
+	{ "urge", "[0-10] [--acted no|partly|yes] [--json]", "an urge to message: note it, and wait it out", cmd_urge,
+	  "In a terminal it offers to wait with you and asks again at the end; Ctrl-C leaves the "
+	  "waiting, not the question: the daemon asks then. In a script it is noted and nothing is "
+	  "asked." },
+	{ "version", "", "print the version", cmd_version },
+	{ "when", "EXPRESSION [--zone ZONE] [--from TIME] [-n COUNT] [--json]", "try out a time expression", cmd_when,
+	  "Days and times: 21:30, 'Mon..Fri 08:30', '*:0/15', all that systemd's OnCalendar= takes. Or a sentence: "
+	  "'every 2 weeks on Tue at 10:00 from 2026-01-06', 'every 50min between 09:00 and 18:00 on Mon..Fri', "
+	  "'2 times between 11:00 and 19:00, at least 90min apart', '20min after urge' (or contact, checkin NAME when "
+	  "it was missed, answer QUESTION), 'once 2026-12-24 18:00'." },
+	{ "why", "ID|last [--json]", "say why a prompt came when it did, or did not come", cmd_why,
+	  "ID is the number of a prompt, as `steady pending` lists it; last is the latest that was decided, shown or "
+	  "not." },
+	{ NULL },
+};
+
+const Command *cli_find(const char *name)
+{
+	for (const Command *command = cli_commands; command->name; command++)
+		if (g_str_equal(command->name, name))
+			return command;
+	return NULL;
+}
+
+static int unknown(const char *name)
+{
+	const char *names[G_N_ELEMENTS(cli_commands)] = { NULL };
+	const char *meant;
+
+	for (int i = 0; cli_commands[i].name; i++)
+		names[i] = cli_commands[i].name;
+	meant = nearest_name(name, names);
+	if (meant)
+		cli_fail("there is no command '%.40s'; did you mean `steady %s`?", name, meant);
+	else
+		cli_fail("there is no command '%.40s'; `steady help` lists them", name);
+	return EXIT_USAGE;
+}
+
+int cli_run(Cli *cli, const Command *command, int argc, char **argv)
+{
+	const Command *outer = cli->command;
+	int code;
+
+	cli->command = command;
+	code = command->run(cli, argc, argv);
+	cli->command = outer;
+	return cli->helped ? EXIT_DONE : code;
+}
+
+int cli_main(Cli *cli, int argc, char **argv)
+{
+	static const struct {
+		const char *option, *command;
+	} options[] = {
+		{ "--help", "help" },
+		{ "-h", "help" },
+		{ "--version", "version" },
+		{ "-V", "version" },
+	};
+	const char *name = argc ? argv[0] : "help";
+	char *alone[] = { (char *)"help", NULL };
+
+	for (int i = 0; i < argc; i++)
+		if (!g_utf8_validate(argv[i], -1, NULL))
+			return cli_fail("word %d of the command is not valid UTF-8 text", i + 1), EXIT_USAGE;
+	for (guint i = 0; i < G_N_ELEMENTS(options); i++)
+		if (g_str_equal(name, options[i].option))
+			name = options[i].command;
+	if (!cli_find(name))
+		return unknown(name);
+	return cli_run(cli, cli_find(name), MAX(argc, 1), argc ? argv : alone);
+}
