@@ -117,44 +117,46 @@ static guint32 full_days(const Except *except, const GArray *edges, const Month 
 	return full;
 }
 
-int except_open_from(const Except *except, int day)
+int except_open_from(const Except *except, int day, int limit)
 {
 	g_autoptr(GArray) edges = edges_of(except);
 	int year, month, date;
 
 	date_from_day(day, &year, &month, &date);
-	while (day < READINGS_END_DAY) {
+	limit = MIN(limit, READINGS_END_DAY);
+	while (day < limit) {
 		Month at = month_of(year, month);
 		guint32 open = ~full_days(except, edges, &at) & all_of(&at);
 
 		open = open >> (day - at.first) << (day - at.first);
 		if (open)
-			return at.first + __builtin_ctz(open);
+			return MIN(at.first + __builtin_ctz(open), limit);
 		day = at.first + at.length;
 		year += month / 12;
 		month = month % 12 + 1;
 	}
-	return READINGS_END_DAY;
+	return limit;
 }
 
-int except_open_until(const Except *except, int day)
+int except_open_until(const Except *except, int day, int limit)
 {
 	g_autoptr(GArray) edges = edges_of(except);
 	int year, month, date;
 
 	date_from_day(day, &year, &month, &date);
-	while (day >= 0) {
+	limit = MAX(limit, -1);
+	while (day > limit) {
 		Month at = month_of(year, month);
 		guint32 open = ~full_days(except, edges, &at) & all_of(&at);
 
 		open &= (guint32)(((guint64)2 << (day - at.first)) - 1);
 		if (open)
-			return at.first + 31 - __builtin_clz(open);
+			return MAX(at.first + 31 - __builtin_clz(open), limit);
 		day = at.first - 1;
 		year -= month == 1;
 		month = month == 1 ? 12 : month - 1;
 	}
-	return -1;
+	return limit;
 }
 
 gboolean except_has_edge(const Except *except, gint64 first, gint64 last)

@@ -18,8 +18,8 @@ guint    except_dates_before(const Except *except, int day); /* how many of the 
 gboolean except_has_date(const Except *except, int day);
 char    *except_rule_to_string(const Rule *rule); /* free it */
 
-/* A day is full where rules and dates leave nothing of it, by readings of the wall. The first day >= day that is
- * not, at most 2200-01-01; and the last one <= day, at least -1. A month a step. */
-int      except_open_from(const Except *except, int day);
-int      except_open_until(const Except *except, int day);
+/* A day is full where rules and dates leave nothing of it, by readings of the wall. The first day >= day that is not, at most `limit`
+ * and 2200-01-01; and the last one <= day, at least `limit` and -1. A month a step. */
+int      except_open_from(const Except *except, int day, int limit);
+int      except_open_until(const Except *except, int day, int limit);
 gboolean except_has_edge(const Except *except, gint64 first, gint64 last); /* an end of hours, or a midnight, in first < reading < last */

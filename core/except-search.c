@@ -93,32 +93,35 @@ static gboolean is_plain(const Except *except, gint64 change, int before, int af
 	return !except_has_edge(except, change + SECONDS(MIN(before, after)), change + SECONDS(MAX(before, after)));
 }
 
+/* From one change of the offset to the next, so that no month is looked at twice. */
 static gint64 skip_full_days(const Except *except, Zone *zone, gint64 at)
 {
-	int open = except_open_from(except, zone_day(zone, at));
-	gint64 end = zone_day_start(zone, open);
+	const ZoneInterval *i = zone_interval(zone, at);
+	int day = zone_day(zone, at);
 
-	for (const ZoneInterval *i = zone_interval(zone, at); i->until < end; i = zone_interval(zone, i->until)) {
-		int day = MIN(zone_day(zone, i->until), zone_day(zone, i->until - 1));
+	for (;; i = zone_interval(zone, i->until)) {
+		gboolean last = i->until == TIME_NEVER;
+		int change = last ? READINGS_END_DAY : MIN(zone_day(zone, i->until), zone_day(zone, i->until - 1));
 
-		if (!is_plain(except, i->until, i->offset, i->after))
-			end = MIN(end, zone_day_start(zone, day));
+		day = except_open_from(except, day, change);
+		if (day < change || last || !is_plain(except, i->until, i->offset, i->after))
+			return MAX(at, zone_day_start(zone, day));
 	}
-	return MAX(at, end);
 }
 
 static gint64 skip_full_days_back(const Except *except, Zone *zone, gint64 at)
 {
-	int open = except_open_until(except, zone_day(zone, at));
-	gint64 begin = zone_day_start(zone, open + 1);
+	const ZoneInterval *i = zone_interval(zone, at);
+	int day = zone_day(zone, at);
 
-	for (const ZoneInterval *i = zone_interval(zone, at); i->from > begin; i = zone_interval(zone, i->from - 1)) {
-		int day = MAX(zone_day(zone, i->from), zone_day(zone, i->from - 1));
+	for (;; i = zone_interval(zone, i->from - 1)) {
+		gboolean last = i->from == G_MININT64 || i->from <= 0;
+		int change = last ? -1 : MAX(zone_day(zone, i->from), zone_day(zone, i->from - 1));
 
-		if (!is_plain(except, i->from, i->before, i->offset))
-			begin = MAX(begin, zone_day_start(zone, day + 1));
+		day = except_open_until(except, day, change);
+		if (day > change || last || !is_plain(except, i->from, i->before, i->offset))
+			return MIN(at, zone_day_start(zone, day + 1));
 	}
-	return MIN(at, begin);
 }
 
 gint64 except_end_within(const Except *except, Zone *zone, gint64 at, gint64 last)
@@ -144,7 +147,7 @@ gint64 except_end(const Except *except, Zone *zone, gint64 at)
 {
 	gint64 end = except_end_within(except, zone, at, WHEN_LAST);
 
-	return end > WHEN_LAST && end != at ? TIME_NEVER : end;
+	return end != at && zone_day(zone, end) >= READINGS_END_DAY ? TIME_NEVER : end; /* no rule reaches further */
 }
 
 gint64 except_begun(const Except *except, Zone *zone, gint64 at)

@@ -38,5 +38,5 @@ Zone *part_cut_zone(char *text, Zones *zones); /* cuts an installed zone's name 
 void part_explain_zone(const char *text, GError **error);
 char *part_days_to_string(const Calendar *days);
 char *part_date_to_string(int day);
-/* The stretch of the window that begins on that local date. */
+/* The stretch of the window that begins on that local date; last < first where its zone skipped the date: no such day, no window. */
 void part_window_on(Hours window, Zone *zone, int day, gint64 *first, gint64 *last);

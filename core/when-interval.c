@@ -148,6 +148,8 @@ static gint64 next_in_window(const Interval *interval, gint64 first, gint64 last
 {
 	gint64 at = grid_next(base_in(first, last, anchor), interval->span, after);
 
+	if (last < first)
+		return TIME_NEVER;
 	if (after < first)
 		return first;
 	return at <= last ? at : TIME_NEVER;
@@ -157,6 +159,8 @@ static gint64 prev_in_window(const Interval *interval, gint64 first, gint64 last
 {
 	gint64 at = grid_prev(base_in(first, last, anchor), interval->span, MIN(before, last + 1));
 
+	if (last < first)
+		return TIME_NEVER;
 	if (at != TIME_NEVER)
 		return at;
 	return first < before ? first : TIME_NEVER;

@@ -163,6 +163,12 @@ char *part_date_to_string(int day)
 }
 
 /* A gap may turn its ends round. */
+/* A date that its zone skipped, as Samoa did 30 December 2011: no moment was on it. */
+static gboolean was_skipped(Zone *zone, int day, gint64 moment)
+{
+	return zone_day(zone, moment) != day && zone_day_start(zone, day) == zone_day_start(zone, day + 1);
+}
+
 void part_window_on(Hours window, Zone *zone, int day, gint64 *first, gint64 *last)
 {
 	gboolean over_midnight = window.to < window.from;
@@ -170,5 +176,5 @@ void part_window_on(Hours window, Zone *zone, int day, gint64 *first, gint64 *la
 	gint64 to = zone_reading_instant(zone, DAYS((gint64)day + over_midnight) + SECONDS(window.to));
 
 	*first = MIN(from, to);
-	*last = MAX(from, to);
+	*last = was_skipped(zone, day, from) ? *first - 1 : MAX(from, to);
 }

@@ -445,6 +445,101 @@ START_TEST(its_text_changes_with_its_moments_only)
 }
 END_TEST
 
+/* Rules that together leave nothing of some days, or of all: what walking from reading to reading gives is what is found. */
+static const struct {
+	const char *excepts, *zone, *from;
+	int days;
+} dense[] = {
+	{ "Mon..Fri 00:00..12:00|Mon..Fri 12:00..00:00", "Europe/Berlin", "2026-03-20T00:00:00Z", 20 },
+	{ "Mon..Fri 00:00..12:00|Mon..Fri 12:00..00:00|Sat,Sun 22:00..02:00|Sat", "UTC", "2026-01-01T00:00:00Z", 40 },
+	{ "*-*-* 00:00..02:30|*-*-* 02:30..00:00|Sat", "Europe/Berlin", "2026-03-20T00:00:00Z", 20 },
+	{ "*-03-01..31 00:00..02:45|*-03-01..31 02:30..00:00", "Europe/Berlin", "2026-02-25T00:00:00Z", 50 },
+	{ "*-*-* 06:00..03:00|*-*-* 02:50..06:00|Sat", "Europe/Berlin", "2026-10-20T00:00:00Z", 10 },
+	{ "*-*-* 12:00..00:00|*-*-* 00:00..12:00", "America/Sao_Paulo", "2018-10-20T00:00:00Z", 30 },
+	{ "2018-02-10..17|*-02-18..28 00:00..12:00|*-02-18..28 12:00..00:00", "America/Sao_Paulo",
+	  "2018-02-05T00:00:00Z", 30 },
+	{ "2011-12-24..29|*-*-30 00:00..10:00|*-*-30,31 10:00..00:00|2011-12-31 00:00..10:00", "Pacific/Apia",
+	  "2011-12-20T00:00:00Z", 15 },
+	{ "Mon..Sun 20:00..08:00|Mon..Thu 08:00..20:00|2026-05-01", "Australia/Lord_Howe", "2026-03-25T00:00:00Z", 40 },
+};
+START_TEST(the_end_and_the_begin_of_what_is_left_out_are_where_walking_finds_them)
+{
+	g_autoptr(Zone) zone = zone_named(dense[_i].zone);
+	g_autoptr(Schedule) schedule = made("12:00", dense[_i].excepts);
+	gint64 from = utc(dense[_i].from), end = from + DAYS(dense[_i].days), step = MINUTES(35), at = from;
+
+	for (; at < end; at += step) {
+		gint64 until = except_end_within(schedule->except, zone, at, end),
+		       begun = except_begun(schedule->except, zone, at);
+
+		if (!except_covers(schedule->except, zone, at)) {
+			must(until == at && begun == at, "%s", iso(at));
+			continue;
+		}
+		for (gint64 t = at; t < MIN(until, end); t += step)
+			must(except_covers(schedule->except, zone, t), "%s, said of %s", iso(t), iso(at));
+		must(until > end || !except_covers(schedule->except, zone, until), "%s ends at %s", iso(at),
+		     iso(until));
+		for (gint64 t = at; t >= MAX(begun, from); t -= step)
+			must(except_covers(schedule->except, zone, t), "%s, said of %s", iso(t), iso(at));
+		must(!except_covers(schedule->except, zone, begun - 1), "%s begins at %s", iso(at), iso(begun));
+	}
+}
+END_TEST
+
+/* Walked through stretch by stretch it is some 170,000 steps a search, and these 900 searches take half a minute. */
+START_TEST(that_nothing_is_ever_left_is_found_without_walking_through_all_days)
+{
+	static const char *const zones[] = { "UTC", "Europe/Berlin", "America/New_York" };
+	g_autoptr(Schedule) schedule = made("hourly", "*-*-* 00:00..12:00|*-*-* 12:00..00:00");
+	gint64 at = utc("2026-11-23T10:00:00Z"), begun = g_get_monotonic_time();
+
+	for (guint z = 0; z < G_N_ELEMENTS(zones); z++) {
+		g_autoptr(Zone) zone = zone_named(zones[z]);
+		Frame frame = { .zone = zone, .secret = "secret" };
+
+		for (int i = 0; i < 100; i++) {
+			must(except_end(schedule->except, zone, at + HOURS(i)) == TIME_NEVER, "%s", zones[z]);
+			must(schedule_next(schedule, &frame, at + HOURS(i)) == TIME_NEVER, "%s", zones[z]);
+			must(schedule_prev(schedule, &frame, at + HOURS(i)) == TIME_NEVER, "%s", zones[z]);
+		}
+	}
+	ck_assert_int_lt(g_get_monotonic_time() - begun, SECONDS(10));
+}
+END_TEST
+
+/* Samoa had no 30 December 2011: what belongs to a date has no window on one that was not. */
+START_TEST(a_day_that_a_zone_skipped_has_no_window)
+{
+	static const struct {
+		const char *when;
+		int a_day;
+		gint64 from; /* the day begins there, so that no window is cut */
+	} forms[] = { { "3 times between 10:00 and 20:00", 3, 0 },
+		      { "every 1h between 10:00 and 12:00", 3, 0 },
+		      { "2 times between 22:00 and 02:00", 2, HOURS(12) } };
+	g_autoptr(Zone) zone = zone_named("Pacific/Apia");
+	Frame frame = { .zone = zone, .secret = "secret" };
+	gint64 gap = utc("2011-12-30T10:00:00Z"); /* the 29th ends, the 31st begins */
+	g_autoptr(Except) except = except_new();
+
+	for (guint i = 0; i < G_N_ELEMENTS(forms); i++) {
+		g_autoptr(Schedule) schedule = made(forms[i].when, NULL);
+		gint64 begin = gap - DAYS(2) + forms[i].from - 1, end = gap + DAYS(2) + forms[i].from, at = begin;
+		int n = 0; /* of the 28th, the 29th, the 31st and the 1st */
+
+		while ((at = schedule_next(schedule, &frame, at)) < end)
+			n++;
+		ck_assert_msg(n == 4 * forms[i].a_day, "%s: %d", forms[i].when, n);
+		for (at = end; (at = schedule_prev(schedule, &frame, at)) > begin;)
+			n--;
+		ck_assert_int_eq(n, 0);
+	}
+	ck_assert(except_add(except, "2011-12-30 10:00..12:00", NULL));
+	ck_assert(!except_covers(except, zone, utc("2011-12-30T21:00:00Z")));
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("schedule");
@@ -467,6 +562,10 @@ int main(void)
 	tcase_add_test(tests, jitter_and_chance_are_uniform);
 	tcase_add_test(tests, what_is_missed_goes_by_form_where_nothing_is_said);
 	tcase_add_test(tests, its_text_changes_with_its_moments_only);
+	tcase_add_loop_test(tests, the_end_and_the_begin_of_what_is_left_out_are_where_walking_finds_them, 0,
+	                    G_N_ELEMENTS(dense));
+	tcase_add_test(tests, that_nothing_is_ever_left_is_found_without_walking_through_all_days);
+	tcase_add_test(tests, a_day_that_a_zone_skipped_has_no_window);
 	suite_add_tcase(suite, tests);
 	return run_suite(suite);
 }
