@@ -61,6 +61,31 @@ START_TEST(what_would_keep_its_distance_for_too_long_is_dropped)
 }
 END_TEST
 
+/* Distance is real time: of midnight and of the hour that comes twice or not at all it knows nothing. */
+static const struct {
+	const char *now, *whens, *until;
+	int shown; /* half an hour at least is kept between them */
+} nights[] = {
+	{ "2026-11-23 23:00", "*:00/10", "2026-11-24 00:59", 4 },
+	{ "2026-03-29 00:50", "*:00/10", "2026-03-29 04:49", 6 }, /* three hours */
+	{ "2026-10-25 00:50", "*:00/10", "2026-10-25 03:49", 8 }, /* four hours */
+};
+
+START_TEST(distance_is_kept_over_midnight_and_in_the_nights_of_a_change)
+{
+	g_auto(World) world = world_new(nights[_i].now);
+	int shown = 0;
+
+	world.policy.apart = MINUTES(30);
+	world_add(&world, "nudge/n", nights[_i].whens)->expires = MINUTES(5);
+	world_configure(&world);
+	world_run(&world, nights[_i].until);
+	for (const char *at = world.log->str; (at = strstr(at, "show n")); at++)
+		shown++;
+	ck_assert_int_eq(shown, nights[_i].shown);
+}
+END_TEST
+
 /* A small step of the clock, as ntp makes them, is no reason to crowd. */
 START_TEST(distance_is_kept_over_a_small_step_back)
 {
@@ -518,6 +543,8 @@ int main(void)
 	tcase_add_test(tests, unanswered_it_expires);
 	tcase_add_test(tests, a_check_in_goes_before_a_nudge_and_the_rest_keeps_its_distance);
 	tcase_add_test(tests, what_would_keep_its_distance_for_too_long_is_dropped);
+	tcase_add_loop_test(tests, distance_is_kept_over_midnight_and_in_the_nights_of_a_change, 0,
+	                    G_N_ELEMENTS(nights));
 	tcase_add_test(tests, distance_is_kept_over_a_small_step_back);
 	tcase_add_test(tests, the_budget_is_a_local_days);
 	tcase_add_loop_test(tests, in_quiet_hours_a_check_in_is_held_and_a_nudge_dropped, 0, G_N_ELEMENTS(unavailable));

@@ -192,6 +192,13 @@ static const struct {
 	  "2026-06-05T10:00:00Z", "2026-06-05T11:30:00Z" },
 	{ "2 times between 10:00 and 12:00 Asia/Tokyo", "UTC", "2026-06-05T12:00:00Z", 2, 0, "2026-06-05T01:00:00Z",
 	  "2026-06-05T03:00:00Z" },
+	/* over midnight, and there in the nights of a change: the distance is of real time */
+	{ "4 times between 21:00 and 03:00, at least 80min apart", "UTC", "2026-06-05T12:00:00Z", 4, MINUTES(80),
+	  "2026-06-05T21:00:00Z", "2026-06-06T03:00:00Z" },
+	{ "4 times between 21:00 and 04:00, at least 90min apart", "Europe/Berlin", "2026-03-28T12:00:00Z", 4,
+	  MINUTES(90), "2026-03-28T20:00:00Z", "2026-03-29T02:00:00Z" },
+	{ "4 times between 21:00 and 04:00, at least 90min apart", "Europe/Berlin", "2026-10-24T12:00:00Z", 4,
+	  MINUTES(90), "2026-10-24T19:00:00Z", "2026-10-25T03:00:00Z" },
 	/* DST takes an hour of the window: 4 moments an hour apart have two hours left */
 	{ "4 times between 01:00 and 04:00, at least 1h apart", "Europe/Berlin", "2026-03-29T12:00:00Z", 4, MINUTES(40),
 	  "2026-03-29T00:00:00Z", "2026-03-29T02:00:00Z" },
