@@ -56,10 +56,10 @@ ORACLE  := $(call bins,tests/oracle/oracle.c)
 FUZZES  := $(call objs,tests/fuzz)
 FUZZ_TIME ?= 30
 
-.PHONY: all tests run check deps deps-test deps-fuzz units lab layers articles bench fuzz day coverage gdb format \
+.PHONY: all tests run check deps deps-test deps-fuzz units lab layers articles sim bench fuzz day coverage gdb format \
         format-check install uninstall clean help FORCE
 all: $O/steadyd $O/steady ## build both programs (V=1 shows the commands, SAN=1 builds with sanitizers)
-tests: all $(UNITS) $(PRELOADS) $(ORACLE)
+tests: all $(UNITS) $(PRELOADS) $(ORACLE) $O/sim
 
 $O/%.o: %.c $(GEN) $O/gen/flags
 	@mkdir -p $(@D)
@@ -134,6 +134,10 @@ check: deps-test ## pass every test; ends with "N passed, N failed, N skipped"
 units lab layers articles: tests ## one part of the tests: also lab, layers, articles
 	@tests/run $O $@
 
+sim: deps-test ## 1,000 years of lives by chance, everything going wrong (YEARS=N; one life: build/sim --seed N --trace)
+	@$(BUILD) $O/sim
+	@$O/sim --years $(or $(YEARS),1000)
+
 bench: deps-test ## how fast, each figure beside one measured in the same run (JSON=1, PROMPTS=1000, IDLE=30)
 	@$(BUILD) all $(BENCHES)
 	@tests/bench/run $O
@@ -151,8 +155,13 @@ $O/tests/unit/test-%: $O/tests/unit/test-%.o $(LIBS)
 	$(Q)$(LINK) $(CHECK_LIBS) $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS)
 
 # The real app over simulated edges.
-$O/tests/unit/test-app $O/tests/unit/test-life: $(call objs,tests/sim) $(addprefix $O/daemon/,app.o app-settings.o app-wishes.o \
-	dialogue.o dialogue-show.o dialogue-answer.o dialogue-late.o records.o library.o)
+SIMULATED := $(filter-out $O/tests/sim/main.o,$(call objs,tests/sim)) \
+	$(patsubst %.c,$O/%.o,$(wildcard daemon/app*.c daemon/dialogue*.c daemon/records*.c daemon/library.c))
+
+$O/tests/unit/test-app $O/tests/unit/test-life: $(SIMULATED)
+$O/sim: $O/tests/sim/main.o $(SIMULATED) $(LIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS)
 
 $O/tests/unit/test-medium: $(patsubst %.c,$O/%.o,$(wildcard tests/sim/medium*.c))
 

@@ -128,6 +128,14 @@ gboolean medium_is_to_fail(const Medium *medium, MediumFault fault)
 	return medium->fail_in[fault] > 0;
 }
 
+gboolean medium_set_calm(Medium *medium, gboolean calm)
+{
+	gboolean before = medium->calm;
+
+	medium->calm = calm;
+	return before;
+}
+
 const MediumCounts *medium_counts(const Medium *medium)
 {
 	return &medium->counts;

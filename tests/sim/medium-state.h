@@ -42,7 +42,7 @@ struct Medium {
 	GHashTable *blobs;  /* path -> Blob */
 	GPtrArray *handles; /* every open one */
 	int process;
-	gboolean off, full;
+	gboolean off, full, calm;
 	guint cut_in, fail_in[N_MEDIUM_FAULTS];
 	MediumCounts counts;
 };

@@ -10,7 +10,7 @@
 /* TRUE: this one fails now. */
 static gboolean fails(Medium *medium, MediumFault fault)
 {
-	if (!medium->fail_in[fault] || --medium->fail_in[fault])
+	if (medium->calm || !medium->fail_in[fault] || --medium->fail_in[fault])
 		return FALSE;
 	medium->counts.failed[fault]++;
 	return TRUE;
@@ -19,7 +19,7 @@ static gboolean fails(Medium *medium, MediumFault fault)
 /* The power goes with this operation, which the system had taken, but not brought to the disk. */
 static gboolean is_the_last(Medium *medium)
 {
-	if (!medium->cut_in || --medium->cut_in)
+	if (medium->calm || !medium->cut_in || --medium->cut_in)
 		return FALSE;
 	medium->counts.cuts_amid++;
 	medium_cut(medium);
@@ -81,8 +81,8 @@ static int write_bytes(sqlite3_file *file, const void *data, int n, sqlite3_int6
 
 	if (handle->dead)
 		return SQLITE_IOERR_WRITE;
-	medium->counts.full += medium->full;
-	if (medium->full || fails(medium, MEDIUM_FAIL_ROOM))
+	medium->counts.full += medium->full && !medium->calm;
+	if ((medium->full && !medium->calm) || fails(medium, MEDIUM_FAIL_ROOM))
 		return SQLITE_FULL;
 	if (fails(medium, MEDIUM_FAIL_WRITE)) {
 		write_some(handle, data, n, at);

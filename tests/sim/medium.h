@@ -45,5 +45,6 @@ void     medium_power_on(Medium *medium);
 void medium_set_full(Medium *medium, gboolean full);       /* no write succeeds */
 void medium_fail_in(Medium *medium, MediumFault fault, guint times); /* the nth one from now fails, once; 0: not */
 gboolean medium_is_to_fail(const Medium *medium, MediumFault fault);
+gboolean medium_set_calm(Medium *medium, gboolean calm);   /* meanwhile nothing that was ordered happens; as it was before */
 const MediumCounts *medium_counts(const Medium *medium);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Medium, medium_free)

@@ -35,7 +35,7 @@ static const struct {
 
 gboolean sim_is_cut(const Sim *sim)
 {
-	return medium_is_cut(sim->medium);
+	return sim->halted || medium_is_cut(sim->medium);
 }
 
 gboolean sim_turn(Sim *sim)
@@ -48,6 +48,7 @@ gboolean sim_turn(Sim *sim)
 		if (!turns[turn].is_due(sim))
 			continue;
 		turns[turn].take(sim);
+		sim->halted |= sim->halt_in && --sim->halt_in == 0;
 		return TRUE;
 	}
 	return FALSE;
@@ -189,6 +190,7 @@ static void end_life(Sim *sim)
 void sim_stop(Sim *sim)
 {
 	app_stop(sim->app);
+	sim->halt_in = 0;
 	sim->retry = 0;
 	sim_settle(sim);
 	sim_disk_forget(sim);
@@ -199,6 +201,8 @@ void sim_stop(Sim *sim)
 static void die(Sim *sim)
 {
 	sim->dead = TRUE;
+	sim->halted = FALSE;
+	sim->halt_in = 0;
 	app_stop(sim->app);
 	sim_disk_forget(sim);
 	end_life(sim);
@@ -218,7 +222,7 @@ static void begin_boot(Sim *sim)
 
 void sim_power_off(Sim *sim)
 {
-	if (!sim_is_cut(sim))
+	if (!medium_is_cut(sim->medium))
 		medium_cut(sim->medium);
 	if (sim->app)
 		die(sim);

@@ -51,6 +51,8 @@ typedef struct Sim {
 	Store  *store;   /* of the disk; NULL until its first task */
 	GQueue  waiting, worked; /* of tasks */
 	gboolean troubled, dead, replaced;
+	guint   halt_in;  /* so many turns from now it halts: killed between two of them; 0: not */
+	gboolean halted;
 	gint64  retry, pause, busy_since; /* CLOCK_BOOTTIME; how long it waits then; since when another writer holds it, 0: none */
 
 	Notifier notifier;
@@ -79,7 +81,7 @@ void sim_start(Sim *sim);
 void sim_stop(Sim *sim); /* SIGTERM: what was handed to the disk is written */
 void sim_kill(Sim *sim); /* kill -9: what was not written is lost, what is on screen stays there with dead buttons */
 void sim_power_off(Sim *sim); /* the power goes, or has gone: what was not synced may be lost, the screen is empty, another boot */
-gboolean sim_is_cut(const Sim *sim);
+gboolean sim_is_cut(const Sim *sim); /* the power is gone, or it halted: nothing more is done */
 
 /* --- turns --- */
 gboolean sim_turn(Sim *sim);                  /* FALSE: nothing to do now */

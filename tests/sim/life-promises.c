@@ -1,0 +1,381 @@
+/* The promises about the screen and about moments, held against what happens. What Steady knows is asked of as little as can be:
+ * what was shown, said and decided is kept here once more. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "daemon/app-state.h"
+#include "tests/sim/life-state.h"
+
+#define KEPT_SHOWS 200
+#define NUMBER G_GINT64_FORMAT
+
+static gboolean put_id(GHashTable *ids, gint64 id)
+{
+	return g_hash_table_add(ids, g_memdup2(&id, sizeof id));
+}
+
+void life_set_free(Life *life, gint64 prompt)
+{
+	put_id(life->free, prompt);
+}
+
+/* --- answers: what was acknowledged is kept --- */
+
+static void said_free(gpointer data)
+{
+	Said *said = data;
+
+	g_free(said->item);
+	g_free(said->value);
+	g_free(said);
+}
+
+static Said *said_new(gint64 prompt, const char *item, const char *value)
+{
+	Said *said = g_new(Said, 1);
+
+	*said = (Said){ prompt, g_strdup(item), g_strdup(value) };
+	return said;
+}
+
+void life_acknowledge(Life *life, gint64 prompt, const char *item, const char *value)
+{
+	life_note(life, TALLY_ACKNOWLEDGED, "%" NUMBER " %s", prompt, item);
+	g_ptr_array_add(life->said, said_new(prompt, item, value));
+	life_set_free(life, prompt);
+}
+
+/* What a button says is acknowledged by the next question, or by the end. */
+void life_pressed(Life *life, gint64 prompt, const char *key)
+{
+	Prompt *open = agenda_find(life->sim->app->agenda, prompt);
+	const char *item = open ? dialogue_item(life->sim->app, open) : "";
+
+	if (g_str_equal(key, "later"))
+		life_set_free(life, prompt);
+	if (*key == '=' && *item && !g_hash_table_contains(life->pressed, &prompt))
+		g_hash_table_insert(life->pressed, g_memdup2(&prompt, sizeof prompt),
+		                    said_new(prompt, item, key[1] ? key + 1 : NULL));
+}
+
+static void answered(Life *life, gint64 prompt, const char *asked)
+{
+	Said *said = NULL;
+	gpointer key = NULL;
+
+	if (!g_hash_table_steal_extended(life->pressed, &prompt, &key, (gpointer *)&said))
+		return;
+	if (!g_str_equal(said->item, asked))
+		life_acknowledge(life, prompt, said->item, said->value);
+	g_free(key);
+	said_free(said);
+}
+
+/* --- what is shown --- */
+
+static const Policy *policy(const Life *life)
+{
+	return &life->sim->app->settings->policy;
+}
+
+static gboolean is_free(const Life *life, const Prompt *prompt)
+{
+	return prompt->asked || g_str_has_prefix(prompt->schedule, "urge/") ||
+	       g_hash_table_contains(life->free, &prompt->id);
+}
+
+static void expect_welcome(Life *life, const Prompt *prompt)
+{
+	Sim *sim = life->sim;
+
+	sim_demand(sim, !hours_contain(policy(life)->quiet, sim->read_zone, sim->now.wall),
+	           "prompt %" NUMBER " shown in quiet hours", prompt->id);
+	sim_demand(sim, !life->paused || deadline_wall(&life->pause, &sim->now) <= sim->now.wall,
+	           "prompt %" NUMBER " shown in a pause", prompt->id);
+	sim_demand(sim, !life->ends[END_AWAY], "prompt %" NUMBER " shown on a locked screen", prompt->id);
+}
+
+static int shown_today(const Life *life)
+{
+	Zone *zone = life->sim->read_zone;
+	int today = zone_day(zone, life->sim->now.wall), n = 0;
+
+	for (guint i = 0; i < life->shows->len; i++)
+		n += zone_day(zone, g_array_index(life->shows, Began, i).wall) == today;
+	return n;
+}
+
+/* Too near is too near by both clocks: by one of them alone, it was set meanwhile. */
+static void expect_room(Life *life, const Prompt *prompt)
+{
+	Sim *sim = life->sim;
+	gint64 apart = policy(life)->apart;
+
+	sim_demand(sim, shown_today(life) < policy(life)->budget,
+	           "prompt %" NUMBER ": more a day than the budget of %d", prompt->id, policy(life)->budget);
+	for (guint i = 0; i < life->shows->len; i++) {
+		const Began *one = &g_array_index(life->shows, Began, i);
+
+		sim_demand(sim, ABS(sim->now.wall - one->wall) >= apart || ABS(sim->now.boot - one->boot) >= apart,
+		           "prompts %" NUMBER " and %" NUMBER " nearer to each other than they may be", one->prompt,
+		           prompt->id);
+	}
+}
+
+static void note_first(Life *life, const Prompt *prompt)
+{
+	Began one = { prompt->id, life->sim->now.wall, life->sim->now.boot };
+
+	if (!is_free(life, prompt)) {
+		expect_room(life, prompt);
+		if (life->shows->len > KEPT_SHOWS)
+			g_array_remove_range(life->shows, 0, KEPT_SHOWS / 2);
+		g_array_append_val(life->shows, one);
+	}
+	g_array_append_val(life->recent, prompt->id);
+}
+
+static void on_shown(gpointer data, gint64 id, const Card *card)
+{
+	Life *life = data;
+	Sim *sim = life->sim;
+	const Prompt *prompt = agenda_find(sim->app->agenda, id);
+	gboolean first;
+
+	sim_demand(sim, prompt, "shown, though it is not open: %" NUMBER, id);
+	answered(life, id, dialogue_item(sim->app, prompt));
+	if (sim->store)
+		sim_demand(sim, life_number(life, "SELECT count(*) FROM decision WHERE id = ?", id) == 1,
+		           "shown without its row: %" NUMBER, id);
+	if (!is_free(life, prompt))
+		expect_welcome(life, prompt);
+	first = put_id(life->shown, id);
+	if (first)
+		note_first(life, prompt);
+	life_note(life, first ? TALLY_SHOWN : TALLY_AGAIN, "%" NUMBER " %s", id, prompt->schedule);
+	if (life_roll(life, 10) < 8)
+		life->reacts = sim->now.boot + life_span(life, MINUTES(25));
+}
+
+static void on_closed(gpointer data, gint64 id, Outcome outcome)
+{
+	Life *life = data;
+
+	if (outcome == OUTCOME_ANSWERED)
+		answered(life, id, "");
+	g_hash_table_remove(life->pressed, &id);
+}
+
+static void on_told(gpointer life, const char *summary)
+{
+	life_note(life, TALLY_TOLD, "%s", summary);
+}
+
+static void on_woke(gpointer life, gint64 late)
+{
+	life_note(life, TALLY_WAKE, "%s", "");
+}
+
+static void on_retried(gpointer data, const GError *error)
+{
+	Life *life = data;
+
+	life_note(life, TALLY_RETRIED, "%s", error->message);
+	if (!g_error_matches(error, STORE_ERROR, STORE_ERROR_BUSY) || life->refused[1])
+		return;
+	life->refused[1] = TRUE;
+	life_note(life, TALLY_BUSY, "%s", "");
+}
+
+static void on_failed(gpointer data, const char *what)
+{
+	Life *life = data;
+	g_autofree char *when = zone_format_iso(life->sim->read_zone, life->sim->now.wall);
+
+	if (life->trace)
+		fflush(life->trace);
+	g_printerr("seed %u, day %d, %s: broken: %s\nTo see it again: sim --seed %u --trace\n", life->seed,
+	           (int)(life->lived / DAYS(1)), when, what, life->seed);
+	exit(1);
+}
+
+static void on_rested(gpointer life)
+{
+	life_look(life);
+}
+
+void life_watch(Life *life)
+{
+	life->sim->watch = (SimWatch){ life, on_shown, on_closed, on_told, on_woke, on_rested, on_retried, on_failed };
+}
+
+/* --- how far each schedule is decided --- */
+
+static Track *track_of(Life *life, const Schedule *schedule, gint64 from)
+{
+	Track *track = g_hash_table_lookup(life->tracks, schedule->id);
+	g_autofree char *spec = schedule_spec(schedule);
+
+	if (!track) {
+		track = g_new0(Track, 1);
+		g_hash_table_insert(life->tracks, g_strdup(schedule->id), track);
+	}
+	if (g_strcmp0(track->spec, spec) != 0) {
+		g_free(track->spec);
+		track->spec = g_steal_pointer(&spec);
+		track->until = track->most = from;
+	}
+	return track;
+}
+
+/* New or changed, it begins now; gone, it is forgotten. */
+static void follow_settings(Life *life)
+{
+	const GPtrArray *schedules = life->sim->app->settings->schedules;
+	GHashTableIter iter;
+	gpointer id;
+
+	g_hash_table_iter_init(&iter, life->tracks);
+	while (g_hash_table_iter_next(&iter, &id, NULL))
+		if (!schedules_find(schedules, id))
+			g_hash_table_iter_remove(&iter);
+	for (guint i = 0; i < schedules->len; i++)
+		track_of(life, schedules->pdata[i], life->sim->now.wall);
+	life->end.tally.least_schedules = MIN(life->end.tally.least_schedules, schedules->len);
+	life->new_settings = FALSE;
+	life_new_era(life, TRUE);
+}
+
+static void begin(Life *life)
+{
+	GHashTable *kept = life->tracks;
+
+	life->began = TRUE;
+	life->settled = life->sim->now.boot + AGENDA_SETTLING;
+	life->tracks = life->kept;
+	life->kept = kept;
+	g_hash_table_remove_all(kept);
+	follow_settings(life);
+}
+
+static void each_track(Life *life, gboolean (*is)(const Life *life, const Track *track))
+{
+	GHashTableIter iter;
+	gpointer track;
+
+	g_hash_table_iter_init(&iter, life->tracks);
+	while (g_hash_table_iter_next(&iter, NULL, &track))
+		if (is(life, track))
+			((Track *)track)->until = life->sim->now.wall;
+}
+
+static gboolean is_any(const Life *life, const Track *track)
+{
+	return TRUE;
+}
+
+static gboolean is_far_ahead(const Life *life, const Track *track)
+{
+	return track->until > life->sim->now.wall + AGENDA_CORRECTION;
+}
+
+static gboolean is_behind(const Life *life, const Track *track)
+{
+	return track->until < life->sim->now.wall;
+}
+
+void life_stepped(Life *life, gint64 by)
+{
+	if (by < 0)
+		life_new_era(life, by < -AGENDA_CORRECTION);
+	if (by > AGENDA_CORRECTION && life->sim->now.boot >= life->settled)
+		each_track(life, is_any);
+}
+
+void life_moved(Life *life)
+{
+	each_track(life, is_behind);
+}
+
+static gboolean is_elapsed(const Schedule *schedule)
+{
+	for (guint i = 0; i < schedule->whens->len; i++) {
+		WhenForm form = when_form(schedule->whens->pdata[i]);
+
+		if (form == WHEN_INTERVAL || form == WHEN_FOLLOW)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Every occurrence up to now has its row, or lies in the range of one. What counts elapsed time is asked only from its newest row on:
+ * where that lies, the ones before lay elsewhere. */
+static void expect_covered(Life *life, const Schedule *schedule, Track *track)
+{
+	Sim *sim = life->sim;
+	App *app = sim->app;
+	Frame frame = { sim->read_zone,      app->history->secret, app->history->draws,
+		        policy(life)->quiet, app->history->events, app->history->anchors };
+	gint64 at, newest = is_elapsed(schedule) ? life_newest(life, schedule->id) : track->until;
+
+	track->until = MAX(track->until, newest);
+
+	while ((at = schedule_next(schedule, &frame, track->until)) <= sim->now.wall &&
+	       schedule_jittered(schedule, &frame, at) <= sim->now.wall) {
+		g_autofree char *when = zone_format_iso(sim->read_zone, at);
+
+		sim_demand(sim, life_is_covered(life, schedule->id, at), "no row for %s at %s", schedule->id, when);
+		life->end.tally.kinds[TALLY_COVERED]++;
+		track->until = at;
+	}
+	track->most = MAX(track->most, track->until);
+}
+
+static void look_at_moments(Life *life)
+{
+	const GPtrArray *schedules = life->sim->app->settings->schedules;
+
+	if (life->sim->now.boot >= life->settled)
+		each_track(life, is_far_ahead);
+	for (guint i = 0; i < schedules->len; i++)
+		expect_covered(life, schedules->pdata[i],
+		               g_hash_table_lookup(life->tracks, ((Schedule *)schedules->pdata[i])->id));
+}
+
+/* --- at rest --- */
+
+static void look_at_screen(Life *life)
+{
+	Sim *sim = life->sim;
+
+	for (guint i = 0; i < sim->screen->len; i++) {
+		const SimBubble *one = sim->screen->pdata[i];
+
+		sim_demand(sim, !one->alive || agenda_find(sim->app->agenda, one->prompt),
+		           "on screen, though it is over: %" NUMBER, one->prompt);
+		for (guint j = 0; j < i; j++) {
+			const SimBubble *other = sim->screen->pdata[j];
+
+			sim_demand(sim, one->prompt != other->prompt || !(sim->tags || (one->alive && other->alive)),
+			           "two bubbles of prompt %" NUMBER, one->prompt);
+		}
+	}
+}
+
+void life_look(Life *life)
+{
+	Sim *sim = life->sim;
+
+	life_note_faults(life);
+	if (!sim->app || !sim->app->agenda)
+		return;
+	if (!life->began)
+		begin(life);
+	if (life->new_settings)
+		follow_settings(life);
+	look_at_screen(life);
+	if (!life_is_idle(life))
+		return;
+	life_look_at_rows(life);
+	look_at_moments(life);
+}

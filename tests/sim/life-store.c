@@ -1,0 +1,332 @@
+/* The promises about the store: its rows while the daemon runs, and all of it when it does not. */
+#include "core/db.h"
+#include "daemon/app-state.h"
+#include "tests/sim/life-state.h"
+
+#define NUMBER G_GINT64_FORMAT
+#define LIVED_AGAIN 1000 /* a moment's later rows lie so many microseconds after it, at most */
+
+static const struct {
+	const char *promise, *sql; /* counts what breaks it */
+} promises[] = {
+	{ "one row an occurrence", "SELECT count(*) - count(DISTINCT schedule || due) FROM decision" },
+	{ "a closed one says how it ended",
+	  "SELECT count(*) FROM decision WHERE (closed IS NULL) <> (outcome IS NULL)" },
+	{ "one answer an item",
+	  "SELECT count(*) - count(DISTINCT decision || item) FROM response WHERE late = 0 AND decision IS NOT NULL" },
+	{ "an answered one has its answers",
+	  "SELECT count(*) FROM decision WHERE outcome = 'answered' AND kind = 'checkin' "
+	  "AND NOT EXISTS (SELECT 1 FROM response WHERE decision = decision.id)" },
+	{ "a silence has its reason",
+	  "SELECT count(*) FROM decision WHERE option = 'none' AND outcome = 'dropped' AND reason IS NULL" },
+	{ "one question an urge",
+	  "SELECT count(*) - count(DISTINCT schedule) FROM decision WHERE schedule LIKE 'urge/%'" },
+	{ "nothing waits for what is closed",
+	  "SELECT count(*) FROM pending JOIN decision ON pending.kind = 'snooze' AND subject = id WHERE closed > 0" },
+	{ "a range begins before it ends", "SELECT count(*) FROM decision WHERE first > due" },
+	{ "it is in WAL", "SELECT journal_mode <> 'wal' FROM pragma_journal_mode" },
+};
+
+/* --- while the daemon runs --- */
+
+gboolean life_is_idle(const Life *life)
+{
+	const Sim *sim = life->sim;
+
+	return sim->store && sim->waiting.length == 0 && sim->worked.length == 0 && !sim_is_cut(sim);
+}
+
+static void take_number(sqlite3_stmt *row, gpointer number)
+{
+	*(gint64 *)number = sqlite3_column_int64(row, 0);
+}
+
+gint64 life_number(Life *life, const char *sql, gint64 argument)
+{
+	gint64 number = 0;
+	gboolean calm = medium_set_calm(life->sim->medium, TRUE);
+
+	if (life->sim->store)
+		db_each(&life->sim->store->db, NULL, take_number, &number, sql, "i", argument);
+	medium_set_calm(life->sim->medium, calm);
+	return number;
+}
+
+gboolean life_is_covered(Life *life, const char *schedule, gint64 at)
+{
+	gint64 number = 0;
+	gboolean calm = medium_set_calm(life->sim->medium, TRUE);
+
+	db_each(&life->sim->store->db, NULL, take_number, &number,
+	        "SELECT count(*) FROM decision WHERE schedule = ? AND due >= ? AND first <= ? AND asked = 0", "sii",
+	        schedule, at, at);
+	medium_set_calm(life->sim->medium, calm);
+	return number > 0;
+}
+
+gint64 life_newest(Life *life, const char *schedule)
+{
+	gint64 number = G_MININT64;
+	gboolean calm = medium_set_calm(life->sim->medium, TRUE);
+
+	db_each(&life->sim->store->db, NULL, take_number, &number,
+	        "SELECT coalesce(max(due), 0) FROM decision WHERE schedule = ? AND asked = 0", "s", schedule);
+	medium_set_calm(life->sim->medium, calm);
+	return number;
+}
+
+static gboolean counts_elapsed(const Life *life, const char *id)
+{
+	const Schedule *schedule = schedules_find(life->sim->app->settings->schedules, id);
+
+	for (guint i = 0; schedule && i < schedule->whens->len; i++) {
+		WhenForm form = when_form(schedule->whens->pdata[i]);
+
+		if (form == WHEN_INTERVAL || form == WHEN_FOLLOW)
+			return TRUE;
+	}
+	return schedule == NULL;
+}
+
+typedef struct Row {
+	gint64 id, due, first, decided;
+	gboolean asked;
+	char *schedule;
+} Row;
+
+static void row_clear(gpointer row)
+{
+	g_free(((Row *)row)->schedule);
+}
+
+static void take_row(sqlite3_stmt *from, gpointer rows)
+{
+	Row row = { .id = sqlite3_column_int64(from, 0),
+		    .due = sqlite3_column_int64(from, 1),
+		    .first = sqlite3_column_int64(from, 2),
+		    .decided = sqlite3_column_int64(from, 3),
+		    .asked = sqlite3_column_int(from, 4),
+		    .schedule = g_strdup(db_text(from, 5)) };
+
+	g_array_append_val((GArray *)rows, row);
+}
+
+/* Later than every one before it, and over none of their ranges: since the clock was last set back. */
+static void expect_order(Life *life, const Row *row)
+{
+	Sim *sim = life->sim;
+	gint64 before = 0, era = counts_elapsed(life, row->schedule) ? life->era_elapsed : life->era;
+
+	db_each(&sim->store->db, NULL, take_number, &before,
+	        "SELECT max(id) FROM decision WHERE schedule = ? AND due >= ? AND id < ? AND id > ? AND asked = 0",
+	        "siii", row->schedule, row->first, row->id, era);
+	sim_demand(sim, before == 0, "%s: row %" NUMBER " decides again what row %" NUMBER " decided", row->schedule,
+	           row->id, before);
+}
+
+static void look_at_row(Life *life, const Row *row)
+{
+	sim_demand(life->sim, row->first <= row->due && row->due <= row->decided + LIVED_AGAIN,
+	           "row %" NUMBER " is of the future", row->id);
+	if (g_str_has_prefix(row->schedule, "urge/"))
+		life_note(life, TALLY_URGE_ASKED, "%" NUMBER, row->id);
+	if (!row->asked)
+		expect_order(life, row);
+	life->end.tally.decisions++;
+	life->newest = row->id;
+}
+
+static void begin_era(Life *life)
+{
+	if (life->era_elapsed == G_MAXINT64)
+		life->era_elapsed = life->newest;
+	if (life->era == G_MAXINT64)
+		life->era = life->newest;
+}
+
+void life_look_at_rows(Life *life)
+{
+	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Row));
+	gboolean calm = medium_set_calm(life->sim->medium, TRUE);
+
+	g_array_set_clear_func(rows, row_clear);
+	db_each(&life->sim->store->db, NULL, take_row, rows,
+	        "SELECT id, due, first, decided, asked, schedule FROM decision WHERE id > ? ORDER BY id", "i",
+	        life->newest);
+	for (guint i = 0; i < rows->len; i++)
+		look_at_row(life, &g_array_index(rows, Row, i));
+	medium_set_calm(life->sim->medium, calm);
+	begin_era(life);
+}
+
+void life_new_era(Life *life, gboolean far)
+{
+	life->era_elapsed = G_MAXINT64;
+	life->era = far ? G_MAXINT64 : life->era;
+	if (life_is_idle(life))
+		life_look_at_rows(life);
+}
+
+/* --- when it does not run --- */
+
+static void expect_whole(Life *life, Db *db, gboolean all)
+{
+	gint64 broken = 0;
+
+	db_integer(db, &broken, NULL,
+	           all ? "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"
+	               : "SELECT count(*) FROM pragma_quick_check WHERE quick_check <> 'ok'");
+	sim_demand(life->sim, broken == 0, "the store is broken");
+	for (gsize i = 0; all && i < G_N_ELEMENTS(promises); i++) {
+		sim_demand(life->sim, db_integer(db, &broken, NULL, promises[i].sql), "not asked: %s", promises[i].sql);
+		sim_demand(life->sim, broken == 0, "not so: %s", promises[i].promise);
+	}
+}
+
+static void expect_said(Life *life, Db *db)
+{
+	for (; life->looked < life->said->len; life->looked++) {
+		const Said *said = life->said->pdata[life->looked];
+		gint64 there = 0;
+
+		db_each(db, NULL, take_number, &there,
+		        "SELECT count(*) FROM response WHERE decision = ? AND item = ? AND value IS ?", "iss",
+		        said->prompt, said->item, said->value);
+		sim_demand(life->sim, there > 0, "an answer was acknowledged, and is lost: %" NUMBER " %s = %s",
+		           said->prompt, said->item, said->value);
+	}
+}
+
+static void expect_shown(Life *life, Db *db)
+{
+	for (guint i = 0; i < life->recent->len; i++) {
+		gint64 id = g_array_index(life->recent, gint64, i), there = 0;
+
+		db_each(db, NULL, take_number, &there, "SELECT count(*) FROM decision WHERE id = ?", "i", id);
+		sim_demand(life->sim, there == 1, "prompt %" NUMBER " was shown, and its row is lost", id);
+	}
+	g_array_set_size(life->recent, 0);
+}
+
+static void take_kept(sqlite3_stmt *row, gpointer kept)
+{
+	Track *track = g_new(Track, 1);
+
+	*track = (Track){ g_strdup(db_text(row, 2)), sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 1) };
+	g_hash_table_insert(kept, g_strdup(db_text(row, 0)), track);
+}
+
+/* Nothing counts as decided beyond what has a row, or what was begun anew or corrected. */
+static void expect_handled(Life *life, Db *db)
+{
+	GHashTableIter iter;
+	gpointer id, kept;
+
+	g_hash_table_iter_init(&iter, life->kept);
+	while (g_hash_table_iter_next(&iter, &id, &kept)) {
+		const Track *known = g_hash_table_lookup(life->tracks, id), *is = kept;
+		gint64 newest = G_MININT64;
+
+		if (!known || g_strcmp0(known->spec, is->spec) != 0 || is->until <= known->most)
+			continue;
+		db_each(db, NULL, take_number, &newest,
+		        "SELECT coalesce(max(due), 0) FROM decision WHERE schedule = ? AND asked = 0", "s", id);
+		sim_demand(life->sim, is->until <= newest,
+		           "%s counts as decided up to %" NUMBER ", further than its rows (%" NUMBER
+		           ") and what is known (%" NUMBER ")",
+		           (char *)id, is->until, newest, known->most);
+	}
+}
+
+static void take_pause(sqlite3_stmt *row, gpointer data)
+{
+	Life *life = data;
+
+	life->paused = TRUE;
+	life->pause = db_deadline(row, 0);
+}
+
+static void take_free(sqlite3_stmt *row, gpointer life)
+{
+	life_set_free(life, sqlite3_column_int64(row, 0));
+}
+
+/* What Steady cannot know, it cannot go by. */
+static void learn(Life *life, Db *db)
+{
+	life->paused = FALSE;
+	db_each(db, NULL, take_pause, life, "SELECT wall, boot, boot_id FROM pending WHERE kind = 'pause'", "");
+	db_each(db, NULL, take_free, life,
+	        "SELECT DISTINCT decision FROM response JOIN decision ON decision.id = decision WHERE closed IS NULL",
+	        "");
+	for (guint i = life->shows->len; i-- > 0;) {
+		gint64 unknown = 0;
+
+		db_each(db, NULL, take_number, &unknown, "SELECT count(*) FROM decision WHERE id = ? AND shown IS NULL",
+		        "i", g_array_index(life->shows, Began, i).prompt);
+		if (unknown)
+			g_array_remove_index(life->shows, i);
+	}
+	g_hash_table_remove_all(life->pressed);
+	g_hash_table_remove_all(life->kept);
+	db_each(db, NULL, take_kept, life->kept, "SELECT id, handled, spec FROM schedule", "");
+}
+
+static gboolean open_reader(Life *life, Db *db)
+{
+	gint64 version = 0;
+
+	medium_set_process(life->sim->medium, SIM_OTHERS);
+	sim_demand(life->sim, sqlite3_open(life->sim->paths->store, &db->handle) == SQLITE_OK,
+	           "the store cannot be opened");
+	medium_set_process(life->sim->medium, SIM_DAEMON);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1,
+	                  NULL); /* what the end left is the daemon's to find */
+	sim_demand(life->sim, db_integer(db, &version, NULL, "PRAGMA user_version"), "the store cannot be read: %s",
+	           sqlite3_errmsg(db->handle));
+	return version > 0;
+}
+
+static void with_reader(Life *life, void (*look)(Life *life, Db *db))
+{
+	Db db = { 0 };
+
+	medium_set_calm(life->sim->medium, TRUE);
+	if (open_reader(life, &db))
+		look(life, &db);
+	db_close(&db);
+	medium_set_calm(life->sim->medium, FALSE);
+}
+
+static void look(Life *life, Db *db)
+{
+	expect_whole(life, db, life_roll(life, 4) == 0);
+	expect_said(life, db);
+	expect_shown(life, db);
+	learn(life, db);
+	expect_handled(life, db);
+	life_note(life, TALLY_CHECKED, "%s", "");
+}
+
+void life_look_at_store(Life *life)
+{
+	with_reader(life, look);
+}
+
+static void sum_up(Life *life, Db *db)
+{
+	expect_whole(life, db, TRUE);
+	life->looked = 0;
+	expect_said(life, db);
+	for (int i = 0; i < TALLY_ROWS; i++) {
+		gint64 n = 0;
+
+		db_integer(db, &n, NULL, tally_row_sql(i));
+		life->end.tally.rows[i] += n;
+	}
+}
+
+void life_sum_up(Life *life)
+{
+	with_reader(life, sum_up);
+}
