@@ -123,8 +123,8 @@ static void print_text(const Cli *cli, const Tally *tally)
 	g_autofree char *first = time_date(cli, tally->from), *last = time_date(cli, tally->until - 1);
 
 	printf("%d %s, from %s to %s: %u prompts.\n", tally->n_days, tally->n_days == 1 ? "day" : "days", first, last,
-	       tally->all.shown);
-	printf("%.1f a day on average, at least %u, at most %u.\n\n", (double)tally->moments->len / tally->n_days,
+	       tally->prompts);
+	printf("%.1f a day on average, at least %u, at most %u.\n\n", (double)tally->prompts / tally->n_days,
 	       tally_least(tally), tally_most(tally));
 	print_days(cli, tally);
 	putchar('\n');
@@ -154,7 +154,7 @@ static void add_json_row(Json *json, const char *key, const TallyRow *row)
 static void add_json_days(Json *json, const Tally *tally)
 {
 	json_open(json, "prompts_a_day", '{');
-	json_double(json, "mean", (double)tally->moments->len / tally->n_days);
+	json_double(json, "mean", (double)tally->prompts / tally->n_days);
 	json_int(json, "least", tally_least(tally));
 	json_int(json, "most", tally_most(tally));
 	json_open(json, "distribution", '[');

@@ -11,7 +11,8 @@
 static const char *const events[] = {
 	"SELECT 'urge', NULL, begun FROM urge WHERE begun > ? ORDER BY begun DESC LIMIT ?",
 	"SELECT 'contact', NULL, at FROM contact WHERE at > ? ORDER BY at DESC LIMIT ?",
-	"SELECT 'answer', item || '=' || value, at FROM response WHERE value IS NOT NULL AND withdrawn IS NULL AND at > ? "
+	"SELECT 'answer', item || '=' || value, at FROM response WHERE value IS NOT NULL AND withdrawn IS NULL AND at "
+	"> ? "
 	"ORDER BY at DESC LIMIT ?",
 	"SELECT 'checkin', substr(schedule, 9), closed FROM decision WHERE closed > ? "
 	"AND schedule GLOB 'checkin/*' AND outcome IN ('expired', 'undelivered', 'dropped') "
@@ -81,7 +82,8 @@ static void take_text(sqlite3_stmt *row, gpointer data)
 static gboolean load_events(Db *db, History *history, gint64 now, GError **error)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(events); i++)
-		if (!db_each(db, error, take_event, history, events[i], "in", now - HISTORY_EVENTS, HISTORY_EVENTS_MOST))
+		if (!db_each(db, error, take_event, history, events[i], "in", now - HISTORY_EVENTS,
+		             HISTORY_EVENTS_MOST))
 			return FALSE;
 	return TRUE;
 }
@@ -177,17 +179,18 @@ GPtrArray *store_open_prompts(Store *store, GError **error)
 {
 	g_autoptr(GPtrArray) prompts = g_ptr_array_new_with_free_func((GDestroyNotify)prompt_free);
 
-	if (!db_each(&store->db, error, take_prompt, prompts,
-	             "SELECT decision.id, schedule, decision.kind, due, zone_offset, first, missed, decided, expires, "
-	             "asked, coalesce((SELECT reason FROM held WHERE decision = decision.id AND reason <> 'snoozed' ORDER BY at DESC LIMIT 1), "
-	             "reason), content, "
-	             "coalesce(shown, 0), wall, boot, boot_id, reminded, coalesce(at, due), coalesce(lifetime, expires "
-	             "- due), probability, draw, (SELECT count(*) FROM decision AS earlier WHERE earlier.kind = 'nudge' "
-	             "AND earlier.content = decision.content AND earlier.id < decision.id) "
-	             "FROM decision "
-	             "LEFT JOIN pending ON pending.kind = 'snooze' AND pending.subject = decision.id "
-	             "WHERE closed IS NULL ORDER BY decision.id",
-	             ""))
+	if (!db_each(
+		    &store->db, error, take_prompt, prompts,
+		    "SELECT decision.id, schedule, decision.kind, due, zone_offset, first, missed, decided, expires, "
+		    "asked, coalesce((SELECT reason FROM held WHERE decision = decision.id AND reason <> 'snoozed' "
+		    "ORDER BY at DESC LIMIT 1), reason), content, "
+		    "coalesce(shown, 0), wall, boot, boot_id, reminded, coalesce(at, due), coalesce(lifetime, expires "
+		    "- due), probability, draw, (SELECT count(*) FROM decision AS earlier WHERE earlier.kind = 'nudge' "
+		    "AND earlier.content = decision.content AND earlier.id < decision.id) "
+		    "FROM decision "
+		    "LEFT JOIN pending ON pending.kind = 'snooze' AND pending.subject = decision.id "
+		    "WHERE closed IS NULL ORDER BY decision.id",
+		    ""))
 		return NULL;
 	return g_steal_pointer(&prompts);
 }

@@ -59,6 +59,7 @@ static void add_shown(Tally *tally, TallyRow *row, const Foreseen *one)
 	if (day < 0 || day >= tally->n_days)
 		return;
 	tally->shown_on[day]++;
+	tally->prompts++;
 	g_array_append_val(tally->moments, one->shown);
 }
 

@@ -21,7 +21,8 @@ typedef struct Tally {
 	guint *shown_on;       /* by day: prompts shown */
 	gint64 silence_from, silence_until; /* the longest stretch without a prompt; the range's own ends count as prompts */
 	gint64 from, until;    /* the range */
-	GArray *moments;       /* of gint64: when prompts are shown */
+	guint prompts;         /* shown within it */
+	GArray *moments;       /* of gint64: when; and, at the end, where the range ends */
 	Zone *zone;            /* borrowed */
 	GHashTable *places;    /* Schedule -> index of its row + 1 */
 } Tally;

@@ -289,6 +289,39 @@ class WithoutDaemon(CliTest):
         self.assertIn("at 07:30: quiet hours until then", text)
         self.assertIn("not shown: quiet hours", text)
 
+    def test_the_agenda_tells_what_except_leaves_out(self):
+        self.lab.write_settings("[steady]\napart = 0\n[nudge morning]\nwhen = 08:30\nexcept = Sat,Sun\nexcept = 2099-11-25\n")
+        agenda = self.json("agenda", "--from", "2099-11-23", "--days", "7")
+        self.assertEqual([a["due"][:10] for a in agenda["agenda"]], [f"2099-11-{day}" for day in (23, 24, 26, 27)])
+        self.assertEqual([(run["except"], run["first"][:10], run["last"][:10], run["count"]) for run in agenda["left_out"]],
+                         [("2099-11-25", "2099-11-25", "2099-11-25", 1), ("Sat,Sun", "2099-11-28", "2099-11-29", 2)])
+        text = self.steady("agenda", "--from", "2099-11-23", "--days", "7").stdout
+        self.assertIn("left out: except 2099-11-25\n", text)
+        self.assertIn("left out: except Sat,Sun (2", text)
+        self.assertEqual(len(self.json("agenda", "--from", "2099-11-23", "-n", "3")["agenda"]), 3)
+
+    def test_a_year_is_told_in_numbers(self):
+        self.lab.write_settings("[steady]\nquiet = 23:00..07:30\napart = 45min\nbudget = 2\n"
+                                "[nudge late]\nwhen = 23:30\n[nudge noon]\nwhen = 12:00\nexcept = Sat,Sun\n"
+                                "[checkin evening]\nwhen = 21:30\nprotocol = evening\n"
+                                "[nudge close]\nwhen = 21:55\n")
+        year = self.json("agenda", "--from", "2099-01-01", "--summary")
+        self.assertEqual((year["days"], year["from"][:10], year["until"][:10]), (365, "2099-01-01", "2100-01-01"))
+        rows = {row["schedule"]: row for row in year["schedules"]}
+        for row in [*rows.values(), year["all"]]:
+            self.assertEqual(row["occurrences"], row["shown"] + sum(row["taken_out"].values()))
+        self.assertEqual(rows["nudge/late"]["taken_out"]["quiet"], 365)
+        self.assertEqual((rows["nudge/noon"]["shown"], rows["nudge/noon"]["taken_out"]["except"]), (261, 104))
+        self.assertEqual((rows["nudge/close"]["taken_out"]["budget"], rows["nudge/close"]["later"]), (261, 104))
+        self.assertEqual(year["prompts_a_day"], {"mean": 2, "least": 2, "most": 2, "distribution": [{"prompts": 2, "days": 365}]})
+        text = self.steady("agenda", "--from", "2099-01-01", "--summary").stdout
+        self.assertIn("2.0 a day on average, at least 2, at most 2.", text)
+        self.assertIn("except 104", text)
+        self.assertIn("Longest silence: ", text)
+        for line in text.splitlines():
+            self.assertLessEqual(columns(line), 80, line)
+        self.steady("agenda", "--summary", "-n", "3", code=2)
+
     def test_the_agenda_knows_of_a_pause(self):
         self.steady("pause")
         self.assertEqual({a["reason"] for a in self.json("agenda")["agenda"]}, {"paused"})
