@@ -41,7 +41,7 @@ void lint_check_words(Lint *lint, const LintFile *file, const LintCheck *row)
 
 			if (!lint_search(lint, row->argument, text->text, &at, &line, &match))
 				break;
-			lint_find(lint, file, line, "'%s' %s", g_strdelimit(match, "\n", ' '), row->advice);
+			lint_find(lint, file, line, "'%s' %s", match, row->advice);
 		}
 	}
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "config/lint-file.h"
+#include "core/text.h"
 
 Lint *lint_new(void)
 {
@@ -42,6 +43,15 @@ guint lint_count(const Lint *lint)
 
 /* --- what is looked at ---------------------------------------------------------------------------- */
 
+void lint_add_text(Lint *lint, const char *path, const char *text, LintScope scope)
+{
+	LintFile *file = lint_file_new(path, scope, g_strdup(text));
+
+	g_ptr_array_add(lint->files, file);
+	if (file->is_article)
+		lint_know_article(lint, file->name);
+}
+
 static gboolean add_file(Lint *lint, const char *path, LintScope scope, GError **error)
 {
 	g_autofree char *text = NULL;
@@ -53,9 +63,7 @@ static gboolean add_file(Lint *lint, const char *path, LintScope scope, GError *
 		return g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: this is not a text of at most 1 MiB",
 		                   path),
 		       FALSE;
-	g_ptr_array_add(lint->files, lint_file_new(path, scope, g_steal_pointer(&text)));
-	if (g_str_has_suffix(path, ".md"))
-		lint_know_article(lint, ((const LintFile *)lint->files->pdata[lint->files->len - 1])->name);
+	lint_add_text(lint, path, text, scope);
 	return TRUE;
 }
 
@@ -112,12 +120,14 @@ gboolean lint_add(Lint *lint, const char *path, LintScope scope, GError **error)
 
 void lint_find(Lint *lint, const LintFile *file, int line, const char *format, ...)
 {
-	g_autofree char *message = NULL;
+	g_autofree char *raw = NULL, *message = NULL;
 	va_list args;
 
 	va_start(args, format);
-	message = g_strdup_vprintf(format, args);
+	raw = g_strdup_vprintf(format, args);
 	va_end(args);
+	message = text_clean(raw); /* it quotes what stands there */
+	g_strdelimit(message, "\r\n\t", ' ');
 	problems_add(lint->findings, file->path, MAX(line, 1), NULL, "%s", message);
 }
 

@@ -18,6 +18,7 @@ void     lint_know_article(Lint *lint, const char *name);
 void     lint_know_command(Lint *lint, const char *name);
 /* A file *.md or *.ini, or a folder that is searched for both, below too. FALSE and *error when it cannot be read. */
 gboolean lint_add(Lint *lint, const char *path, LintScope scope, GError **error);
+void     lint_add_text(Lint *lint, const char *path, const char *text, LintScope scope); /* as if it stood in that file (*.md, *.ini) */
 guint    lint_count(const Lint *lint); /* how many files were added */
 /* Runs the checks; once. Each check of each file counts as one, and so does each of the whole. The caller frees. */
 Problems *lint_run(Lint *lint, guint *passed, guint *failed);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "config/articles.h"
+#include "config/lint.h"
 #include "core/text.h"
 
 #define HEAD "---\ntitle = T\nneutral = N\nopen = O\ntopics = urge\nminutes = 3\naction = Breathe.\n---\n"
@@ -121,9 +122,30 @@ static void check_text(const Article *article, int columns)
 
 static void check_head(const Article *article)
 {
-	fuzz_must(article->title && *article->title && article->n_prompts >= 1);
+	fuzz_must(article->title && *article->title && article->n_prompts >= 1 &&
+	          article->n_prompts <= ARTICLE_PROMPTS);
+	for (int i = 0; i < article->n_prompts; i++)
+		fuzz_must(*article_prompt(article, i)->neutral && *article_prompt(article, i)->open);
+	fuzz_must(article->stance < N_STANCES && article->flags < 1U << N_ARTICLE_FLAGS);
 	fuzz_must(article->minutes >= 1 && article->minutes <= 30 && article->action && *article->body);
 	fuzz_must(article->topics && article->topics[0] && *article->topics[0]);
+}
+
+/* --- the checks ----------------------------------------------------------------------------------- */
+
+/* Whatever stands there, each finding has a line of the text, and what cannot be read is found. */
+static void check_lint(const char *text, LintScope scope, gboolean readable)
+{
+	g_autoptr(Lint) lint = lint_new();
+	g_autoptr(Problems) findings = NULL;
+	guint passed, failed;
+
+	lint_know_command(lint, "help");
+	lint_add_text(lint, "x.md", text, scope);
+	findings = lint_run(lint, &passed, &failed);
+	fuzz_must(readable || failed > 0);
+	fuzz_must((failed == 0) == (problems_errors(findings) == 0) && passed + failed > 4);
+	fuzz_check_problems(text, findings);
 }
 
 /* A text without a head of its own is a body. */
@@ -136,6 +158,8 @@ void fuzz_article(const char *text, gsize length)
 
 	fuzz_must(!article == (problems_errors(problems) > 0));
 	fuzz_check_problems(whole, problems);
+	check_lint(whole, LINT_SHIPPED, article != NULL);
+	check_lint(whole, LINT_OWN, article != NULL);
 	if (!article)
 		return;
 	check_head(article);
