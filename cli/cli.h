@@ -46,6 +46,9 @@ void cli_say(const char *format, ...) G_GNUC_PRINTF(1, 2);               /* a li
  * many words may be left. `entries` may be NULL. Every command calls it first: --help and `steady help COMMAND` come from it. */
 gboolean cli_options(Cli *cli, const GOptionEntry *entries, int *argc, char ***argv, int positional);
 
+/* The option that most commands have; `into`: a gboolean's address. */
+#define CLI_JSON(into) { "json", 0, 0, G_OPTION_ARG_NONE, into, "print one JSON object", NULL }
+
 /* Settings and store, or NULL after saying why (return EXIT_FAILED). */
 Settings *cli_settings(const Cli *cli);
 Settings *cli_settings_or_default(const Cli *cli); /* what must work all the same: never NULL, silent */
@@ -61,11 +64,13 @@ int cmd_backup(Cli *, int, char **);
 int cmd_checkin(Cli *, int, char **);
 int cmd_config(Cli *, int, char **);
 int cmd_dismiss(Cli *, int, char **);
+int cmd_draft(Cli *, int, char **);
 int cmd_export(Cli *, int, char **);
 int cmd_forget(Cli *, int, char **);
 int cmd_help(Cli *, int, char **);
 int cmd_lint(Cli *, int, char **);
 int cmd_import(Cli *, int, char **);
+int cmd_note(Cli *, int, char **);
 int cmd_pause(Cli *, int, char **);
 int cmd_pending(Cli *, int, char **);
 int cmd_plan(Cli *, int, char **);

@@ -8,9 +8,11 @@ static const struct {
 	const char *title;
 	const char *names[8];
 } groups[] = {
-	{ "Right now", { "urge", "checkin", "undo", "read", "help" } },
+	{ "Right now", { "urge", "checkin", "undo", "draft", "note", "read", "help" } },
+	{ "Beforehand", { "plan" } },
 	{ "Prompts", { "pending", "answer", "snooze", "dismiss", "show", "pause", "resume" } },
-	{ "What comes and what was", { "agenda", "status", "report", "export" } },
+	{ "What comes and what was", { "agenda", "status", "why", "report", "steadiness" } },
+	{ "Your data", { "export", "import", "backup", "forget" } },
 	{ "Settings", { "setup", "schedule", "config", "when", "lint" } },
 	{ "The daemon", { "start", "reload", "version" } },
 };

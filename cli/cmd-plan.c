@@ -159,10 +159,10 @@ static char *ask_part(const char *question, const char *word)
 static gboolean ask_parts(Options *options)
 {
 	cli_say("A plan has two halves. The first is a moment that you would notice: a time, a place, something you "
-	        "have just\n"
-	        "done. The second is one thing that you can do then, within a minute, without them.\n"
-	        "  If it is after ten and the evening is empty, then I put the phone in the kitchen and call Sam.\n"
-	        "  If I have opened their page, then I close it and put the kettle on.");
+	        "have just "
+	        "done. The second is one thing that you can do then, within a minute, without them.");
+	cli_say("  If it is after ten, then I put the phone in the kitchen and call Sam.");
+	cli_say("  If I have opened their page, then I close it and put the kettle on.");
 	while (TRUE) {
 		if (!options->condition)
 			options->condition = ask_part("If", "if");

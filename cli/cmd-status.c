@@ -6,6 +6,7 @@
 #include "cli/table.h"
 #include "cli/times.h"
 #include "cli/upcoming.h"
+#include "core/store-entries.h"
 
 typedef struct Status {
 	gboolean running;
@@ -161,6 +162,22 @@ static char *when_words(const Cli *cli, gint64 at, gint64 nothing, const char *n
 	return at == TIME_NEVER ? g_strdup(open_end) : time_said(cli, at);
 }
 
+/* Drafts whose day has come, and which were not opened since. */
+static void add_drafts(const Cli *cli, Table *table)
+{
+	g_autoptr(Store) store = store_open(cli->paths->store, cli->paths->sql, STORE_READ, BUSY, NULL);
+	g_autoptr(GPtrArray) drafts = store ? store_entries(store, ENTRY_DRAFT, NULL) : NULL;
+
+	for (guint i = 0; drafts && i < drafts->len; i++) {
+		const Entry *entry = drafts->pdata[i];
+		g_autofree char *said =
+			g_strdup_printf("its day has come: `steady draft read %" G_GINT64_FORMAT "`", entry->id);
+
+		if (entry->sealed && !entry_is_sealed(entry, cli->now) && entry->opened < entry->sealed)
+			table_add(table, "sealed draft", said);
+	}
+}
+
 static void print_table(const Cli *cli, const Status *status)
 {
 	g_autoptr(Table) table = table_new("", "", NULL);
@@ -182,6 +199,7 @@ static void print_table(const Cli *cli, const Status *status)
 		table_add(table, "data", status->store_problem);
 	else
 		table_add(table, "data", cli_has_store(cli) ? cli->paths->store : "nothing recorded yet");
+	add_drafts(cli, table);
 	table_print(table, cli->columns, cli->color);
 }
 

@@ -28,6 +28,12 @@ const Command cli_commands[] = {
 	  "without one lists them all; unset brings the default back. edit opens your editor and saves "
 	  "only what is right. reference explains every key." },
 	{ "dismiss", "ID|last", "close a prompt without an answer", cmd_dismiss },
+	{ "draft", "[list|read ID|seal ID --until DATE|burn ID]", "write the message, keep it, and do not send it",
+	  cmd_draft,
+	  "Opens your editor; --line takes one line, a pipe takes it all. Nothing in Steady can send anything. A "
+	  "sealed draft "
+	  "stays closed until a day that you choose, and asks then: still true? still needed? burn deletes every byte "
+	  "of it." },
 	{ "export", "[--format jsonl|csv] [--output PATH] [--force]", "copy out everything that was recorded",
 	  cmd_export,
 	  "Without options: JSON Lines on standard output, one object a row, with the name of its "
@@ -48,6 +54,8 @@ const Command cli_commands[] = {
 	  "nothing, "
 	  "and two machines that import each other's file have the same afterwards. A file with a mistake changes "
 	  "nothing." },
+	{ "note", "[list|read ID|burn ID]", "write a few lines about today", cmd_note,
+	  "Opens your editor with one concrete question, another one each time; a quarter of an hour is enough." },
 	{ "pause", "[SPAN]", "show nothing for a while, or until you resume", cmd_pause,
 	  "SPAN: 90min, 2h, 3 days. `steady urge` works all the same." },
 	{ "pending", "[--json]", "list the prompts that wait for you", cmd_pending },

@@ -1,0 +1,125 @@
+/* cmd-note.c - a note: a concrete question, a few lines, a quarter of an hour at most. Free writing about the deepest feelings did some people
+ * harm in a trial (N = 90, PMC4297672), so the questions ask for what was done, seen and regained. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/entries.h"
+#include "cli/json.h"
+#include "cli/table.h"
+#include "cli/times.h"
+#include "core/text.h"
+
+#define CAP MINUTES(15)
+
+static const EntryWords words = { ENTRY_NOTE, "note", "`steady note read last` shows it again." };
+
+static const char *const questions[] = {
+	"What did you do today that was yours?",
+	"What is back that was gone for a while: a routine, a person, a taste for something?",
+	"Who did you talk to, and about what?",
+	"Which hour went better than you thought it would?",
+	"What did you eat, and where did you walk?",
+	"What did you leave undone that you once would have done at once?",
+	"Which small promise to yourself did you keep?",
+};
+
+/* --- list, read --------------------------------------------------------------------------------------------- */
+
+static int list_json(const Cli *cli, const GPtrArray *notes)
+{
+	Json json = { 0 };
+
+	json_open(&json, NULL, '{');
+	json_open(&json, "notes", '[');
+	for (guint i = 0; i < notes->len; i++) {
+		const Entry *entry = notes->pdata[i];
+
+		json_open(&json, NULL, '{');
+		json_int(&json, "id", entry->id);
+		json_time(&json, "at", cli->zone, entry->at);
+		json_string(&json, "question", entry->prompt);
+		json_string(&json, "text", entry->text);
+		json_close(&json, '}');
+	}
+	json_close(&json, ']');
+	json_close(&json, '}');
+	json_print(&json);
+	return EXIT_DONE;
+}
+
+static int list(const Cli *cli, const GPtrArray *notes, gboolean json)
+{
+	g_autoptr(Table) table = table_new("note", "written", "about", NULL);
+
+	if (json)
+		return list_json(cli, notes);
+	if (!notes->len)
+		cli_say("No note is kept. `steady note` writes one.");
+	for (guint i = 0; i < notes->len; i++) {
+		const Entry *entry = notes->pdata[i];
+		g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, entry->id),
+				*date = time_date(cli, entry->at);
+
+		table_add(table, id, date, entry->prompt);
+	}
+	if (notes->len)
+		table_print(table, cli->columns, cli->color);
+	return EXIT_DONE;
+}
+
+static int with_note(const Cli *cli, const GPtrArray *notes, int argc, char **argv, gboolean yes)
+{
+	const Entry *entry;
+
+	if (argc < 3)
+		return cli_usage(cli, "which note? Expected its number, or last");
+	entry = entries_find(&words, notes, argv[2]);
+	if (!entry)
+		return EXIT_FAILED;
+	if (strcmp(argv[1], "burn") == 0)
+		return entry_burn(cli, &words, entry, yes);
+	entry_print(cli, entry);
+	return EXIT_DONE;
+}
+
+/* --- write: the questions go round ---------------------------------------------------------------------------- */
+
+static int write_note(const Cli *cli, gboolean line, gboolean free)
+{
+	g_autoptr(GPtrArray) notes = entries_load(cli, ENTRY_NOTE);
+	const char *question = free ? NULL : questions[notes ? notes->len % G_N_ELEMENTS(questions) : 0];
+	g_autofree char *until = time_clock(cli, (cli->now + CAP) / MINUTES(1) * MINUTES(1)), *head = NULL,
+			*text = NULL;
+
+	head = g_strdup_printf(
+		"\n# %s\n# A few lines are plenty; a quarter of an hour is enough, so until %s or sooner.\n"
+		"# Lines that begin with # are left out.\n",
+		question ? question : "What was today?", until);
+	text = entry_write(cli, &words, question ? question : "What was today?", head, line);
+	return text ? entry_keep(cli, &words, question, text) : EXIT_FAILED;
+}
+
+int cmd_note(Cli *cli, int argc, char **argv)
+{
+	static const char *const verbs[] = { "read", "burn", NULL };
+	gboolean line = FALSE, free = FALSE, yes = FALSE, json = FALSE;
+	g_autoptr(GPtrArray) notes = NULL;
+	const GOptionEntry entries[] = {
+		{ "line", 0, 0, G_OPTION_ARG_NONE, &line, "write one line here, and not in the editor", NULL },
+		{ "free", 0, 0, G_OPTION_ARG_NONE, &free, "without a question", NULL },
+		{ "yes", 'y', 0, G_OPTION_ARG_NONE, &yes, "burn: do not ask", NULL },
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "list: print one JSON object", NULL },
+		{ NULL },
+	};
+
+	if (!cli_options(cli, entries, &argc, &argv, 2))
+		return EXIT_USAGE;
+	if (argc < 2)
+		return write_note(cli, line, free);
+	if (strcmp(argv[1], "list") != 0 && !g_strv_contains(verbs, argv[1]))
+		return cli_usage(cli, "there is no `steady note %.40s`", argv[1]);
+	notes = entries_load(cli, ENTRY_NOTE);
+	if (!notes)
+		return EXIT_FAILED;
+	return strcmp(argv[1], "list") == 0 ? list(cli, notes, json) : with_note(cli, notes, argc, argv, yes);
+}

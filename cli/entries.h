@@ -1,0 +1,24 @@
+/* entries.h - what notes and drafts have in common: writing one, finding one, burning one. */
+#pragma once
+#include "cli/cli.h"
+#include "core/store-entries.h"
+
+typedef struct EntryWords {
+	EntryKind   kind;
+	const char *name;  /* "draft" */
+	const char *kept;  /* what is said after its number once it is written */
+} EntryWords;
+
+/* Text from the person: of standard input where it is no terminal, of one line where `line`, else of their editor, which opens with `head` as
+ * comments. NULL: nothing was written, or it went wrong, and was said. Free it. */
+char *entry_write(const Cli *cli, const EntryWords *words, const char *question, const char *head, gboolean line);
+/* An exit code. */
+int   entry_keep(const Cli *cli, const EntryWords *words, const char *prompt, const char *text);
+
+/* Of Entry, owned; empty where nothing was ever recorded; NULL after saying what is wrong. */
+GPtrArray *entries_load(const Cli *cli, EntryKind kind);
+/* "3" or "last"; NULL after saying what is wrong. */
+const Entry *entries_find(const EntryWords *words, const GPtrArray *entries, const char *word);
+
+void entry_print(const Cli *cli, const Entry *entry);
+int  entry_burn(const Cli *cli, const EntryWords *words, const Entry *entry, gboolean yes);
