@@ -74,6 +74,15 @@ static inline void world_configure(World *world)
 	agenda_configure(world->agenda, &world->policy, world->schedules, world->now.wall);
 }
 
+/* The last one to add: from here on the agenda goes by them all. */
+static inline Schedule *world_plan(World *world, const char *id, const char *whens)
+{
+	Schedule *schedule = world_add(world, id, whens);
+
+	world_configure(world);
+	return schedule;
+}
+
 static inline void world_log(World *world, const char *word, const Prompt *prompt)
 {
 	g_string_append_printf(world->log, "%s%s %s", world->log->len ? ", " : "", word, strchr(prompt->schedule, '/') + 1);

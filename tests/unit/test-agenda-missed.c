@@ -23,8 +23,7 @@ START_TEST(missed_ones_are_one_prompt_that_says_how_many)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, missed[_i].id, missed[_i].when);
-	world_configure(&world);
+	world_plan(&world, missed[_i].id, missed[_i].when);
 	world_evaluate(&world);
 	world_sleep(&world, world_at(&world, missed[_i].wake) - world.now.wall);
 	world_evaluate(&world);
@@ -52,8 +51,7 @@ START_TEST(several_schedules_missed_at_once_keep_their_distance)
 
 	world.policy.apart = MINUTES(10);
 	world_add(&world, "nudge/n", "08:50")->expires = HOURS(2);
-	world_add(&world, "checkin/c", "09:00")->expires = HOURS(2);
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "09:00")->expires = HOURS(2);
 	world_sleep(&world, HOURS(2));
 	world_evaluate(&world);
 	world_expect(&world, "decide c x1, show c, hold n x1 (apart)");
@@ -67,8 +65,7 @@ START_TEST(late_beyond_its_expiry_it_is_missed_and_not_flashed)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "nudge/n", "09:00")->expires = SECONDS(30);
-	world_configure(&world);
+	world_plan(&world, "nudge/n", "09:00")->expires = SECONDS(30);
 	world_sleep(&world, HOURS(1) + SECONDS(40));
 	world_evaluate(&world);
 	world_expect(&world, "missed n x1");
@@ -94,8 +91,7 @@ START_TEST(a_clock_set_forward_or_back_repeats_nothing)
 {
 	g_auto(World) world = world_new("2026-11-23 11:00");
 
-	world_add(&world, "checkin/c", steps[_i].when);
-	world_configure(&world);
+	world_plan(&world, "checkin/c", steps[_i].when);
 	world_run_to(&world, world_at(&world, "2026-11-23 12:00") - steps[_i].since_start);
 	world_restart(&world);
 	world_evaluate(&world);
@@ -115,8 +111,7 @@ START_TEST(a_clock_set_far_back_begins_anew_from_there)
 {
 	g_auto(World) world = world_new("2026-11-25 08:00"); /* two days ahead of the truth */
 
-	world_add(&world, "checkin/c", "09:00");
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "09:00");
 	world_run(&world, "2026-11-25 10:30");
 	g_string_truncate(world.log, 0);
 	world_step(&world, -DAYS(2));
@@ -130,8 +125,7 @@ START_TEST(a_correction_is_told_so_that_a_restart_knows_it)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "checkin/c", "09:00")->expires = DAYS(2);
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "09:00")->expires = DAYS(2);
 	world_evaluate(&world);
 	world_run(&world, "2026-11-23 08:30");
 	world_step(&world, HOURS(5));
@@ -150,8 +144,7 @@ START_TEST(a_last_moment_far_ahead_waits_for_the_clock_to_be_set)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "checkin/c", "09:00");
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "09:00");
 	world_run(&world, "2026-11-23 10:30");
 	g_string_truncate(world.log, 0);
 	world_step(&world, -DAYS(300));
@@ -171,8 +164,7 @@ START_TEST(nobody_missed_what_lies_between_a_clock_not_set_and_the_day)
 {
 	g_auto(World) world = world_new("1970-01-01 11:59:30");
 
-	world_add(&world, "checkin/c", "12:00");
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "12:00");
 	world_evaluate(&world);
 	if (_i)
 		world_run(&world, "1970-01-01 12:00:30");
@@ -191,8 +183,7 @@ START_TEST(a_last_moment_far_ahead_is_given_up_after_two_minutes)
 {
 	g_auto(World) world = world_new("2027-11-23 08:00"); /* a year ahead of the truth */
 
-	world_add(&world, "checkin/c", "09:00");
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "09:00");
 	world_run(&world, "2027-11-23 10:30");
 	g_string_truncate(world.log, 0);
 	world_step(&world, -DAYS(365));
@@ -220,8 +211,7 @@ START_TEST(in_another_zone_it_is_due_at_that_zones_hour_and_nothing_is_made_up)
 	g_auto(World) world = world_new("2026-11-23 20:00");
 	g_autoptr(Zone) there = zone_new(journeys[_i].zone, NULL);
 
-	world_add(&world, "checkin/c", "21:30")->expires = HOURS(20);
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "21:30")->expires = HOURS(20);
 	world_run(&world, "2026-11-23 21:40");
 	agenda_close(world.agenda, world_open(&world, 0), world.now.wall, OUTCOME_ANSWERED);
 	world_run(&world, "2026-11-24 15:00");
@@ -240,8 +230,7 @@ START_TEST(a_restart_in_another_zone_makes_nothing_up_either)
 {
 	g_auto(World) world = world_new("2026-11-22 08:00");
 
-	world_add(&world, "checkin/c", "09:00")->grace = DAYS(1);
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "09:00")->grace = DAYS(1);
 	world_run(&world, "2026-11-23 08:00");
 	g_string_truncate(world.log, 0);
 	zone_unref(world.zone);
@@ -261,8 +250,7 @@ START_TEST(the_hour_that_comes_twice_has_each_moment_once)
 	g_auto(World) world = world_new("2026-10-25 00:30");
 
 	world_add(&world, "nudge/half", "*:00/30")->expires = MINUTES(10);
-	world_add(&world, "nudge/once", "02:15")->expires = MINUTES(10);
-	world_configure(&world);
+	world_plan(&world, "nudge/once", "02:15")->expires = MINUTES(10);
 	world_run(&world, "2026-10-25 03:29"); /* 01:00 1:30 2:00 2:30 | 2:00 2:30 3:00, and 2:15 */
 	ck_assert_int_eq(world.ids, 8);
 }
@@ -316,12 +304,10 @@ START_TEST(a_schedule_begins_when_it_becomes_known)
 {
 	g_auto(World) world = world_new("2026-11-23 10:00");
 
-	world_add(&world, "checkin/old", "*:30")->expires = DAYS(1);
-	world_configure(&world);
+	world_plan(&world, "checkin/old", "*:30")->expires = DAYS(1);
 	world_evaluate(&world);
 	world_sleep(&world, HOURS(1));
-	world_add(&world, "checkin/new", "*:15")->expires = DAYS(1);
-	world_configure(&world);
+	world_plan(&world, "checkin/new", "*:15")->expires = DAYS(1);
 	world_evaluate(&world);
 	world_expect(&world, "decide old x1, show old");
 	world_run(&world, "2026-11-23 11:15");
@@ -333,13 +319,11 @@ START_TEST(a_changed_schedule_begins_anew)
 {
 	g_auto(World) world = world_new("2026-11-23 10:00");
 
-	world_add(&world, "checkin/c", "21:00");
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "21:00");
 	world_evaluate(&world);
 	world_sleep(&world, MINUTES(30));
 	g_ptr_array_set_size(world.schedules, 0);
-	world_add(&world, "checkin/c", "10:15");
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "10:15");
 	world_evaluate(&world);
 	world_expect(&world, "");
 }
@@ -349,15 +333,13 @@ START_TEST(a_schedule_taken_out_and_put_back_begins_anew)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "checkin/c", "09:00")->expires = DAYS(3);
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "09:00")->expires = DAYS(3);
 	world_evaluate(&world);
 	g_ptr_array_set_size(world.schedules, 0);
 	world_configure(&world);
 	world_evaluate(&world);
 	world_run(&world, "2026-11-23 10:00");
-	world_add(&world, "checkin/c", "09:00")->expires = DAYS(3);
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "09:00")->expires = DAYS(3);
 	world_evaluate(&world);
 	world_expect(&world, "");
 }
@@ -367,8 +349,7 @@ START_TEST(a_reload_that_changes_nothing_repeats_and_loses_nothing)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "checkin/c", "*:00/10")->expires = MINUTES(5);
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "*:00/10")->expires = MINUTES(5);
 	for (int i = 0; i < 24; i++) {
 		world_run_to(&world, world.now.wall + MINUTES(5));
 		world_configure(&world);
@@ -383,8 +364,7 @@ START_TEST(other_quiet_hours_bring_no_past_moment_back)
 	g_auto(World) world = world_new("2026-11-23 08:00");
 	int before;
 
-	world_add(&world, "nudge/n", "4 times between 09:00 and 20:00")->expires = MINUTES(5);
-	world_configure(&world);
+	world_plan(&world, "nudge/n", "4 times between 09:00 and 20:00")->expires = MINUTES(5);
 	world_run(&world, "2026-11-23 21:00");
 	before = world.ids;
 	ck_assert_int_eq(before, 4);
@@ -401,8 +381,7 @@ START_TEST(an_open_prompt_outlives_its_schedule)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "checkin/c", "09:00");
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "09:00");
 	world.reach.present = FALSE;
 	world_run(&world, "2026-11-23 09:00");
 	g_ptr_array_set_size(world.schedules, 0);

@@ -106,8 +106,7 @@ START_TEST(over_a_pause_those_held_are_merged_to_one_a_schedule)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "checkin/c", "*:00/30")->expires = HOURS(5);
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "*:00/30")->expires = HOURS(5);
 	world.history->paused = TRUE;
 	world.history->pause = deadline_after(&world.now, HOURS(1) + MINUTES(45));
 	world_run(&world, "2026-11-23 09:46");
@@ -291,8 +290,7 @@ START_TEST(an_interval_counts_elapsed_time)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "nudge/n", "every 50min")->expires = MINUTES(5);
-	world_configure(&world);
+	world_plan(&world, "nudge/n", "every 50min")->expires = MINUTES(5);
 	world_evaluate(&world);
 	world_run(&world, "2026-11-23 10:00");
 	ck_assert_int_eq(world.ids, 2);
@@ -340,8 +338,7 @@ START_TEST(what_follows_an_event_is_due_once_after_its_span)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "nudge/n", follows[_i].when)->expires = DAYS(1);
-	world_configure(&world);
+	world_plan(&world, "nudge/n", follows[_i].when)->expires = DAYS(1);
 	world_evaluate(&world);
 	world_run(&world, "2026-11-23 09:00");
 	happen(&world, follows[_i].type, follows[_i].name);

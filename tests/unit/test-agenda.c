@@ -7,8 +7,7 @@ START_TEST(what_is_due_is_decided_and_then_shown)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "nudge/morning", "08:30");
-	world_configure(&world);
+	world_plan(&world, "nudge/morning", "08:30");
 	world_run(&world, "2026-11-23 08:29:59");
 	world_expect(&world, "");
 	world_run(&world, "2026-11-23 09:00");
@@ -22,8 +21,7 @@ START_TEST(unanswered_it_expires)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "nudge/morning", "08:30");
-	world_configure(&world);
+	world_plan(&world, "nudge/morning", "08:30");
 	world_run(&world, "2026-11-23 12:00");
 	world_expect(&world, "decide morning, show morning, close morning expired");
 	ck_assert_uint_eq(agenda_open(world.agenda)->len, 0);
@@ -37,8 +35,7 @@ START_TEST(a_check_in_goes_before_a_nudge_and_the_rest_keeps_its_distance)
 	world.policy.apart = MINUTES(20);
 	world_add(&world, "nudge/a", "09:00");
 	world_add(&world, "checkin/c", "09:00");
-	world_add(&world, "nudge/b", "09:00");
-	world_configure(&world);
+	world_plan(&world, "nudge/b", "09:00");
 	world_run(&world, "2026-11-23 09:00");
 	world_expect(&world, "decide c, show c, hold a (apart), hold b (apart)");
 	world_run(&world, "2026-11-23 09:19:59");
@@ -54,8 +51,7 @@ START_TEST(what_would_keep_its_distance_for_too_long_is_dropped)
 
 	world.policy.apart = MINUTES(40);
 	world_add(&world, "nudge/a", "09:00");
-	world_add(&world, "nudge/b", "09:00")->expires = MINUTES(30);
-	world_configure(&world);
+	world_plan(&world, "nudge/b", "09:00")->expires = MINUTES(30);
 	world_run(&world, "2026-11-23 10:00");
 	world_expect(&world, "decide a, show a, dropped b (apart), close a expired");
 }
@@ -77,8 +73,7 @@ START_TEST(distance_is_kept_over_midnight_and_in_the_nights_of_a_change)
 	int shown = 0;
 
 	world.policy.apart = MINUTES(30);
-	world_add(&world, "nudge/n", nights[_i].whens)->expires = MINUTES(5);
-	world_configure(&world);
+	world_plan(&world, "nudge/n", nights[_i].whens)->expires = MINUTES(5);
 	world_run(&world, nights[_i].until);
 	for (const char *at = world.log->str; (at = strstr(at, "show n")); at++)
 		shown++;
@@ -93,8 +88,7 @@ START_TEST(distance_is_kept_over_a_small_step_back)
 
 	world.policy.apart = MINUTES(20);
 	world_add(&world, "nudge/a", "09:00");
-	world_add(&world, "nudge/b", "09:00");
-	world_configure(&world);
+	world_plan(&world, "nudge/b", "09:00");
 	world_run(&world, "2026-11-23 09:00");
 	world_step(&world, -SECONDS(1));
 	world_evaluate(&world);
@@ -107,8 +101,7 @@ START_TEST(the_budget_is_a_local_days)
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
 	world.policy.budget = 2;
-	world_add(&world, "checkin/c", "*:30")->expires = MINUTES(10);
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "*:30")->expires = MINUTES(10);
 	world_run(&world, "2026-11-23 11:00");
 	world_expect(&world,
 	             "decide c, show c, close c expired, decide c, show c, close c expired, dropped c (budget)");
@@ -135,8 +128,7 @@ START_TEST(in_quiet_hours_a_check_in_is_held_and_a_nudge_dropped)
 	g_auto(World) world = world_new("2026-11-23 20:00");
 
 	world.policy.quiet = (Hours){ 22 * 3600, 7 * 3600 };
-	world_add(&world, unavailable[_i].what, "23:00")->expires = unavailable[_i].expires;
-	world_configure(&world);
+	world_plan(&world, unavailable[_i].what, "23:00")->expires = unavailable[_i].expires;
 	world_run(&world, unavailable[_i].until);
 	world_expect(&world, unavailable[_i].log);
 }
@@ -156,8 +148,7 @@ START_TEST(what_cannot_reach_the_person_waits_where_waiting_has_sense)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, unreachable[_i].what, "09:00");
-	world_configure(&world);
+	world_plan(&world, unreachable[_i].what, "09:00");
 	world.reach = unreachable[_i].reach;
 	world_run(&world, "2026-11-23 09:30");
 	world_expect(&world, unreachable[_i].log);
@@ -171,8 +162,7 @@ START_TEST(what_waits_too_long_is_dropped)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "checkin/c", "09:00");
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "09:00");
 	world.reach.present = FALSE;
 	world_run(&world, "2026-11-23 10:00");
 	world_expect(&world, "hold c (away), close c dropped");
@@ -185,8 +175,7 @@ START_TEST(a_pause_holds_what_outlives_it)
 
 	world_add(&world, "checkin/long", "08:10")->expires = HOURS(3);
 	world_add(&world, "checkin/short", "08:10");
-	world_add(&world, "nudge/n", "08:20");
-	world_configure(&world);
+	world_plan(&world, "nudge/n", "08:20");
 	world.history->paused = TRUE;
 	world.history->pause = deadline_after(&world.now, HOURS(2));
 	world_run(&world, "2026-11-23 09:59");
@@ -200,8 +189,7 @@ START_TEST(a_pause_without_an_end_drops)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "checkin/c", "09:00");
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "09:00");
 	world.history->paused = TRUE;
 	world.history->pause = deadline_after(&world.now, TIME_NEVER);
 	world_run(&world, "2026-11-23 12:00");
@@ -213,8 +201,7 @@ END_TEST
 
 static Prompt *shown_with_reminder(World *world)
 {
-	world_add(world, "checkin/c", "09:00")->expires = HOURS(4);
-	world_configure(world);
+	world_plan(world, "checkin/c", "09:00")->expires = HOURS(4);
 	world_run(world, "2026-11-23 09:00");
 	world_open(world, 0)->remind =
 		world_at(world, "2026-11-23 09:20"); /* the daemon sets it once it is on screen */
@@ -306,8 +293,7 @@ START_TEST(snoozed_it_comes_when_they_chose_whatever_the_hour)
 	g_auto(World) world = world_new("2026-11-23 21:00");
 
 	world.policy = (Policy){ .quiet = { 22 * 3600, 7 * 3600 }, .budget = 1, .apart = HOURS(6) };
-	world_add(&world, "checkin/c", "21:30");
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "21:30");
 	world_run(&world, "2026-11-23 21:45");
 	agenda_snooze(world.agenda, world_open(&world, 0), &world.now, MINUTES(30));
 	world.reach.present = FALSE;
@@ -326,8 +312,7 @@ START_TEST(snoozed_again_and_again_it_lives_no_longer_than_the_first_time)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "checkin/c", "09:00");
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "09:00");
 	world_run(&world, "2026-11-23 09:00");
 	for (int i = 0; i < 5; i++) {
 		agenda_snooze(world.agenda, world_open(&world, 0), &world.now, MINUTES(15));
@@ -342,8 +327,7 @@ START_TEST(a_snooze_that_ended_long_ago_has_expired)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "checkin/c", "09:00");
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "09:00");
 	world_run(&world, "2026-11-23 09:00");
 	agenda_snooze(world.agenda, world_open(&world, 0), &world.now, MINUTES(15));
 	g_string_truncate(world.log, 0);
@@ -359,8 +343,7 @@ START_TEST(what_the_person_asked_for_is_shown_at_once)
 
 	world.policy = (Policy){ .quiet = { 22 * 3600, 7 * 3600 }, .budget = 0, .apart = HOURS(6) };
 	world.reach.present = FALSE;
-	world_add(&world, "checkin/c", "09:00");
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "09:00");
 	world.history->paused = TRUE;
 	world.history->pause = deadline_after(&world.now, TIME_NEVER);
 	agenda_ask(world.agenda, world.schedules->pdata[0], &world.now);
@@ -375,8 +358,7 @@ START_TEST(asked_for_twice_in_a_moment_makes_two_rows)
 	g_auto(World) world = world_new("2026-11-23 03:00");
 	Prompt *first, *second;
 
-	world_add(&world, "checkin/c", "09:00");
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "09:00");
 	first = agenda_ask(world.agenda, world.schedules->pdata[0], &world.now);
 	second = agenda_ask(world.agenda, world.schedules->pdata[0], &world.now);
 	ck_assert_int_ne(first->due, second->due);
@@ -422,8 +404,7 @@ START_TEST(what_a_server_took_with_it_is_shown_by_the_next_one)
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
 	world.policy = (Policy){ .budget = 1, .apart = HOURS(2) };
-	world_add(&world, "nudge/n", "09:00");
-	world_configure(&world);
+	world_plan(&world, "nudge/n", "09:00");
 	world_run(&world, "2026-11-23 09:00");
 	g_string_truncate(world.log, 0);
 	world.reach.server = FALSE;
@@ -442,8 +423,7 @@ START_TEST(a_new_server_is_no_reason_to_show_in_quiet_hours_or_on_a_locked_scree
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
 	world.policy.quiet = (Hours){ 10 * 3600, 11 * 3600 };
-	world_add(&world, "checkin/c", "09:50")->expires = HOURS(5);
-	world_configure(&world);
+	world_plan(&world, "checkin/c", "09:50")->expires = HOURS(5);
 	world_run(&world, "2026-11-23 10:30");
 	world_expect(&world, "decide c, show c");
 	agenda_screen_lost(world.agenda);
@@ -462,8 +442,7 @@ START_TEST(shown_once_and_lost_it_has_expired_not_dropped)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "nudge/n", "09:00");
-	world_configure(&world);
+	world_plan(&world, "nudge/n", "09:00");
 	world_run(&world, "2026-11-23 09:00");
 	world.reach.server = FALSE;
 	agenda_screen_lost(world.agenda);
@@ -476,8 +455,7 @@ START_TEST(what_has_no_content_takes_nothing_from_the_budget)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
 
-	world_add(&world, "nudge/n", "09:00");
-	world_configure(&world);
+	world_plan(&world, "nudge/n", "09:00");
 	world_sleep(&world, HOURS(1));
 	g_array_unref(agenda_evaluate(world.agenda, &world.now, world.reach));
 	agenda_withdraw(world.agenda, world_open(&world, 0), world.now.wall);
@@ -519,8 +497,7 @@ START_TEST(names_the_next_occurrence_and_whose_it_is)
 	                 TIME_NEVER);
 	world_add(&world, "nudge/late", "22:00");
 	world_add(&world, "nudge/off", "09:00")->enabled = FALSE;
-	world_add(&world, "checkin/soon", "10:00");
-	world_configure(&world);
+	world_plan(&world, "checkin/soon", "10:00");
 	ck_assert_int_eq(agenda_next_due(world.agenda, world.now.wall, &schedule),
 	                 world_at(&world, "2026-11-23 10:00"));
 	ck_assert_str_eq(schedule->id, "checkin/soon");
