@@ -282,7 +282,7 @@ int cmd_agenda(Cli *cli, int argc, char **argv)
 		  "begin at that time, not now: 2026-11-23, \"2026-11-23 21:30\", tomorrow", "TIME" },
 		{ "summary", 0, 0, G_OPTION_ARG_NONE, &summary, "no list: how many a day, and what becomes of them",
 		  NULL },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "print one JSON object", NULL },
+		CLI_JSON(&json),
 		{ NULL },
 	};
 	g_autoptr(Settings) settings = NULL;

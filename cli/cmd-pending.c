@@ -52,7 +52,7 @@ int cmd_pending(Cli *cli, int argc, char **argv)
 	g_autoptr(GError) error = NULL;
 	gboolean json = FALSE;
 	const GOptionEntry entries[] = {
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "print one JSON object", NULL },
+		CLI_JSON(&json),
 		{ NULL },
 	};
 

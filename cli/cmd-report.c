@@ -257,7 +257,7 @@ int cmd_report(Cli *cli, int argc, char **argv)
 	gboolean json = FALSE;
 	const GOptionEntry entries[] = {
 		{ "days", 0, 0, G_OPTION_ARG_INT, &report.days, "look at the last so many days (84)", "DAYS" },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "print one JSON object", NULL },
+		CLI_JSON(&json),
 		{ NULL },
 	};
 

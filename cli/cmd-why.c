@@ -244,7 +244,7 @@ int cmd_why(Cli *cli, int argc, char **argv)
 	gboolean json = FALSE;
 	gint64 id;
 	const GOptionEntry entries[] = {
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "print one JSON object", NULL },
+		CLI_JSON(&json),
 		{ NULL },
 	};
 

@@ -1,4 +1,5 @@
 #include "core/calendar-fields.h"
+#include "core/words.h"
 #include <string.h>
 
 /* The normal form, as systemd 252 prints it. */
@@ -10,12 +11,7 @@ void weekdays_print(GString *s, guint weekdays)
 {
 	const char *comma = "";
 
-	for (int first = 0, last; first < 7; first = last + 1) {
-		last = first;
-		if (!(weekdays >> first & 1))
-			continue;
-		while (weekdays >> (last + 1) & 1)
-			last++;
+	for (int first, last = -1; weekdays_run(weekdays, &first, &last);) {
 		g_string_append_printf(s, "%s%s", comma, weekday_names[first]);
 		comma = ",";
 		if (last > first)

@@ -40,16 +40,23 @@ char *words_nth(int n)
 	return n >= 1 && n <= 10 ? g_strdup(names[n - 1]) : words_ordinal(n);
 }
 
+gboolean weekdays_run(guint weekdays, int *first, int *last)
+{
+	*first = *last + 1;
+	while (*first < 7 && !(weekdays >> *first & 1))
+		++*first;
+	*last = *first;
+	while (*last < 6 && weekdays >> (*last + 1) & 1)
+		++*last;
+	return *first < 7;
+}
+
+/* Two neighbours are named one by one. */
 char *words_weekdays(guint weekdays, gboolean any_of)
 {
 	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
 
-	for (int first = 0, last; first < 7; first = last + 1) {
-		last = first;
-		if (!(weekdays >> first & 1))
-			continue;
-		while (weekdays >> (last + 1) & 1)
-			last++;
+	for (int first, last = -1; weekdays_run(weekdays, &first, &last);) {
 		if (last - first < 2)
 			last = first;
 		g_ptr_array_add(words, last > first
