@@ -1,5 +1,5 @@
-/* ask-keys.h - single keys from the terminal. The terminal is as it was after keys_close(), also when a signal ends the wait:
- * that comes as KEY_STOP, and does what it does once the keys are closed. */
+/* ask-keys.h - single keys from the terminal, which is as it was after keys_close(). While they are open what would end the
+ * program (Ctrl-C, SIGTERM, a terminal that closes) comes as KEY_STOP. */
 #pragma once
 #include <glib.h>
 

@@ -220,8 +220,10 @@ void dialogue_typed(gpointer data, gint64 id, const char *text)
 	App *app = data;
 	Dialogue *dialogue = dialogue_by_id(app, id);
 
-	if (dialogue)
-		dialogue_answer(app, dialogue->prompt, text, "terminal", on_typed, app);
+	if (!dialogue)
+		return;
+	dialogue->on_screen = FALSE;
+	dialogue_answer(app, dialogue->prompt, text, route_of(app), on_typed, app);
 }
 
 /* Waved away is no answer: a check-in with a reminder to come is asked once more, anything else ends here. */

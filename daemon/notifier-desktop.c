@@ -227,6 +227,20 @@ static void on_acted(gpointer self, gint64 ticket, const char *key)
 	desktop->events.acted(desktop->events.self, prompt, key);
 }
 
+static void on_typed(gpointer self, gint64 ticket, const char *text)
+{
+	Desktop *desktop = self;
+	Post *post = desktop_find(desktop, ticket);
+	gint64 prompt;
+
+	if (!post)
+		return;
+	prompt = post->prompt;
+	worker_close(desktop->worker, ticket);
+	g_ptr_array_remove(desktop->posts, post);
+	desktop->events.typed(desktop->events.self, prompt, text);
+}
+
 static void on_closed(gpointer self, gint64 ticket, gboolean by_person)
 {
 	Desktop *desktop = self;
@@ -369,7 +383,8 @@ Notifier *notifier_desktop_new(const NotifierEvents *events)
 	desktop->posts = g_ptr_array_new_with_free_func(post_free);
 	desktop->told = g_ptr_array_new_with_free_func((GDestroyNotify)card_free);
 	desktop->failed = g_ptr_array_new_with_free_func(g_free);
-	desktop->worker = worker_new(&(WorkerEvents){ desktop, on_shown, on_acted, on_closed, on_hung, on_resumed });
+	desktop->worker =
+		worker_new(&(WorkerEvents){ desktop, on_shown, on_acted, on_typed, on_closed, on_hung, on_resumed });
 	desktop->server = server_new(&(ServerEvents){ desktop, on_server });
 	return &desktop->notifier;
 }

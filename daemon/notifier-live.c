@@ -2,6 +2,7 @@
 
 #define DESKTOP_ID "org.steadyd.Steady"
 #define CATEGORY "x-steady.prompt"
+#define REPLY_KEY "inline-reply"   /* servers that know it show a place to type into */
 #define SPARE_KEY "steady-default" /* stands for an answer called "default": that action is a click on the body */
 
 static const char *action_name(const char *key)
@@ -27,6 +28,11 @@ static void on_closed(NotifyNotification *object, gpointer data)
 	gboolean by_person = notify_notification_get_closed_reason(object) == NOTIFY_CLOSED_REASON_DISMISSED;
 
 	live->events->closed(live->events->self, live, by_person);
+}
+
+/* What was typed comes by a signal of its own. */
+static void on_reply(NotifyNotification *object, char *name, gpointer data)
+{
 }
 
 void live_free(Live *live)
@@ -69,6 +75,8 @@ Live *live_new(Showing *showing, guint32 replaces, const LiveEvents *events)
 	for (int i = 0; i < CARD_MAX_ACTIONS && showing->actions[i].key; i++)
 		notify_notification_add_action(live->object, action_name(showing->actions[i].key),
 		                               showing->actions[i].label, on_action, live, NULL);
+	if (showing->replies)
+		notify_notification_add_action(live->object, REPLY_KEY, "Answer", on_reply, live, NULL);
 	return live;
 }
 

@@ -105,6 +105,7 @@ static void facts_set_capabilities(ServerFacts *facts, GVariant *list)
 	g_autofree const char **names = g_variant_get_strv(list, NULL);
 
 	facts->actions = g_strv_contains(names, "actions");
+	facts->replies = g_strv_contains(names, "inline-reply");
 	facts->markup = g_strv_contains(names, "body-markup");
 	facts->tags = g_strv_contains(names, "x-canonical-private-synchronous");
 }

@@ -21,6 +21,7 @@ typedef struct ServerFacts {
 	char owner[32];   /* unique name on the bus */
 	gboolean actions; /* it takes actions */
 	gboolean buttons; /* and draws them where a person sees them */
+	gboolean replies; /* a line can be typed into a notification */
 	gboolean markup;  /* the body is markup */
 	gboolean tags;    /* replaces by x-canonical-private-synchronous */
 } ServerFacts;

@@ -9,7 +9,9 @@ static char *one_line(const char *text)
 
 static gboolean needs_help(const Card *card, const ServerFacts *facts)
 {
-	return card->help && (card->takes_text || !facts->buttons || !card->actions[0].key);
+	gboolean pressed = facts->buttons && card->actions[0].key;
+
+	return card->help && (card->takes_text ? !facts->replies : !pressed);
 }
 
 static char *body_for(const Card *card, const ServerFacts *facts)
@@ -28,6 +30,7 @@ Showing *showing_new(const Card *card, const ServerFacts *facts)
 	showing->summary = one_line(card->summary);
 	showing->body = body_for(card, facts);
 	showing->stays = card->stays;
+	showing->replies = card->takes_text && facts->replies;
 	for (int i = 0; facts->actions && i < CARD_MAX_ACTIONS && card->actions[i].key; i++) {
 		showing->actions[i].key = g_strdup(card->actions[i].key);
 		showing->actions[i].label = one_line(card->actions[i].label);

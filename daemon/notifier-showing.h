@@ -11,6 +11,7 @@ typedef struct Showing {
 	char *tag; /* servers that know tags replace by it; NULL: none */
 	CardAction actions[CARD_MAX_ACTIONS];
 	gboolean stays;
+	gboolean replies; /* with a place to type a line into */
 } Showing;
 
 /* Body escaped where the server reads markup, actions only where it takes them, and how to answer where it draws none.

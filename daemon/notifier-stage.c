@@ -144,6 +144,18 @@ void stage_close(Stage *stage, gint64 ticket)
 		stage_take_down(stage, stage_steal(stage, ticket));
 }
 
+void stage_typed(Stage *stage, guint32 id, const char *text)
+{
+	g_autoptr(GList) lives = g_hash_table_get_values(stage->live);
+
+	for (GList *at = lives; at; at = at->next) {
+		const Live *live = at->data;
+
+		if (live_id(live) == id && live->showing->replies)
+			stage->events.typed(stage->events.self, live->showing->ticket, text);
+	}
+}
+
 void stage_adopt(Stage *stage, guint32 id)
 {
 	guint index;

@@ -88,6 +88,9 @@ static void print_how(Terminal *terminal, const Card *card)
 		g_autofree char *help = g_strconcat("Answer: ", card->help, NULL);
 		if (card->help)
 			print_note(terminal, help);
+	} else if (card->takes_number) {
+		print_note(terminal, g_strcmp0(card->actions[0].key, "=") ? "A number, then Enter."
+		                                                          : "A number, or skip, then Enter.");
 	} else if (card->takes_text) {
 		print_note(terminal, card->actions[0].key ? "A number, or a line of text, then Enter."
 		                                          : "A line of text, then Enter.");
@@ -103,7 +106,8 @@ static void print_card(Terminal *terminal, const Card *card)
 {
 	print_summary(terminal, card->summary);
 	print_text(terminal, card->body);
-	print_actions(terminal, card);
+	if (!card->takes_number)
+		print_actions(terminal, card);
 	if (answerable(card))
 		print_how(terminal, card);
 }
@@ -209,7 +213,7 @@ static void on_line(gpointer self, const char *line)
 
 	if (!ask || !*line)
 		return;
-	if (!line[1] && number_of(ask, line[0]))
+	if (!ask->card->takes_number && !line[1] && number_of(ask, line[0]))
 		terminal_act(terminal, number_of(ask, line[0]));
 	else if (!ask->card->takes_text)
 		on_key(terminal, line[0]);

@@ -3,6 +3,7 @@
 #include <libnotify/notify.h>
 
 #include "daemon/notifier-late.h"
+#include "daemon/notifier-replies.h"
 #include "daemon/notifier-stage.h"
 
 #define APP_NAME "Steady"
@@ -103,6 +104,11 @@ static void say_acted(WorkerEvents *events, Report *report)
 	events->acted(events->self, report->ticket, report->text);
 }
 
+static void say_typed(WorkerEvents *events, Report *report)
+{
+	events->typed(events->self, report->ticket, report->text);
+}
+
 static void say_closed(WorkerEvents *events, Report *report)
 {
 	events->closed(events->self, report->ticket, report->by_person);
@@ -128,6 +134,11 @@ static void on_shown(gpointer self, gint64 ticket, ShownResult result, guint32 i
 static void on_acted(gpointer self, gint64 ticket, const char *key)
 {
 	report_send(self, (Report){ .run = say_acted, .ticket = ticket, .text = g_strdup(key) });
+}
+
+static void on_typed(gpointer self, gint64 ticket, const char *text)
+{
+	report_send(self, (Report){ .run = say_typed, .ticket = ticket, .text = g_strdup(text) });
 }
 
 static void on_closed(gpointer self, gint64 ticket, gboolean by_person)
@@ -207,6 +218,14 @@ static void on_late(gpointer data, guint32 id)
 	order_send(data, (Order){ .run = order_adopt, .id = id });
 }
 
+static void on_reply(gpointer data, guint32 id, const char *text)
+{
+	Worker *worker = data;
+
+	if (worker->serving == g_atomic_int_get(&worker->epoch))
+		stage_typed(worker->stage, id, text);
+}
+
 /* notify_uninit() closes what is on screen, and can wait for a server; with nothing alive it only lets go. */
 static void worker_let_go(Worker *worker)
 {
@@ -228,12 +247,15 @@ static gpointer worker_run(gpointer data)
 {
 	Worker *worker = data;
 	Late *late;
+	Replies *replies;
 
 	g_main_context_push_thread_default(worker->context);
 	notify_init(APP_NAME);
 	late = late_new(on_late, worker);
-	worker->stage = stage_new(&(StageEvents){ worker, on_shown, on_acted, on_closed, on_hung }, late);
+	worker->stage = stage_new(&(StageEvents){ worker, on_shown, on_acted, on_typed, on_closed, on_hung }, late);
+	replies = replies_new(on_reply, worker);
 	g_main_loop_run(worker->loop);
+	replies_free(replies);
 	late_free(late);
 	worker_let_go(worker);
 	worker_say_ended(worker);

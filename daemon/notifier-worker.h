@@ -13,6 +13,7 @@ typedef struct WorkerEvents {
 	 * that, when its answer comes late. */
 	void (*shown)(gpointer self, gint64 ticket, ShownResult result, guint32 id, const char *problem);
 	void (*acted)(gpointer self, gint64 ticket, const char *key);
+	void (*typed)(gpointer self, gint64 ticket, const char *text);
 	void (*closed)(gpointer self, gint64 ticket, gboolean by_person); /* not after worker_close() */
 	void (*hung)(gpointer self);
 	void (*resumed)(gpointer self); /* after worker_resume(), and after all that came late */
