@@ -4,7 +4,8 @@ A test is a class derived from LabTest; `self.lab` is its Session: a home, a ses
 test starts in it (steadyd, a notification server, an X server). All of it is gone when the test ends, however it ends; when
 it failed, the logs of all programs are printed. Under sanitizers any report in a log fails the test.
 
-Environment: STEADYD, STEADY (the programs; else $O/steadyd and $O/steady, O=build), STEADY_SHARE (else share/steady here).
+Environment: STEADYD, STEADY (the programs; else $O/steadyd and $O/steady, O=build), STEADY_SHARE (else share/steady here),
+STACKS (full: sanitizers' reports with the whole way to each malloc, at seven times the work).
 """
 import contextlib
 import ctypes
@@ -123,6 +124,12 @@ def eventually(predicate, timeout=5.0, what=None, logs=lambda: ""):
             raise AssertionError(f"{what or 'it'} did not happen within {timeout * SLOW:g} s; "
                                  f"last seen: {problem or value!r}\n{logs()}")
         time.sleep(0.01)
+
+
+def alone(test):
+    """For a test that measures how long something takes: `run` runs it beside no other."""
+    test.alone = True
+    return test
 
 
 def preload(*names):
@@ -274,7 +281,8 @@ class Session:
             "XDG_RUNTIME_DIR": self.path("run"), "STEADY_SHARE": SHARE,
             "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.dir}/bus",
             "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self.dir}/no-system-bus",
-            "ASAN_OPTIONS": "detect_leaks=1:fast_unwind_on_malloc=0", "UBSAN_OPTIONS": "print_stacktrace=1",
+            "ASAN_OPTIONS": f"detect_leaks=1:fast_unwind_on_malloc={int(os.environ.get('STACKS') != 'full')}",
+            "UBSAN_OPTIONS": "print_stacktrace=1",
             "NO_AT_BRIDGE": "1",
         }
         self.steady_env = {}  # for steadyd and steady only: what else they are to find

@@ -142,6 +142,7 @@ class Words(lab.LabTest):
 
 
 class Time(lab.LabTest):
+    @lab.alone
     def test_a_prompt_comes_when_it_is_due(self):
         server = self.lab.start_fake_server()
         self.lab.write_settings("[steady]\nquiet = none\nbudget = 10000\napart = none\n\n"

@@ -90,6 +90,7 @@ class Server(lab.LabTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.answers(), [{"item": "missing-calm", "value": "some"}])
 
+    @lab.alone
     def test_a_server_that_hangs_does_not_hold_the_daemon(self):
         server = self.lab.start_fake_server()
         self.begin()
@@ -103,6 +104,7 @@ class Server(lab.LabTest):
         self.assertLess(self.lab.worst_wait(2), HELD)
         self.assertEqual([row["value"] for row in self.answers()], ["some", "no"])
 
+    @lab.alone
     def test_a_daemon_ends_at_once_while_the_server_hangs(self):
         server = self.lab.start_fake_server()
         daemon = self.begin()
@@ -141,6 +143,7 @@ class Store(lab.LabTest):
         self.number = self.lab.steady("ShowNow", "(s)", "checkin/evening")[0]
         self.words = self.server.shown("")
 
+    @lab.alone
     def test_a_foreign_lock_of_five_seconds_neither_holds_the_daemon_nor_loses_an_answer(self):
         with contextlib.closing(sqlite3.connect(self.lab.store, isolation_level=None)) as foreign:
             foreign.execute("BEGIN IMMEDIATE")

@@ -66,6 +66,7 @@ class Stop(lab.LabTest):
             self.assertEqual(daemon.stop(), 0)
         self.assert_all_written()
 
+    @lab.alone
     def test_an_answer_is_written_though_another_program_holds_the_store_for_five_seconds(self):
         daemon = self.lab.start_steadyd()
         number = self.ask_twice()

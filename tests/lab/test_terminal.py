@@ -123,6 +123,7 @@ class Terminal(lab.LabTest):
             fields = stat.read().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    @lab.alone
     def test_a_stopped_terminal_does_not_hold_the_daemon(self):
         daemon = self.begin()
         self.lab.steady("ShowNow", "(s)", "nudge/reading")
