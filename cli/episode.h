@@ -3,11 +3,6 @@
 #pragma once
 #include "cli/cli.h"
 
-typedef struct Rating {
-	gint64 at;
-	int    intensity;
-} Rating;
-
 typedef struct Episode {
 	gint64      id;       /* 0: not written yet */
 	gint64      begun;

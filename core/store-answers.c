@@ -1,5 +1,6 @@
 /* Answers to the items of check-ins. */
 #include "core/db.h"
+#include "core/store-urges.h"
 
 /* Whose prompt was in another store (moved away meanwhile) is kept without one. */
 static gboolean insert_response(Store *store, const Response *response, GError **error)
@@ -25,7 +26,7 @@ static gboolean note_urge(Store *store, const Response *response, GError **error
 		return urge_rate(&store->db, response->urge, response->at, response->number, error);
 	if (g_str_equal(response->item, "acted"))
 		return urge_end(&store->db, response->urge, response->at, response->value, error);
-	return TRUE;
+	return store_hear_urge(store, response, error);
 }
 
 gboolean store_add_response(Store *store, const Response *response, GError **error)

@@ -39,8 +39,7 @@ static gint64 find_decision(Db *db, const Prompt *prompt)
 	db_each(db, NULL, take_id, &id,
 	        "SELECT id FROM decision WHERE schedule = ? AND due BETWEEN ? AND ? AND decided = ? "
 	        "AND id = (SELECT max(id) FROM decision) AND shown IS NULL AND closed IS ?",
-	        "siiiz",
-	        prompt->schedule, prompt->due, prompt->due + LIVES - 1, prompt->decided, closed);
+	        "siiiz", prompt->schedule, prompt->due, prompt->due + LIVES - 1, prompt->decided, closed);
 	return id;
 }
 
@@ -57,6 +56,18 @@ static gint64 free_due(Db *db, const Prompt *prompt)
 	return due;
 }
 
+/* What is asked about an urge takes the place of its deadline: the end of a delay also that of what was still to be asked on the way. */
+static gboolean take_deadline_place(Db *db, const char *schedule, GError **error)
+{
+	UrgeAsk ask;
+	gint64 urge = urge_of_schedule(schedule, &ask);
+
+	if (!urge || ask == URGE_OPENING || ask == URGE_AGAIN) /* the daemon sets the next one on the way */
+		return TRUE;
+	return db_drop_pending(db, urge_ask_pending(ask), urge, error) &&
+	       (ask != URGE_END || db_drop_pending(db, "again", urge, error));
+}
+
 static gboolean decide(Store *store, const Prompt *prompt, const char *spec, gint64 *id, GError **error)
 {
 	Db *db = &store->db;
@@ -65,9 +76,7 @@ static gboolean decide(Store *store, const Prompt *prompt, const char *spec, gin
 		return FALSE;
 	*id = sqlite3_last_insert_rowid(db->handle);
 	return (!spec || store_set_handled(store, prompt->schedule, prompt->due, spec, error)) &&
-	       (!g_str_has_prefix(prompt->schedule, "urge/") ||
-	        db_run(db, error, "DELETE FROM pending WHERE kind = 'delay' AND 'urge/' || subject = ?", "s",
-	               prompt->schedule));
+	       take_deadline_place(db, prompt->schedule, error);
 }
 
 gint64 store_decide(Store *store, const Prompt *prompt, const char *spec, GError **error)

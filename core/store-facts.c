@@ -120,7 +120,7 @@ GArray *store_responses(Store *store, gint64 from, gint64 to, GError **error)
 	return g_steal_pointer(&facts);
 }
 
-static void urge_clear(gpointer data)
+static void urge_fact_clear(gpointer data)
 {
 	g_free(((UrgeFact *)data)->acted);
 }
@@ -141,7 +141,7 @@ static void take_urge(sqlite3_stmt *row, gpointer data)
 
 GArray *store_urges(Store *store, gint64 from, gint64 to, GError **error)
 {
-	g_autoptr(GArray) facts = facts_new(sizeof(UrgeFact), urge_clear);
+	g_autoptr(GArray) facts = facts_new(sizeof(UrgeFact), urge_fact_clear);
 
 	if (!db_each(&store->db, error, take_urge, facts,
 	             "SELECT id, begun, ended, zone_offset, acted, "

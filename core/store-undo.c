@@ -1,5 +1,6 @@
 /* Answers that are taken back: they stay, marked, and count nowhere; what came of them is undone. */
 #include "core/db.h"
+#include "core/store-urges.h"
 
 void withdrawn_clear(Withdrawn *withdrawn)
 {
@@ -54,29 +55,33 @@ static gboolean unend(Db *db, const Withdrawn *withdrawn, GError **error)
 	              "ii", withdrawn->urge, withdrawn->at);
 }
 
-static gboolean undo_urge(Db *db, const Withdrawn *withdrawn, GError **error)
+static gboolean undo_urge(Store *store, const Withdrawn *withdrawn, GError **error)
 {
+	Db *db = &store->db;
+
 	if (!withdrawn->urge || !withdrawn->value)
 		return TRUE;
 	if (g_str_equal(withdrawn->item, "intensity"))
 		return unrate(db, withdrawn, error);
 	if (g_str_equal(withdrawn->item, "acted"))
 		return unend(db, withdrawn, error);
-	return TRUE;
+	return store_unhear_urge(store, withdrawn->urge, withdrawn->item, withdrawn->at, error);
 }
 
-static gboolean take_back(Db *db, gint64 now, gint64 begun, const char *item, Withdrawn *withdrawn, GError **error)
+static gboolean take_back(Store *store, gint64 now, gint64 begun, const char *item, Withdrawn *withdrawn, GError **error)
 {
+	Db *db = &store->db;
+
 	if (!find_last(db, begun, item, withdrawn, error))
 		return FALSE;
 	return !withdrawn->id ||
 	       (db_run(db, error, "UPDATE response SET withdrawn = ? WHERE id = ?", "ii", now, withdrawn->id) &&
-	        undo_urge(db, withdrawn, error));
+	        undo_urge(store, withdrawn, error));
 }
 
 gboolean store_withdraw(Store *store, gint64 now, gint64 begun, const char *item, Withdrawn *withdrawn, GError **error)
 {
 	withdrawn_clear(withdrawn);
 	return db_begin(&store->db, error) &&
-	       db_end(&store->db, take_back(&store->db, now, begun, item, withdrawn, error), error);
+	       db_end(&store->db, take_back(store, now, begun, item, withdrawn, error), error);
 }

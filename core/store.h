@@ -3,6 +3,7 @@
 #pragma once
 #include "core/history.h"
 #include "core/prompt.h"
+#include "core/urge.h"
 
 #define STORE_ERROR (store_error_quark())
 GQuark store_error_quark(void);
@@ -93,15 +94,20 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Past, past_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Withdrawn, withdrawn_clear)
 
 /* --- urges --- */
-gint64   store_begin_urge(Store *store, gint64 at, int zone_offset, int intensity, GError **error); /* its id, 0 on failure */
+/* Its id, 0 on failure; `intensity` -1: not rated. A day later it is to be asked how it looks; one question for urges near to each other. */
+gint64   store_begin_urge(Store *store, gint64 at, int zone_offset, int intensity, GError **error);
 gboolean store_rate_urge(Store *store, gint64 urge, gint64 at, int intensity, GError **error);
 gboolean store_delay_urge(Store *store, gint64 urge, gint64 span, const Deadline *until, GError **error);
 gboolean store_end_urge(Store *store, gint64 urge, gint64 at, const char *acted, GError **error); /* acted NULL: not said */
+/* What is still to be asked about an urge. */
 typedef struct Delay {
 	gint64   urge;
 	Deadline until;
+	UrgeAsk  ask;     /* URGE_END, URGE_AGAIN or URGE_ASK_LATER */
+	gint64   span;    /* that the person chose to wait; 0: none */
+	gboolean more;    /* as in urge_ask_protocol() */
 } Delay;
-GArray  *store_delays(Store *store, GError **error); /* of Delay: the urges whose delay runs; g_array_unref it */
+GArray  *store_delays(Store *store, GError **error); /* of Delay; g_array_unref it */
 
 /* --- pause --- */
 gboolean store_pause(Store *store, const Deadline *until, GError **error);

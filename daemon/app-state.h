@@ -20,6 +20,7 @@ struct App {
 	const char *away;     /* why the person is not there, NULL: they are */
 	GHashTable *dialogues; /* Prompt -> Dialogue, of every open prompt */
 	GArray *delays;       /* of Delay */
+	GArray *held;         /* of gint64: urges that a terminal asks about */
 	char *settings_problem; /* "" when the file is good */
 	guint changes;          /* counts what the app itself changed of pause and delays */
 	guint refreshed;        /* `changes` when the store was asked; another count by now: its answer is old */
@@ -36,6 +37,11 @@ GError *app_no_prompt(gint64 id); /* no open prompt has that number */
 void app_settings_start(App *app);
 void app_settings_apply(App *app); /* the settings in force are handed to the agenda */
 void app_keep_draws(App *app, const Moment *now); /* today's random moments are kept from their first use */
+
+/* --- episode.c: urges without a terminal --- */
+gint64 episode_next(App *app, const Moment *now); /* when the next question about one is due; TIME_NEVER: none */
+void episode_meet(App *app, const Moment *now);   /* asks what is due */
+void episode_heard(App *app, const Response *response, GHashTable *answers); /* an answer was kept; those of its check-in so far */
 
 /* --- dialogue*.c: one prompt, from its decision to its end --- */
 typedef struct Dialogue Dialogue;

@@ -25,40 +25,6 @@ void app_say(gpointer data, const char *summary, const char *body)
 		app->notifier->tell(app->notifier->self, summary, body);
 }
 
-/* --- the delays of urges: when one is over the daemon asks again --- */
-
-static gint64 next_delay(App *app, const Moment *now)
-{
-	gint64 next = TIME_NEVER;
-
-	for (guint i = 0; i < app->delays->len; i++)
-		next = MIN(next, deadline_wall(&g_array_index(app->delays, Delay, i).until, now));
-	return next;
-}
-
-static void ask_again(App *app, gint64 urge, const Moment *now)
-{
-	g_autofree char *name = g_strdup_printf("%" G_GINT64_FORMAT, urge);
-	g_autoptr(Schedule) schedule = schedule_new(KIND_CHECKIN, name);
-
-	g_free(schedule->id);
-	schedule->id = g_strconcat("urge/", name, NULL);
-	agenda_ask(app->agenda, schedule, now); /* its row takes the delay's place in the store */
-	app->changes++;
-}
-
-static void end_delays(App *app, const Moment *now)
-{
-	for (guint i = app->delays->len; i-- > 0;) {
-		Delay delay = g_array_index(app->delays, Delay, i);
-
-		if (deadline_wall(&delay.until, now) > now->wall)
-			continue;
-		g_array_remove_index(app->delays, i);
-		ask_again(app, delay.urge, now);
-	}
-}
-
 /* A pause that is over is over for good, whatever the clock does next. */
 static gint64 end_pause(App *app, const Moment *now)
 {
@@ -120,12 +86,12 @@ static gint64 evaluate(App *app)
 	gint64 pause_end = end_pause(app, &now);
 	g_autoptr(GArray) acts = NULL;
 
-	end_delays(app, &now);
+	episode_meet(app, &now);
 	app_keep_draws(app, &now);
 	acts = agenda_evaluate(app->agenda, &now, app->reach);
 	for (guint i = 0; i < acts->len; i++)
 		carry_out(app, &g_array_index(acts, Act, i));
-	return MIN(MIN(agenda_next(app->agenda, &now, app->reach), next_delay(app, &now)), pause_end);
+	return MIN(MIN(agenda_next(app->agenda, &now, app->reach), episode_next(app, &now)), pause_end);
 }
 
 void app_replan(App *app)
@@ -179,6 +145,7 @@ App *app_new(const AppEdges *edges, const AppEvents *events)
 	app->settings_problem = g_strdup("");
 	app->dialogues = g_hash_table_new_full(NULL, NULL, NULL, dialogue_free);
 	app->delays = g_array_new(FALSE, FALSE, sizeof(Delay));
+	app->held = g_array_new(FALSE, FALSE, sizeof(gint64));
 	app->zone = edges->clocks->zone(edges->clocks->self);
 	return app;
 }
@@ -251,6 +218,7 @@ void app_free(App *app)
 	library_free(app->library);
 	zone_unref(app->zone);
 	g_array_unref(app->delays);
+	g_array_unref(app->held);
 	g_free(app->settings_problem);
 	g_free(app);
 }

@@ -63,6 +63,10 @@ void     app_answer(App *app, gint64 id, const char *item, const char *answer, A
 gboolean app_snooze(App *app, gint64 id, gint64 span, GError **error);
 gboolean app_dismiss(App *app, gint64 id, GError **error);
 void     app_show_now(App *app, const char *schedule, AppReply reply, gpointer data); /* its id, once it is written down */
+/* An urge begins without a terminal: its first questions are asked. `intensity` -1: not known. The reply has its number. */
+void     app_begin_urge(App *app, int intensity, AppReply reply, gpointer data);
+void     app_end_urge(App *app, gint64 urge, const char *acted, AppReply reply, gpointer data);
+void     app_hold_urge(App *app, gint64 urge, gboolean held); /* while a terminal asks about it nothing is asked here */
 gint64   app_pause(App *app, gint64 span); /* 0: until resumed; the wall moment it ends */
 void     app_resume(App *app);
 

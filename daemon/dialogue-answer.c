@@ -59,6 +59,7 @@ static void on_answered(gpointer owner, gpointer job, const GError *error)
 	} else {
 		g_hash_table_insert(dialogue->answers, g_strdup(response->item), g_strdup(response->value));
 		agenda_begun(app->agenda, dialogue->prompt, response->at);
+		episode_heard(app, response, dialogue->answers);
 		go_on(dialogue);
 	}
 	dialogue_free(dialogue);

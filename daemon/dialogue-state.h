@@ -4,8 +4,6 @@
 #include "core/turns.h"
 #include "daemon/app-state.h"
 
-#define URGE_PREFIX "urge/" /* the prompts that ask again when the delay of an urge is over */
-
 /* One reference is the table's, one that of each piece of work on its way to the disk and back. */
 struct Dialogue {
 	int refs;
@@ -16,6 +14,7 @@ struct Dialogue {
 	Protocol *protocol;  /* what this check-in asks, kept to its end; NULL: not looked for yet */
 	GHashTable *answers; /* item -> value, NULL: skipped */
 	gint64 begun;        /* of the first question; ties the answers together */
+	int intensity;       /* of an urge that began with it known, its opening; else of no meaning */
 	int low, high;       /* the part of a scale still in question; 0, 0: all of it */
 	Bubble last;         /* on screen in an earlier life */
 	gboolean on_screen, delivered, writing, waits_for_row;

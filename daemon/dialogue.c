@@ -5,8 +5,6 @@
 #include "core/rotation.h"
 #include "daemon/dialogue-state.h"
 
-#define URGE_PROTOCOL "after"
-
 Dialogue *dialogue_ref(Dialogue *dialogue)
 {
 	dialogue->refs++;
@@ -140,12 +138,10 @@ static const char *choose_article(App *app, Prompt *prompt, const Schedule *sche
 	return drawn.article->name;
 }
 
-static const char *choose_content(App *app, Prompt *prompt)
+static const char *choose_content(App *app, Prompt *prompt, const char *asked)
 {
 	const Schedule *schedule = schedules_find(app->settings->schedules, prompt->schedule);
-	const char *protocol = g_str_has_prefix(prompt->schedule, URGE_PREFIX) ? URGE_PROTOCOL
-	                       : schedule                                      ? schedule->protocol
-	                                                                       : NULL;
+	const char *protocol = asked ? asked : schedule ? schedule->protocol : NULL;
 
 	if (prompt->kind == KIND_NUDGE)
 		return schedule ? choose_article(app, prompt, schedule) : NULL;
@@ -202,7 +198,9 @@ void dialogue_decide(App *app, Prompt *prompt)
 	Dialogue *dialogue = dialogue_of(app, prompt);
 
 	if (prompt->state != PROMPT_CLOSED) {
-		prompt->content = g_strdup(choose_content(app, prompt));
+		g_autofree char *asked = g_steal_pointer(&prompt->content); /* about an urge: known beforehand */
+
+		prompt->content = g_strdup(choose_content(app, prompt, asked));
 		if (!prompt->content) {
 			agenda_withdraw(app->agenda, prompt, prompt->decided);
 			app_replan(app); /* another one may have its place */

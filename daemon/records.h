@@ -43,6 +43,30 @@ typedef struct Recalled {
 void record_recall(Disk *disk, gint64 decision, gpointer about,
                    void (*done)(gpointer owner, gpointer recalled, const GError *error), gpointer owner);
 
+/* `done` gets a BegunUrge as its job. Until `safe` it is the caller's to ask; then, killed meanwhile, it is asked about on the way. */
+typedef struct BegunUrge {
+	gint64   at, id; /* id 0: it could not be written */
+	int      zone_offset, intensity;
+	Deadline safe;
+	gpointer about;  /* the caller's */
+} BegunUrge;
+void record_begin_urge(Disk *disk, gint64 at, int zone_offset, int intensity, const Deadline *safe, gpointer about,
+                       void (*done)(gpointer owner, gpointer begun, const GError *error), gpointer owner);
+
+/* `done` gets an EndedUrge as its job. */
+typedef struct EndedUrge {
+	gint64   urge, at;
+	char     acted[8];
+	gboolean known; /* there is one of that number */
+	gpointer about; /* the caller's */
+} EndedUrge;
+void record_end_urge(Disk *disk, gint64 urge, gint64 at, const char *acted, gpointer about,
+                     void (*done)(gpointer owner, gpointer ended, const GError *error), gpointer owner);
+
+void record_delay(Disk *disk, gint64 urge, gint64 span, const Deadline *until);
+void record_again(Disk *disk, gint64 urge, const Deadline *at); /* NULL: not on the way */
+void record_plan(Disk *disk, gint64 urge, const char *plan, gint64 at, int zone_offset); /* it was shown */
+
 void record_shown(Disk *disk, gint64 decision, gint64 at, const char *delivery, const Bubble *bubble);
 void record_reminded(Disk *disk, gint64 decision, gint64 at);
 void record_closed(Disk *disk, gint64 decision, gint64 at, Outcome outcome);

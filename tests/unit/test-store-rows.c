@@ -145,7 +145,7 @@ START_TEST(a_decision_about_an_urge_takes_its_delay_back)
 {
 	g_auto(Home) home = home_new();
 	g_autoptr(Store) store = home_open(&home);
-	gint64 urge = store_begin_urge(store, NOW, 3600, 7, NULL), other = store_begin_urge(store, NOW, 3600, 7, NULL);
+	gint64 urge = store_begin_urge(store, NOW, 3600, 7, NULL), other = store_begin_urge(store, NOW + 1, 3600, 7, NULL);
 	Moment now = { NOW, HOURS(1), "boot" };
 	Deadline until = deadline_after(&now, MINUTES(15));
 	g_autoptr(Prompt) prompt = a_prompt("x", NOW + MINUTES(15));
@@ -157,7 +157,9 @@ START_TEST(a_decision_about_an_urge_takes_its_delay_back)
 	prompt->schedule = g_strdup_printf("urge/%" G_GINT64_FORMAT, urge);
 	ck_assert_int_ne(store_decide(store, prompt, NULL, NULL), 0);
 	delays = store_delays(store, NULL);
-	ck_assert_uint_eq(delays->len, 1);
+	ck_assert_uint_eq(delays->len, 2);
+	ck_assert_int_eq(g_array_index(delays, Delay, 0).ask, URGE_END);
+	ck_assert_int_eq(g_array_index(delays, Delay, 1).ask, URGE_ASK_LATER);
 	ck_assert_int_eq(g_array_index(delays, Delay, 0).urge, other);
 	ck_assert_int_eq(g_array_index(delays, Delay, 0).until.boot, HOURS(1) + MINUTES(15));
 	ck_assert_str_eq(g_array_index(delays, Delay, 0).until.boot_id, "boot");

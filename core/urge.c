@@ -1,0 +1,141 @@
+#include "core/urge.h"
+
+#include <string.h>
+
+#define WORD_CHARS 40
+
+const char *const urge_feelings[] = { "restless", "lonely", "sad", "afraid", "angry", "longing", NULL };
+const char *const urge_cues[] = { "night",       "alone", "song",     "place",   "photo",   "their-page", "news",
+	                          "anniversary", "drink", "argument", "boredom", "nothing", NULL };
+const char *const urge_sorts[] = { "missing", "need", "both", NULL };
+const char *const urge_laters[] = { "smaller", "same", "larger", NULL };
+
+static const struct {
+	const char *pending, *protocol, *more, *suffix;
+} asks[N_URGE_ASKS] = {
+	[URGE_END] = { "delay", "after", "after-plan", "" },
+	[URGE_AGAIN] = { "again", "again", "again-first", "/again" },
+	[URGE_ASK_LATER] = { "later", "later", "later", "/later" },
+	[URGE_OPENING] = { NULL, "opening", "opening", "/opening" },
+};
+
+void urge_init(Urge *urge)
+{
+	*urge = (Urge){ .forecast = -1, .ratings = g_array_new(FALSE, FALSE, sizeof(Rating)) };
+}
+
+void urge_clear(Urge *urge)
+{
+	g_free(urge->acted);
+	g_free(urge->feeling);
+	g_free(urge->sort);
+	g_free(urge->cue);
+	g_free(urge->plan);
+	g_free(urge->later);
+	g_clear_pointer(&urge->ratings, g_array_unref);
+}
+
+/* --- what is asked --- */
+
+const char *urge_ask_pending(UrgeAsk ask)
+{
+	return asks[ask].pending;
+}
+
+const char *urge_ask_protocol(UrgeAsk ask, gboolean more)
+{
+	return more ? asks[ask].more : asks[ask].protocol;
+}
+
+char *urge_ask_schedule(UrgeAsk ask, gint64 urge)
+{
+	return g_strdup_printf(URGE_PREFIX "%" G_GINT64_FORMAT "%s", urge, asks[ask].suffix);
+}
+
+gint64 urge_of_schedule(const char *schedule, UrgeAsk *ask)
+{
+	char *end = NULL;
+	gint64 urge = 0;
+
+	if (!g_str_has_prefix(schedule, URGE_PREFIX))
+		return 0;
+	urge = g_ascii_strtoll(schedule + strlen(URGE_PREFIX), &end, 10);
+	for (int i = 0; i < N_URGE_ASKS; i++)
+		if (urge > 0 && g_str_equal(end, asks[i].suffix)) {
+			if (ask)
+				*ask = (UrgeAsk)i;
+			return urge;
+		}
+	return 0;
+}
+
+gboolean urge_is_word(const char *text)
+{
+	glong length = g_utf8_validate(text, -1, NULL) ? g_utf8_strlen(text, -1) : 0;
+
+	for (const char *p = text; length && *p; p = g_utf8_next_char(p))
+		if (!g_unichar_isprint(g_utf8_get_char(p)))
+			return FALSE;
+	return length >= 1 && length <= WORD_CHARS;
+}
+
+/* --- when --- */
+
+static Deadline moved(const Deadline *deadline, gint64 span)
+{
+	Deadline other = *deadline;
+
+	other.wall += span;
+	other.boot += span;
+	return other;
+}
+
+gboolean urge_next_ask(const Deadline *end, gint64 span, const GArray *offsets, const Moment *now, Deadline *next)
+{
+	for (guint i = 0; offsets && i < offsets->len; i++) {
+		gint64 offset = g_array_index(offsets, gint64, i);
+		Deadline ask = moved(end, offset - span);
+
+		if (offset >= span)
+			break;
+		if (deadline_wall(&ask, now) <= now->wall)
+			continue;
+		*next = ask;
+		return TRUE;
+	}
+	return FALSE;
+}
+
+/* --- what it calls for --- */
+
+static const Plan *plan_for(const GPtrArray *plans, const char *word)
+{
+	for (guint i = 0; word && i < plans->len; i++)
+		if (plan_has_cue(plans->pdata[i], word))
+			return plans->pdata[i];
+	return NULL;
+}
+
+const Plan *urge_plan(const GPtrArray *plans, const char *cue, const char *feeling)
+{
+	const Plan *plan = plan_for(plans, cue);
+
+	return plan ? plan : plan_for(plans, feeling);
+}
+
+int urge_rating_near(const Urge *urge, gint64 at, gint64 before, gint64 after)
+{
+	gint64 nearest = G_MAXINT64;
+	int found = -1;
+
+	for (guint i = 1; i < urge->ratings->len; i++) {
+		const Rating *rating = &g_array_index(urge->ratings, Rating, i);
+		gint64 away = rating->at - at;
+
+		if (away < -before || away > after || ABS(away) >= nearest)
+			continue;
+		nearest = ABS(away);
+		found = rating->intensity;
+	}
+	return found;
+}

@@ -1,0 +1,376 @@
+/* An urge without a terminal: what is asked about it and when, and what the answers lead to. While a terminal asks, nothing is asked
+ * here; when it goes away, however it goes, this goes on at the same moments. */
+#include <stdlib.h>
+
+#include "core/store-urges.h"
+#include "daemon/dialogue-state.h"
+
+#define OPENING_LASTS MINUTES(30)
+#define LATER_LASTS HOURS(12) /* a day later nothing is urgent */
+
+/* --- what is still to be asked --- */
+
+static gboolean is_held(const App *app, gint64 urge)
+{
+	for (guint i = 0; i < app->held->len; i++)
+		if (g_array_index(app->held, gint64, i) == urge)
+			return TRUE;
+	return FALSE;
+}
+
+/* What is asked a day later is no part of what the terminal asks. */
+static gboolean waits_for_terminal(const App *app, const Delay *delay)
+{
+	return delay->ask != URGE_ASK_LATER && is_held(app, delay->urge);
+}
+
+gint64 episode_next(App *app, const Moment *now)
+{
+	gint64 next = TIME_NEVER;
+
+	for (guint i = 0; i < app->delays->len; i++) {
+		const Delay *delay = &g_array_index(app->delays, Delay, i);
+
+		if (!waits_for_terminal(app, delay))
+			next = MIN(next, deadline_wall(&delay->until, now));
+	}
+	return next;
+}
+
+static const Delay *find_delay(const App *app, gint64 urge, UrgeAsk ask)
+{
+	for (guint i = 0; i < app->delays->len; i++) {
+		const Delay *delay = &g_array_index(app->delays, Delay, i);
+
+		if (delay->urge == urge && delay->ask == ask)
+			return delay;
+	}
+	return NULL;
+}
+
+static void drop_delays(App *app, gint64 urge, UrgeAsk ask)
+{
+	for (guint i = app->delays->len; i-- > 0;) {
+		const Delay *delay = &g_array_index(app->delays, Delay, i);
+
+		if (delay->urge == urge && delay->ask == ask)
+			g_array_remove_index(app->delays, i);
+	}
+	app->changes++;
+}
+
+/* The next one on the way is written before this one is decided: a crash between the two leaves out one of several questions, and asks
+ * none twice. The moment up to which this one waits for an answer. */
+static gint64 set_next_ask(App *app, gint64 urge, const Moment *now)
+{
+	const Delay *end = find_delay(app, urge, URGE_END);
+	Delay again = { .urge = urge, .ask = URGE_AGAIN, .span = end ? end->span : 0 };
+
+	drop_delays(app, urge, URGE_AGAIN);
+	end = find_delay(app, urge, URGE_END);
+	if (!end || !urge_next_ask(&end->until, end->span, app->settings->ask_again, now, &again.until)) {
+		record_again(app->edges.disk, urge, NULL);
+		return end ? deadline_wall(&end->until, now) : now->wall + OPENING_LASTS;
+	}
+	record_again(app->edges.disk, urge, &again.until);
+	g_array_append_val(app->delays, again);
+	return deadline_wall(&again.until, now);
+}
+
+/* --- asking --- */
+
+static Prompt *ask(App *app, UrgeAsk what, gint64 urge, gboolean more, gint64 lasts, const Moment *now)
+{
+	g_autoptr(Schedule) schedule = schedule_new(KIND_CHECKIN, "urge");
+	Prompt *prompt;
+
+	g_free(schedule->id);
+	schedule->id = urge_ask_schedule(what, urge);
+	schedule->expires = lasts;
+	prompt = agenda_ask(app->agenda, schedule, now); /* its row takes the deadline's place in the store */
+	prompt->asked = what != URGE_ASK_LATER;          /* a day later it is the daemon that begins, by its rules */
+	prompt->content = g_strdup(urge_ask_protocol(what, more));
+	app->changes++;
+	return prompt;
+}
+
+static void ask_about(App *app, const Delay *delay, const Moment *now)
+{
+	gint64 lasts = HOURS(1);
+
+	switch (delay->ask) {
+	case URGE_AGAIN:
+		lasts = MAX(set_next_ask(app, delay->urge, now) - now->wall, MINUTES(1));
+		break;
+	case URGE_END:
+		drop_delays(app, delay->urge, URGE_AGAIN);
+		break;
+	case URGE_ASK_LATER:
+		lasts = LATER_LASTS;
+		break;
+	case URGE_OPENING:
+	case N_URGE_ASKS:
+		break;
+	}
+	ask(app, delay->ask, delay->urge, delay->more, lasts, now);
+}
+
+void episode_meet(App *app, const Moment *now)
+{
+	for (int what = 0; what < N_URGE_ASKS; what++)
+		for (guint i = app->delays->len; i-- > 0;) {
+			Delay delay;
+
+			if (i >= app->delays->len)
+				continue; /* asking about one has ended others */
+			delay = g_array_index(app->delays, Delay, i);
+			if ((int)delay.ask != what || waits_for_terminal(app, &delay) ||
+			    deadline_wall(&delay.until, now) > now->wall)
+				continue;
+			g_array_remove_index(app->delays, i);
+			ask_about(app, &delay, now);
+		}
+}
+
+/* --- a terminal asks --- */
+
+/* Off the screen: it is asked elsewhere by now, or over. */
+static void close_prompts(App *app, gint64 urge)
+{
+	g_autoptr(GPtrArray) open =
+		app->agenda ? g_ptr_array_copy((GPtrArray *)agenda_open(app->agenda), NULL, NULL) : NULL;
+	UrgeAsk what;
+
+	for (guint i = 0; open && i < open->len; i++) {
+		Prompt *prompt = open->pdata[i];
+
+		if (urge_of_schedule(prompt->schedule, &what) == urge && what != URGE_ASK_LATER)
+			dialogue_close(app, prompt, OUTCOME_MERGED);
+	}
+}
+
+void app_hold_urge(App *app, gint64 urge, gboolean held)
+{
+	if (held && !is_held(app, urge)) {
+		g_array_append_val(app->held, urge);
+		close_prompts(app, urge);
+	}
+	for (guint i = app->held->len; !held && i-- > 0;)
+		if (g_array_index(app->held, gint64, i) == urge)
+			g_array_remove_index(app->held, i);
+	app_replan(app);
+}
+
+/* --- beginning one --- */
+
+typedef struct Opening {
+	App *app;
+	gint64 urge;
+	AppReply reply;
+	gpointer data;
+} Opening;
+
+static void opening_reply(Opening *opening, const GError *error)
+{
+	if (opening->reply)
+		opening->reply(opening->data, opening->urge, "", error);
+	g_free(opening);
+}
+
+/* The strength that is known already, as an answer to the first question. */
+static void know_intensity(App *app, Prompt *prompt, gint64 urge, int intensity, gint64 at)
+{
+	Dialogue *dialogue = dialogue_of(app, prompt);
+
+	dialogue->begun = at;
+	dialogue->intensity = intensity;
+	g_hash_table_insert(dialogue->answers, g_strdup("intensity"), g_strdup_printf("%d", intensity));
+}
+
+/* Its row is there: what was known is kept with it, and the safeguard is taken away. */
+static void on_opened(gpointer data, gint64 id, const char *next, const GError *error)
+{
+	Opening *opening = data;
+	App *app = opening->app;
+	Prompt *prompt = !error && app->agenda ? agenda_find(app->agenda, id) : NULL;
+	Dialogue *dialogue = prompt ? dialogue_of(app, prompt) : NULL;
+	g_autofree char *value = NULL;
+
+	if (!error)
+		record_again(app->edges.disk, opening->urge, NULL);
+	if (dialogue && dialogue->intensity >= 0) {
+		value = g_strdup_printf("%d", dialogue->intensity);
+		record_response(app->edges.disk,
+		                &(Response){ .decision = id,
+		                             .protocol = prompt->content,
+		                             .begun = dialogue->begun,
+		                             .item = "intensity",
+		                             .value = value,
+		                             .number = dialogue->intensity,
+		                             .at = dialogue->begun,
+		                             .zone_offset = zone_offset(app->zone, dialogue->begun),
+		                             .route = "notification",
+		                             .urge = opening->urge },
+		                NULL, NULL, app);
+	}
+	opening_reply(opening, error);
+}
+
+static void on_begun(gpointer owner, gpointer job, const GError *error)
+{
+	App *app = owner;
+	const BegunUrge *begun = job;
+	Opening *opening = begun->about;
+	Moment now = app_now(app);
+	Deadline at = history_moment(&now, begun->at);
+	Prompt *prompt;
+
+	opening->urge = begun->id;
+	if (error || !app->agenda || app->stopping) {
+		opening_reply(opening, error);
+		return;
+	}
+	history_add_event(app->history, EVENT_URGE, NULL, &at);
+	prompt = ask(app, URGE_OPENING, begun->id, FALSE, OPENING_LASTS, &now);
+	dialogue_of(app, prompt)->intensity = -1;
+	if (begun->intensity >= 0)
+		know_intensity(app, prompt, begun->id, begun->intensity, begun->at);
+	dialogue_await(app, prompt, on_opened, opening);
+	app_refresh(app); /* what is to be asked a day later */
+	app_replan(app);
+}
+
+/* Until its questions have their row it is to be asked about in a minute: killed in between, it is not forgotten. */
+void app_begin_urge(App *app, int intensity, AppReply reply, gpointer data)
+{
+	Opening *opening = g_new0(Opening, 1);
+	Moment now = app_now(app);
+	Deadline safe = deadline_after(&now, MINUTES(1));
+
+	*opening = (Opening){ .app = app, .reply = reply, .data = data };
+	record_begin_urge(app->edges.disk, now.wall, zone_offset(app->zone, now.wall), intensity, &safe, opening,
+	                  on_begun, app);
+}
+
+/* --- ending one --- */
+
+static void on_ended(gpointer owner, gpointer job, const GError *error)
+{
+	App *app = owner;
+	const EndedUrge *ended = job;
+	Opening *opening = ended->about;
+	g_autoptr(GError) none = NULL;
+
+	if (!error && !ended->known)
+		error = none =
+			g_error_new(APP_ERROR, APP_ERROR_NO_PROMPT, "there is no urge %" G_GINT64_FORMAT, ended->urge);
+	if (!error && app->agenda && !app->stopping) {
+		drop_delays(app, ended->urge, URGE_END);
+		drop_delays(app, ended->urge, URGE_AGAIN);
+		close_prompts(app, ended->urge);
+		app_replan(app);
+	}
+	opening_reply(opening, error);
+}
+
+void app_end_urge(App *app, gint64 urge, const char *acted, AppReply reply, gpointer data)
+{
+	static const char *const deeds[] = { "no", "partly", "yes", NULL };
+	g_autoptr(GError) error = NULL;
+	Opening *opening;
+
+	if (!g_strv_contains(deeds, acted)) {
+		error = g_error_new(APP_ERROR, APP_ERROR_ANSWER, "'%.40s': expected no, partly or yes", acted);
+		reply(data, urge, NULL, error);
+		return;
+	}
+	opening = g_new0(Opening, 1);
+	*opening = (Opening){ .app = app, .urge = urge, .reply = reply, .data = data };
+	record_end_urge(app->edges.disk, urge, app_now(app).wall, acted, opening, on_ended, app);
+}
+
+/* --- what an answer leads to --- */
+
+static void begin_wait(App *app, gint64 urge)
+{
+	Moment now = app_now(app);
+	Delay end = { .urge = urge, .ask = URGE_END, .span = app->settings->urge_delay };
+
+	end.until = deadline_after(&now, end.span);
+	record_delay(app->edges.disk, urge, end.span, &end.until);
+	drop_delays(app, urge, URGE_END);
+	g_array_append_val(app->delays, end);
+	set_next_ask(app, urge, &now);
+	for (guint i = 0; i < app->delays->len; i++)
+		if (g_array_index(app->delays, Delay, i).urge == urge &&
+		    g_array_index(app->delays, Delay, i).ask == URGE_AGAIN)
+			g_array_index(app->delays, Delay, i).more = TRUE; /* nothing was asked yet of what it is */
+}
+
+/* The person's own words. Where notifications are to say nothing, what they meant to do says least. */
+static void tell_plan(App *app, const Plan *plan)
+{
+	g_autofree char *condition = g_strdup_printf("If %s", plan->condition);
+	g_autofree char *action = g_strdup_printf("then %s", plan->action);
+
+	if (app->settings->policy.discreet)
+		app->notifier->tell(app->notifier->self, "What you planned", plan->action);
+	else
+		app->notifier->tell(app->notifier->self, condition, action);
+}
+
+static void offer_plan(App *app, const Response *response)
+{
+	const Plan *plan = urge_plan(app->settings->plans, response->value, NULL);
+
+	taste_set_cue(app->history->taste, response->value, response->at);
+	if (!plan || app->stopping)
+		return;
+	for (guint i = 0; i < app->delays->len; i++)
+		if (g_array_index(app->delays, Delay, i).urge == response->urge &&
+		    g_array_index(app->delays, Delay, i).ask == URGE_END)
+			g_array_index(app->delays, Delay, i).more = TRUE;
+	app->changes++;
+	record_plan(app->edges.disk, response->urge, plan->name, response->at, response->zone_offset);
+	tell_plan(app, plan);
+}
+
+static void hear_wait(App *app, const Response *response)
+{
+	if (g_str_equal(response->value, "yes"))
+		begin_wait(app, response->urge);
+}
+
+static void hear_end(App *app, const Response *response)
+{
+	drop_delays(app, response->urge, URGE_END);
+	drop_delays(app, response->urge, URGE_AGAIN);
+}
+
+static const struct {
+	const char *item;
+	void (*hear)(App *app, const Response *response);
+} hearings[] = {
+	{ "wait", hear_wait },      { "acted", hear_end },       { "cue", offer_plan },
+	{ "cue-seen", offer_plan }, { "cue-other", offer_plan },
+};
+
+/* A check-in that found it strong has asked whether to stay with it. */
+static void hear_offer(App *app, const Response *response, GHashTable *answers)
+{
+	const char *said = g_hash_table_lookup(answers, "intensity");
+
+	if (g_str_equal(response->item, "stay") && g_str_equal(response->value, "yes"))
+		app_begin_urge(app, said ? atoi(said) : -1, NULL, NULL);
+}
+
+void episode_heard(App *app, const Response *response, GHashTable *answers)
+{
+	if (!response->value || !app->history)
+		return;
+	if (!response->urge)
+		hear_offer(app, response, answers);
+	for (guint i = 0; response->urge && i < G_N_ELEMENTS(hearings); i++)
+		if (g_str_equal(hearings[i].item, response->item))
+			hearings[i].hear(app, response);
+}
