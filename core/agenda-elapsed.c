@@ -50,19 +50,20 @@ void agenda_anchor(Agenda *agenda, GArray *acts, const Row *row, gint64 at, cons
 			set_anchor(agenda, acts, schedule->id, (int)i, history_moment(now, at));
 }
 
-/* Nothing later than now has been lived: where the clock was set back a little, and only elapsed time counts, the next one
- * comes after its span all the same. */
-static gint64 lived_until(const Row *row, const Moment *now)
+/* Where only elapsed time counts, what is decided moves along with the moments: set forward, the clock would make it due again.
+ * Nothing later than now has been lived: set back a little, the next one comes after its span all the same. */
+static gint64 lived_until(const Row *row, gint64 moved, const Moment *now)
 {
-	gboolean back = row->only_elapsed && row->handled > now->wall && row->handled <= now->wall + AGENDA_CORRECTION;
+	gint64 handled = row->only_elapsed ? row->handled + moved : row->handled;
+	gboolean back = row->only_elapsed && handled > now->wall && handled <= now->wall + AGENDA_CORRECTION;
 
-	return back ? now->wall : row->handled;
+	return back ? now->wall : handled;
 }
 
 void agenda_renew_elapsed(Agenda *agenda, GArray *acts, const Moment *now)
 {
 	History *history = agenda->history;
-	gint64 offset = now->wall - now->boot;
+	gint64 offset = now->wall - now->boot, by = 0;
 	gboolean moved = !agenda->evaluated || ABS(offset - agenda->offset) >= DRIFT ||
 	                 events_count(history->events) > (N_EVENT_TYPES + 1) * HISTORY_EVENTS_MOST;
 
@@ -72,6 +73,7 @@ void agenda_renew_elapsed(Agenda *agenda, GArray *acts, const Moment *now)
 		if (g_array_index(agenda->rows, Row, i).elapsed)
 			anchor_new(agenda, acts, &g_array_index(agenda->rows, Row, i), now);
 	if (moved) {
+		by = agenda->evaluated ? offset - agenda->offset : 0;
 		history_as_of(history, now);
 		agenda->offset = offset;
 	}
@@ -79,7 +81,9 @@ void agenda_renew_elapsed(Agenda *agenda, GArray *acts, const Moment *now)
 	for (guint i = 0; i < agenda->rows->len; i++) {
 		Row *row = &g_array_index(agenda->rows, Row, i);
 
+		if (row->only_elapsed)
+			history_move_handled(history, row->schedule, by);
 		if (row->elapsed)
-			row_set_handled(agenda, row, lived_until(row, now));
+			row_set_handled(agenda, row, lived_until(row, by, now));
 	}
 }

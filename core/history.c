@@ -74,6 +74,14 @@ void history_advance(History *history, const Schedule *schedule, gint64 until)
 	handled->told = TRUE;
 }
 
+void history_move_handled(History *history, const Schedule *schedule, gint64 by)
+{
+	Handled *handled = g_hash_table_lookup(history->handled, schedule->id);
+
+	if (handled)
+		handled->until += by;
+}
+
 static GHashTable *ids_of(const GPtrArray *schedules)
 {
 	GHashTable *ids = g_hash_table_new(g_str_hash, g_str_equal);

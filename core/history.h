@@ -37,6 +37,7 @@ void     history_free(History *history);
 gint64   history_handled(const History *history, const Schedule *schedule); /* TIME_NEVER: never seen, or changed since */
 void     history_set_handled(History *history, const Schedule *schedule, gint64 until, gboolean told);
 void     history_advance(History *history, const Schedule *schedule, gint64 until); /* told of by a decision; its spec is as it was */
+void     history_move_handled(History *history, const Schedule *schedule, gint64 by); /* along with a set clock, in memory only */
 void     history_forget_others(History *history, const GPtrArray *schedules); /* those not among them begin anew when they come back */
 void     history_add_shown(History *history, gint64 at);
 void     history_drop_shown(History *history, gint64 at); /* it was not shown after all */
