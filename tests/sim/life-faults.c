@@ -230,11 +230,11 @@ static const struct {
 	int weight;
 	void (*befall)(Life *life);
 } faults[] = {
-	{ 14, suspended },   { 14, clock_set },     { 4, journey },           { 6, killed },
-	{ 10, killed_amid }, { 5, power_fails },    { 14, power_fails_amid }, { 6, stopped },
-	{ 8, write_fails },  { 6, room_fails },     { 7, sync_fails },        { 4, read_fails },
-	{ 6, disk_fills },   { 10, locked },        { 5, server_goes },       { 3, server_is_replaced },
-	{ 8, server_hangs }, { 5, server_refuses },
+	{ 16, suspended },    { 18, clock_set },     { 6, journey },          { 4, killed },
+	{ 5, killed_amid },   { 3, power_fails },    { 8, power_fails_amid }, { 4, stopped },
+	{ 10, write_fails },  { 8, room_fails },     { 8, sync_fails },       { 5, read_fails },
+	{ 7, disk_fills },    { 10, locked },        { 7, server_goes },      { 6, server_is_replaced },
+	{ 10, server_hangs }, { 6, server_refuses },
 };
 
 void life_fault(Life *life)

@@ -228,6 +228,16 @@ static Track *track_of(Life *life, const Schedule *schedule, gint64 from)
 	return track;
 }
 
+static void forget_next(Life *life)
+{
+	GHashTableIter iter;
+	gpointer track;
+
+	g_hash_table_iter_init(&iter, life->tracks);
+	while (g_hash_table_iter_next(&iter, NULL, &track))
+		((Track *)track)->next = 0;
+}
+
 /* New or changed, it begins now; gone, it is forgotten. */
 static void follow_settings(Life *life)
 {
@@ -241,6 +251,7 @@ static void follow_settings(Life *life)
 			g_hash_table_iter_remove(&iter);
 	for (guint i = 0; i < schedules->len; i++)
 		track_of(life, schedules->pdata[i], life->sim->now.wall);
+	forget_next(life);
 	life->end.tally.least_schedules = MIN(life->end.tally.least_schedules, schedules->len);
 	life->new_settings = FALSE;
 	life_new_era(life, TRUE);
@@ -265,8 +276,10 @@ static void each_track(Life *life, gboolean (*is)(const Life *life, const Track 
 
 	g_hash_table_iter_init(&iter, life->tracks);
 	while (g_hash_table_iter_next(&iter, NULL, &track))
-		if (is(life, track))
+		if (is(life, track)) {
 			((Track *)track)->until = life->sim->now.wall;
+			((Track *)track)->next = 0;
+		}
 }
 
 static gboolean is_any(const Life *life, const Track *track)
@@ -284,8 +297,43 @@ static gboolean is_behind(const Life *life, const Track *track)
 	return track->until < life->sim->now.wall;
 }
 
+static gboolean is_elapsed(const When *when)
+{
+	return when_form(when) == WHEN_INTERVAL || when_form(when) == WHEN_FOLLOW;
+}
+
+static gboolean counts_elapsed(const Schedule *schedule)
+{
+	for (guint i = 0; i < schedule->whens->len; i++)
+		if (is_elapsed(schedule->whens->pdata[i]))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean counts_only_elapsed(const Schedule *schedule)
+{
+	for (guint i = 0; i < schedule->whens->len; i++)
+		if (!is_elapsed(schedule->whens->pdata[i]))
+			return FALSE;
+	return TRUE;
+}
+
+/* Where only elapsed time counts, all of it moves along. */
+static void move_elapsed(Life *life, gint64 by)
+{
+	const GPtrArray *schedules = life->sim->app->settings->schedules;
+
+	for (guint i = 0; i < schedules->len; i++) {
+		Track *track = g_hash_table_lookup(life->tracks, ((Schedule *)schedules->pdata[i])->id);
+
+		if (track && counts_only_elapsed(schedules->pdata[i]))
+			track->until += by;
+	}
+}
+
 void life_stepped(Life *life, gint64 by)
 {
+	move_elapsed(life, by);
 	if (by < 0)
 		life_new_era(life, by < -AGENDA_CORRECTION);
 	if (by > AGENDA_CORRECTION && life->sim->now.boot >= life->settled)
@@ -295,17 +343,7 @@ void life_stepped(Life *life, gint64 by)
 void life_moved(Life *life)
 {
 	each_track(life, is_behind);
-}
-
-static gboolean is_elapsed(const Schedule *schedule)
-{
-	for (guint i = 0; i < schedule->whens->len; i++) {
-		WhenForm form = when_form(schedule->whens->pdata[i]);
-
-		if (form == WHEN_INTERVAL || form == WHEN_FOLLOW)
-			return TRUE;
-	}
-	return FALSE;
+	forget_next(life);
 }
 
 /* Every occurrence up to now has its row, or lies in the range of one. What counts elapsed time is asked only from its newest row on:
@@ -316,9 +354,13 @@ static void expect_covered(Life *life, const Schedule *schedule, Track *track)
 	App *app = sim->app;
 	Frame frame = { sim->read_zone,      app->history->secret, app->history->draws,
 		        policy(life)->quiet, app->history->events, app->history->anchors };
-	gint64 at, newest = is_elapsed(schedule) ? life_newest(life, schedule->id) : track->until;
+	gboolean elapsed = counts_elapsed(schedule);
+	gint64 at;
 
-	track->until = MAX(track->until, newest);
+	if (sim->now.wall < track->next)
+		return;
+	if (elapsed)
+		track->until = MAX(track->until, life_newest(life, schedule->id));
 
 	while ((at = schedule_next(schedule, &frame, track->until)) <= sim->now.wall &&
 	       schedule_jittered(schedule, &frame, at) <= sim->now.wall) {
@@ -329,6 +371,7 @@ static void expect_covered(Life *life, const Schedule *schedule, Track *track)
 		track->until = at;
 	}
 	track->most = MAX(track->most, track->until);
+	track->next = elapsed ? 0 : at;
 }
 
 static void look_at_moments(Life *life)

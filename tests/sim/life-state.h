@@ -20,6 +20,7 @@ typedef struct Began {
 typedef struct Track {
 	char *spec;
 	gint64 until;
+	gint64 next; /* what is due then, and not before; 0: not known */
 	gint64 most; /* it was never further; a clock set back leaves it */
 } Track;
 
