@@ -63,6 +63,7 @@ int cmd_answer(Cli *, int, char **);
 int cmd_backup(Cli *, int, char **);
 int cmd_checkin(Cli *, int, char **);
 int cmd_config(Cli *, int, char **);
+int cmd_contact(Cli *, int, char **);
 int cmd_dismiss(Cli *, int, char **);
 int cmd_draft(Cli *, int, char **);
 int cmd_export(Cli *, int, char **);

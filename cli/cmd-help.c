@@ -8,7 +8,7 @@ static const struct {
 	const char *title;
 	const char *names[8];
 } groups[] = {
-	{ "Right now", { "urge", "checkin", "undo", "draft", "note", "read", "help" } },
+	{ "Right now", { "urge", "checkin", "contact", "undo", "draft", "note", "read", "help" } },
 	{ "Beforehand", { "plan" } },
 	{ "Prompts", { "pending", "answer", "snooze", "dismiss", "show", "pause", "resume" } },
 	{ "What comes and what was", { "agenda", "status", "why", "report", "steadiness" } },

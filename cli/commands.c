@@ -27,6 +27,12 @@ const Command cli_commands[] = {
 	  "check says OK, or all that is wrong. KEY is like steady.quiet or checkin/evening.when; get "
 	  "without one lists them all; unset brings the default back. edit opens your editor and saves "
 	  "only what is right. reference explains every key." },
+	{ "contact", "[list|totals] [--began WHO] [--kind KIND] [--at TIME]",
+	  "note contact: who began it, and which kind", cmd_contact,
+	  "Asks step by step in a terminal. What they began, what was chance and what was necessary never counts as a "
+	  "slip. "
+	  "totals counts days, for who wants to see it; no number there goes back to zero. 'yesterday 22:15' is a "
+	  "TIME." },
 	{ "dismiss", "ID|last", "close a prompt without an answer", cmd_dismiss },
 	{ "draft", "[list|read ID|seal ID --until DATE|burn ID]", "write the message, keep it, and do not send it",
 	  cmd_draft,

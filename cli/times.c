@@ -102,6 +102,21 @@ static gboolean read_epoch(const Cli *cli, const GMatchInfo *match, gint64 *at)
 	return TRUE;
 }
 
+/* "yesterday 22:15", "tomorrow 9:00" */
+static gboolean read_day_clock(const Cli *cli, const GMatchInfo *match, gint64 *at)
+{
+	g_autofree char *word = g_match_info_fetch(match, 1);
+	int shift = g_str_equal(word, "yesterday") ? -1 : g_str_equal(word, "tomorrow") ? 1 : 0;
+	LocalTime local = zone_local(cli->zone, zone_day_start(cli->zone, zone_day(cli->zone, cli->now) + shift));
+
+	local.hour = number(match, 2);
+	local.minute = number(match, 3);
+	local.second = number(match, 4);
+	local.usec = 0;
+	*at = zone_instant(cli->zone, &local);
+	return local.hour < 24 && local.minute < 60 && local.second < 60;
+}
+
 static gboolean read_word(const Cli *cli, const char *text, gint64 *at)
 {
 	int today = zone_day(cli->zone, cli->now);
@@ -112,6 +127,8 @@ static gboolean read_word(const Cli *cli, const char *text, gint64 *at)
 		*at = zone_day_start(cli->zone, today);
 	else if (g_str_equal(text, "tomorrow"))
 		*at = zone_day_start(cli->zone, today + 1);
+	else if (g_str_equal(text, "yesterday"))
+		*at = zone_day_start(cli->zone, today - 1);
 	else
 		return FALSE;
 	return TRUE;
@@ -126,6 +143,7 @@ gboolean time_read(const Cli *cli, const char *text, gint64 *at, GError **error)
 		{ "^(\\d{4})-(\\d\\d)-(\\d\\d)(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d))?)? ?(Z|[+-]\\d\\d:?\\d\\d)?$",
 		  read_date },
 		{ "^(\\d{1,2}):(\\d\\d)(?::(\\d\\d))?$", read_clock },
+		{ "^(yesterday|today|tomorrow) (\\d{1,2}):(\\d\\d)(?::(\\d\\d))?$", read_day_clock },
 		{ "^@(\\d{1,11})$", read_epoch },
 	};
 
