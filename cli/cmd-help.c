@@ -6,7 +6,7 @@
 
 static const struct {
 	const char *title;
-	const char *names[8];
+	const char *names[12]; /* NULL ends them */
 } groups[] = {
 	{ "Right now", { "urge", "checkin", "contact", "undo", "draft", "note", "read", "help" } },
 	{ "Beforehand", { "plan" } },
