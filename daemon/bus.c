@@ -1,5 +1,6 @@
 #include "daemon/bus.h"
 
+#include "daemon/bus-urge.h"
 #include "steady-bus.h"
 
 #define NAME "org.steadyd.Steady1"
@@ -9,6 +10,7 @@
 struct Bus {
 	App *app;
 	BusSteady1 *face;
+	BusUrge *urges;
 	guint name;
 	void (*lost)(gpointer data, gboolean taken);
 	gpointer data;
@@ -257,6 +259,7 @@ Bus *bus_new(GDBusConnection *connection, App *app, void (*lost)(gpointer, gbool
 		g_dbus_error_register_error(APP_ERROR, errors[i].error_code, errors[i].dbus_error_name);
 	for (gsize i = 0; i < G_N_ELEMENTS(handlers); i++)
 		g_signal_connect(bus->face, handlers[i].signal, handlers[i].handler, bus);
+	bus->urges = bus_urge_new(bus->face, app);
 	if (!g_dbus_interface_skeleton_export(G_DBUS_INTERFACE_SKELETON(bus->face), connection, PATH, &error))
 		g_warning("The bus interface is not offered: %s", error->message);
 	bus->name = g_bus_own_name_on_connection(connection, NAME, G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE, NULL,
@@ -270,6 +273,7 @@ void bus_free(Bus *bus)
 		return;
 	g_bus_unown_name(bus->name);
 	g_dbus_interface_skeleton_unexport(G_DBUS_INTERFACE_SKELETON(bus->face));
+	bus_urge_free(bus->urges);
 	g_object_unref(bus->face);
 	g_free(bus);
 }
