@@ -20,6 +20,7 @@ struct App {
 	const char *away;     /* why the person is not there, NULL: they are */
 	GHashTable *dialogues; /* Prompt -> Dialogue, of every open prompt */
 	GArray *delays;       /* of Delay */
+	GArray *aftercares;   /* of Aftercare */
 	GArray *held;         /* of gint64: urges that a terminal asks about */
 	char *settings_problem; /* "" when the file is good */
 	guint changes;          /* counts what the app itself changed of pause and delays */
@@ -42,6 +43,10 @@ void app_keep_draws(App *app, const Moment *now); /* today's random moments are 
 gint64 episode_next(App *app, const Moment *now); /* when the next question about one is due; TIME_NEVER: none */
 void episode_meet(App *app, const Moment *now);   /* asks what is due */
 void episode_heard(App *app, const Response *response, GHashTable *answers); /* an answer was kept; those of its check-in so far */
+
+/* --- aftercare.c: the hours after a slip --- */
+gint64 aftercare_due(App *app, const Moment *now); /* likewise */
+void aftercare_meet(App *app, const Moment *now);
 
 /* --- dialogue*.c: one prompt, from its decision to its end --- */
 typedef struct Dialogue Dialogue;

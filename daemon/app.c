@@ -77,7 +77,8 @@ static gboolean is_done(App *app, gint64 next)
 		if (app->edges.awaits_answers || !dialogue_delivered(app, prompt))
 			return FALSE;
 	}
-	return agenda_next_due(app->agenda, app_now(app).wall, NULL) == TIME_NEVER && app->delays->len == 0;
+	return agenda_next_due(app->agenda, app_now(app).wall, NULL) == TIME_NEVER && app->delays->len == 0 &&
+	       app->aftercares->len == 0;
 }
 
 static gint64 evaluate(App *app)
@@ -87,11 +88,13 @@ static gint64 evaluate(App *app)
 	g_autoptr(GArray) acts = NULL;
 
 	episode_meet(app, &now);
+	aftercare_meet(app, &now);
 	app_keep_draws(app, &now);
 	acts = agenda_evaluate(app->agenda, &now, app->reach);
 	for (guint i = 0; i < acts->len; i++)
 		carry_out(app, &g_array_index(acts, Act, i));
-	return MIN(MIN(agenda_next(app->agenda, &now, app->reach), episode_next(app, &now)), pause_end);
+	return MIN(MIN(agenda_next(app->agenda, &now, app->reach), episode_next(app, &now)),
+	           MIN(aftercare_due(app, &now), pause_end));
 }
 
 void app_replan(App *app)
@@ -145,6 +148,7 @@ App *app_new(const AppEdges *edges, const AppEvents *events)
 	app->settings_problem = g_strdup("");
 	app->dialogues = g_hash_table_new_full(NULL, NULL, NULL, dialogue_free);
 	app->delays = g_array_new(FALSE, FALSE, sizeof(Delay));
+	app->aftercares = g_array_new(FALSE, FALSE, 1);
 	app->held = g_array_new(FALSE, FALSE, sizeof(gint64));
 	app->zone = edges->clocks->zone(edges->clocks->self);
 	return app;
@@ -182,6 +186,8 @@ static void take_delays(App *app, Loaded *loaded)
 {
 	g_array_unref(app->delays);
 	app->delays = g_steal_pointer(&loaded->delays);
+	g_array_unref(app->aftercares);
+	app->aftercares = g_steal_pointer(&loaded->aftercares);
 }
 
 static void on_loaded(gpointer owner, gpointer job, const GError *error)
@@ -218,6 +224,7 @@ void app_free(App *app)
 	library_free(app->library);
 	zone_unref(app->zone);
 	g_array_unref(app->delays);
+	g_array_unref(app->aftercares);
 	g_array_unref(app->held);
 	g_free(app->settings_problem);
 	g_free(app);

@@ -1,3 +1,4 @@
+#include "core/aftercare.h"
 #include "daemon/records.h"
 
 /* --- reading --- */
@@ -29,6 +30,7 @@ static void loaded_clear(Loaded *loaded)
 	g_clear_pointer(&loaded->begun, g_array_unref);
 	g_clear_pointer(&loaded->bubbles, g_array_unref);
 	g_clear_pointer(&loaded->delays, g_array_unref);
+	g_clear_pointer(&loaded->aftercares, g_array_unref);
 }
 
 static void loaded_free(gpointer data)
@@ -46,7 +48,8 @@ static gboolean work_load(Store *store, gpointer job, GError **error)
 	loaded->begun = g_array_new(FALSE, FALSE, sizeof(gint64));
 	loaded->bubbles = g_array_new(FALSE, FALSE, sizeof(Bubble));
 	return (loaded->history = store_load_history(store, loaded->now, error)) &&
-	       load_prompts(store, loaded, error) && (loaded->delays = store_delays(store, error));
+	       load_prompts(store, loaded, error) && (loaded->delays = store_delays(store, error)) &&
+	       (loaded->aftercares = store_aftercares(store, error));
 }
 
 void record_load(Disk *disk, gint64 now, void (*done)(gpointer, gpointer, const GError *), gpointer owner)

@@ -12,9 +12,13 @@ typedef struct Loaded {
 	GArray    *begun;   /* of gint64, likewise */
 	GArray    *bubbles; /* of Bubble, likewise */
 	GArray    *delays;  /* of Delay */
+	GArray    *aftercares; /* of Aftercare */
 } Loaded;
 
 void record_load(Disk *disk, gint64 now, void (*done)(gpointer owner, gpointer loaded, const GError *error), gpointer owner);
+
+/* When it is asked about next, in the hours after a slip; NULL: no more. */
+void record_aftercare(Disk *disk, gint64 contact, const Deadline *next);
 
 /* `done` gets a Decided as its job. */
 typedef struct Decided {

@@ -313,6 +313,11 @@ class Session:
             db.row_factory = sqlite3.Row
             return [dict(row) for row in db.execute(sql, values)]
 
+    def write_rows(self, sql, *values):
+        """What another program of the person's might write."""
+        with contextlib.closing(sqlite3.connect(self.store, timeout=5)) as db, db:
+            db.execute(sql, values)
+
     # --- the bus ---
 
     def start_bus(self):
