@@ -12,6 +12,8 @@ double beta_density(int a, int b, double x)
 {
 	int n = a + b - 1;
 
+	if (n == 1) /* never judged, by far the most */
+		return x >= 0 && x <= 1;
 	if (x <= 0 || x >= 1)
 		return (x <= 0 && a == 1) || (x >= 1 && b == 1) ? n : 0;
 	return n * exp(log_choose(n - 1, a - 1) + (a - 1) * log(x) + (b - 1) * log1p(-x));
@@ -36,7 +38,7 @@ double beta_cdf(int a, int b, double x)
 		return 0;
 	if (x >= 1)
 		return 1;
-	if (a == 1 && b == 1) /* by far the most */
+	if (a == 1 && b == 1)
 		return x;
 	return x <= (double)a / (a + b) ? tail(a, b, x) : 1 - tail(b, a, 1 - x);
 }

@@ -9,7 +9,7 @@
 #define UNSAFE (ARTICLE_RECONNECTING | ARTICLE_CLOSURE | ARTICLE_LETTER | ARTICLE_CONTACT_GOAL)
 #define HIGH 60 /* a score from which on it says something of the day (a judgement) */
 #define LOW 30
-#define INTERVALS 400 /* of Simpson's rule */
+#define INTERVALS 200 /* of Simpson's rule */
 
 /* --- what may be shown ---------------------------------------------------------------------------- */
 
@@ -117,7 +117,7 @@ double rotation_weight(const Article *article, const Occasion *occasion)
 /* --- whose round it is ---------------------------------------------------------------------------- */
 
 typedef struct Rounds {
-	GHashTable *places; /* name -> its place among what fits, from 1 */
+	GHashTable *places; /* name, as `shown` holds it -> its place among what fits, from 1 */
 	GPtrArray *fitting; /* of const Article */
 	guint *came;        /* by place: the round in which it came last; 0: never */
 	guint round, count; /* the one under way, and how many came in it */
@@ -158,10 +158,12 @@ static void count_latest(Rounds *rounds, const Taste *taste)
 
 static Rounds rounds_of(GPtrArray *fitting, const Taste *taste)
 {
-	Rounds rounds = { g_hash_table_new(g_str_hash, g_str_equal), fitting, g_new0(guint, fitting->len + 1), 1, 0 };
+	Rounds rounds = { g_hash_table_new(NULL, NULL), fitting, g_new0(guint, fitting->len + 1), 1, 0 };
 
 	for (guint i = 0; i < fitting->len; i++)
-		g_hash_table_insert(rounds.places, ((const Article *)fitting->pdata[i])->name, GUINT_TO_POINTER(i + 1));
+		g_hash_table_insert(rounds.places,
+		                    (gpointer)taste_name(taste, ((const Article *)fitting->pdata[i])->name),
+		                    GUINT_TO_POINTER(i + 1));
 	for (guint i = 0; i < taste->shown->len; i++)
 		count_shown(&rounds, taste->shown->pdata[i]);
 	count_latest(&rounds, taste);

@@ -34,7 +34,7 @@ typedef struct Drawn {
 gboolean rotation_may(const Article *article, const Occasion *occasion);
 double   rotation_weight(const Article *article, const Occasion *occasion); /* 1 and more */
 /* The chance that an article wins the draw: the integral over x of its density f_i(x) times, for each other one,
- * P(w_j chance_j < w_i x), by Simpson's rule on 400 intervals over
+ * P(w_j chance_j < w_i x), by Simpson's rule on 200 intervals over
  * the twelve standard deviations about its mean. Its error is below 1e-4 for up to a thousand judgements. */
 Drawn    rotation_draw(const GPtrArray *articles, const Occasion *occasion, const Taste *taste, const char *secret, gint64 moment);
 /* "night" or "evening"; NULL: neither. */

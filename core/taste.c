@@ -9,6 +9,7 @@ Taste *taste_new(void)
 
 	taste->articles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	taste->shown = g_ptr_array_new();
+	taste->rehearsed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	return taste;
 }
 
@@ -18,6 +19,7 @@ void taste_free(Taste *taste)
 		return;
 	g_hash_table_unref(taste->articles);
 	g_ptr_array_unref(taste->shown);
+	g_hash_table_unref(taste->rehearsed);
 	g_free(taste->cue);
 	g_free(taste);
 }
@@ -44,6 +46,13 @@ static ArticlePast *article_of(Taste *taste, const char *name)
 	return past;
 }
 
+const char *taste_name(const Taste *taste, const char *name)
+{
+	gpointer kept;
+
+	return g_hash_table_lookup_extended(taste->articles, name, &kept, NULL) ? kept : name;
+}
+
 void taste_add_shown(Taste *taste, const char *name, gint64 at)
 {
 	ArticlePast *past = article_of(taste, name);
@@ -61,6 +70,22 @@ void taste_add_helped(Taste *taste, const char *name, gboolean helpful)
 
 	past->helpful += helpful;
 	past->unhelpful += !helpful;
+}
+
+/* --- plans ---------------------------------------------------------------------------------------- */
+
+gint64 taste_rehearsed(const Taste *taste, const char *plan)
+{
+	const gint64 *at = g_hash_table_lookup(taste->rehearsed, plan);
+
+	return at ? *at : G_MININT64;
+}
+
+void taste_add_rehearsed(Taste *taste, const char *plan, gint64 at)
+{
+	gint64 last = MAX(at, taste_rehearsed(taste, plan));
+
+	g_hash_table_insert(taste->rehearsed, g_strdup(plan), g_memdup2(&last, sizeof last));
 }
 
 /* --- how things stand ----------------------------------------------------------------------------- */
@@ -116,6 +141,8 @@ void taste_take(Taste *taste, Taste *from)
 		mine->helpful = ((const ArticlePast *)past)->helpful;
 		mine->unhelpful = ((const ArticlePast *)past)->unhelpful;
 	}
+	g_hash_table_unref(taste->rehearsed);
+	taste->rehearsed = g_hash_table_ref(from->rehearsed);
 	taste_set_cue(taste, from->cue, from->cue_at);
 	for (int kind = 0; kind < N_SCORES; kind++)
 		taste->scores[kind] = from->scores[kind];

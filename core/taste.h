@@ -16,6 +16,7 @@ typedef struct ArticlePast {
 typedef struct Taste {
 	GHashTable *articles; /* name -> ArticlePast */
 	GPtrArray  *shown;    /* names, oldest first, all of them: rounds are counted from the first; keys of `articles` */
+	GHashTable *rehearsed; /* name of a plan -> gint64: when it was gone over last */
 	char       *cue;      /* of the latest urge; NULL: none */
 	gint64      cue_at;
 	struct {
@@ -27,8 +28,12 @@ typedef struct Taste {
 Taste *taste_new(void);
 void   taste_free(Taste *taste); /* NULL is fine */
 const ArticlePast *taste_article(const Taste *taste, const char *name); /* never NULL: one that was never shown */
+/* The very string that `shown` holds for that name; where it was never shown, `name` itself. */
+const char *taste_name(const Taste *taste, const char *name);
 void   taste_add_shown(Taste *taste, const char *name, gint64 at);      /* in order of time */
 void   taste_add_helped(Taste *taste, const char *name, gboolean helpful);
+void   taste_add_rehearsed(Taste *taste, const char *plan, gint64 at);
+gint64 taste_rehearsed(const Taste *taste, const char *plan);           /* G_MININT64: never */
 void   taste_set_cue(Taste *taste, const char *cue, gint64 at);         /* NULL: the latest urge had none */
 const char *taste_cue(const Taste *taste, gint64 now);                  /* NULL: none that still speaks for the moment */
 /* An answer of 0..100. Smoothed exponentially: each weighs 0.5^(days / 13). */
