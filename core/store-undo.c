@@ -68,7 +68,8 @@ static gboolean undo_urge(Store *store, const Withdrawn *withdrawn, GError **err
 	return store_unhear_urge(store, withdrawn->urge, withdrawn->item, withdrawn->at, error);
 }
 
-static gboolean take_back(Store *store, gint64 now, gint64 begun, const char *item, Withdrawn *withdrawn, GError **error)
+static gboolean take_back(Store *store, gint64 now, gint64 begun, const char *item, Withdrawn *withdrawn,
+                          GError **error)
 {
 	Db *db = &store->db;
 
