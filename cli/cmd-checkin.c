@@ -114,8 +114,6 @@ static gboolean lines_only(const Wishes *wishes)
 static int go(Walk *walk, const Wishes *wishes)
 {
 	walk->source.style = (AskStyle){ .neutral = wishes->neutral, .lines = lines_only(wishes) };
-	if (wishes->answers && !(walk->source.given = read_given(walk->cli, walk->all, wishes->answers)))
-		return EXIT_USAGE;
 	if (walk->source.given && !walk_takes(walk))
 		return EXIT_USAGE;
 	if (!walk->source.given && ask_possible())
@@ -145,6 +143,8 @@ static int run(const Cli *cli, const char *name, const Wishes *wishes)
 
 	if (!protocol)
 		return EXIT_FAILED;
+	if (wishes->answers && !(walk.source.given = read_given(cli, protocol, wishes->answers)))
+		return EXIT_USAGE;
 	walk.recorder = recorder_new(cli, protocol, schedule, &item);
 	answers = answers_of(cli, walk.recorder.decision);
 	walk_begin(&walk, answers, item ? item->name : NULL);
@@ -188,6 +188,8 @@ static int resume(const Cli *cli, const Wishes *wishes)
 	when = time_said(cli, unfinished.begun);
 	cli_say("Going on with `%s`, begun %s.", unfinished.protocol->name, when);
 	walk.all = unfinished.protocol;
+	if (wishes->answers && !(walk.source.given = read_given(cli, walk.all, wishes->answers)))
+		return EXIT_USAGE;
 	walk.recorder = recorder_again(cli, &unfinished);
 	walk_begin(&walk, unfinished.answers, NULL);
 	return go(&walk, wishes);

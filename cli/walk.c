@@ -30,6 +30,8 @@ void walk_begin(Walk *walk, GHashTable *answers, const char *item)
 		g_hash_table_foreach(answers, add_key, names);
 	if (item)
 		g_hash_table_add(names, (char *)item);
+	if (walk->source.given && !answers && !item) /* a script chooses whose turn it is */
+		g_hash_table_foreach(walk->source.given, add_key, names);
 	walk->before = g_ptr_array_new_with_free_func(g_free);
 	walk->asked = prompts_in_turn(walk->cli, walk->all, names);
 	walk->item = walk->asked->items->pdata[0];

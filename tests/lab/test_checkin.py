@@ -197,6 +197,12 @@ class Keys(CheckinTest):
         self.steady("checkin", "mine", stdin="5 hours\n8\nwell\n")
         self.assertEqual(self.answers()[3:], [("hours", "5"), ("felt", "8"), ("note", "well")])
 
+    def test_answers_that_are_given_choose_whose_turn_it_is(self):
+        self.steady("checkin", "signs", "--answer", "missing-open=some", "--answer", "need-now=no")
+        self.steady("checkin", "signs", "--answer", "missing-open=no", "--answer", "need-now=some")
+        self.kept(("missing-open", "some"), ("need-now", "no"), ("missing-open", "no"), ("need-now", "some"))
+        self.assertIn("an answer is missing", self.steady("checkin", "signs", "--answer", "missing-open=no", code=2).stderr)
+
     def test_the_signs_take_turns(self):
         seen = []
         for _ in range(5):
