@@ -3,13 +3,14 @@
 #include "cli/ask.h"
 #include "cli/prompts.h"
 #include "cli/recorder.h"
+#include "core/single.h"
 
 /* --- which prompt ---------------------------------------------------------------------------------- */
 
 /* "last": the latest that is open, else the latest check-in that expired. */
 static gboolean better(const DecisionFact *fact, const DecisionFact *than)
 {
-	if (fact->closed && !(fact->kind == KIND_CHECKIN && fact->outcome == OUTCOME_EXPIRED))
+	if (fact->closed && !(single_or_checkin(fact->kind, fact->content) && fact->outcome == OUTCOME_EXPIRED))
 		return FALSE;
 	if (!than || !fact->closed != !than->closed)
 		return !than || !fact->closed;
@@ -198,6 +199,20 @@ static int answer_nudge(Cli *cli, BusSteady1 *daemon, const DecisionFact *fact, 
 	return EXIT_DONE;
 }
 
+/* A plan to go over is a nudge that asks: its words are shown here without more ado. */
+static int answer(Cli *cli, BusSteady1 *daemon, const DecisionFact *fact, const char *reply)
+{
+	static const char *const put_aside[] = { "later", "dismiss", NULL };
+
+	if (!single_or_checkin(fact->kind, fact->content))
+		return answer_nudge(cli, daemon, fact, reply);
+	if (fact->kind == KIND_NUDGE && reply && g_strv_contains(put_aside, reply))
+		return answer_nudge(cli, daemon, fact, reply);
+	if (fact->kind == KIND_NUDGE && !g_strcmp0(reply, "show"))
+		reply = NULL;
+	return answer_checkin(cli, daemon, fact, reply);
+}
+
 int cmd_answer(Cli *cli, int argc, char **argv)
 {
 	g_autoptr(BusSteady1) daemon = NULL;
@@ -224,5 +239,5 @@ int cmd_answer(Cli *cli, int argc, char **argv)
 		          : cli_fail("no prompt waits for you");
 	reply = argc > 2 ? g_strjoinv(" ", argv + 2) : NULL;
 	daemon = cli_daemon(cli);
-	return (fact->kind == KIND_CHECKIN ? answer_checkin : answer_nudge)(cli, daemon, fact, reply);
+	return answer(cli, daemon, fact, reply);
 }

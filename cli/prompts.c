@@ -3,7 +3,7 @@
 #include "config/articles.h"
 #include "config/protocols.h"
 #include "core/checkin.h"
-#include "core/store-outcomes.h"
+#include "core/single.h"
 #include "core/turns.h"
 
 static void waiting_free(gpointer data)
@@ -21,7 +21,10 @@ static void waiting_free(gpointer data)
 Protocol *prompts_protocol(const Cli *cli, const char *name)
 {
 	g_autoptr(Problems) problems = problems_new();
+	g_autoptr(Settings) settings = single_name(name, NULL) ? cli_settings_or_default(cli) : NULL;
 
+	if (settings)
+		return single_protocol(name, settings->schedules, settings->plans);
 	return name ? protocol_load(cli->paths, name, problems) : NULL;
 }
 
@@ -97,7 +100,8 @@ static GPtrArray *ask_daemon(BusSteady1 *daemon, GError **error)
 
 static char *next_item(const Cli *cli, Store *store, const Prompt *prompt)
 {
-	g_autoptr(Protocol) all = prompt->kind == KIND_CHECKIN ? prompts_protocol(cli, prompt->content) : NULL;
+	gboolean asks = single_or_checkin(prompt->kind, prompt->content);
+	g_autoptr(Protocol) all = asks ? prompts_protocol(cli, prompt->content) : NULL;
 	gint64 begun;
 	g_autoptr(GHashTable) answers = store_answers(store, prompt->id, &begun, NULL);
 	g_autoptr(Protocol) protocol = all && answers ? prompts_in_turn(cli, all, answers) : NULL;

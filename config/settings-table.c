@@ -90,6 +90,8 @@ const Setting settings_table[] = {
 	  "When it comes; see `steady help when`. Several lines of it add up." },
 	{ "nudge", "topics", SETTING_TOPICS, OF_SCHEDULE(topics), 0, 0, "", NULL,
 	  "Which articles, with commas between the topics. Empty: any." },
+	{ "nudge", "plans", SETTING_BOOL, OF_SCHEDULE(plans), 0, 0, "no", NULL,
+	  "`yes`: it goes over one of your plans instead; an article comes where there is none." },
 	{ "nudge", "expires", SETTING_SPAN, OF_SCHEDULE(expires), MINUTES(1), HOURS(24), "30min", NULL,
 	  "How long it waits for you to be there." },
 	BESIDE_WHEN("nudge"),

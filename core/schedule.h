@@ -29,6 +29,7 @@ typedef struct Schedule {
 	GPtrArray *whens;    /* of When, at least one; a union */
 	char      *protocol; /* check-ins: which questions */
 	char     **topics;   /* nudges: which articles; NULL: any */
+	gboolean   plans;    /* nudges: go over one of the plans, as long as there is one */
 	char      *was, *now; /* slots: the routine that is gone, and what stands there now; either may be NULL */
 	Filled     filled;   /* slots: with what */
 	gint64     expires;  /* how long a prompt of it may wait or stay unanswered */

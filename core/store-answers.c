@@ -1,5 +1,6 @@
 /* Answers to the items of check-ins. */
 #include "core/db.h"
+#include "core/single.h"
 #include "core/store-urges.h"
 
 /* Whose prompt was in another store (moved away meanwhile) is kept without one. */
@@ -29,8 +30,26 @@ static gboolean note_urge(Store *store, const Response *response, GError **error
 	return store_hear_urge(store, response, error);
 }
 
+/* The answer of a slot's or a plan's prompt is what became of it. */
+static gboolean add_single(Store *store, const char *name, OutcomeKind kind, const Response *response, GError **error)
+{
+	OutcomeFact fact = { .kind = kind,
+		             .name = (char *)name,
+		             .value = (char *)response->value,
+		             .at = response->at,
+		             .zone_offset = response->zone_offset,
+		             .decision = response->decision };
+
+	return store_add_outcome(store, &fact, error);
+}
+
 gboolean store_add_response(Store *store, const Response *response, GError **error)
 {
+	OutcomeKind kind;
+	const char *single = single_name(response->protocol, &kind);
+
+	if (single)
+		return add_single(store, single, kind, response, error);
 	return db_begin(&store->db, error) &&
 	       db_end(&store->db, insert_response(store, response, error) && note_urge(store, response, error), error);
 }
@@ -58,8 +77,10 @@ GHashTable *store_answers(Store *store, gint64 decision, gint64 *begun, GError *
 	Answers answers = { values, 0 };
 
 	if (!db_each(&store->db, error, take_answer, &answers,
-	             "SELECT item, value, begun, withdrawn FROM response WHERE decision = ? ORDER BY id", "i",
-	             decision))
+	             "SELECT item, value, begun, withdrawn, id FROM response WHERE decision = ?1 UNION ALL "
+	             "SELECT kind, value, at, NULL, id FROM outcome WHERE decision = ?1 "
+	             "AND (kind = 'slot' OR kind = 'plan' AND value = 'rehearsed') ORDER BY id",
+	             "i", decision))
 		return NULL;
 	*begun = answers.begun;
 	return g_steal_pointer(&values);
@@ -96,7 +117,8 @@ gboolean store_past(Store *store, gint64 decision, Past *past, GError **error)
 	past_clear(past);
 	past->answers = store_answers(store, decision, &past->begun, error);
 	return past->answers && db_each(&store->db, error, take_past, past,
-	                                "SELECT schedule, content FROM decision WHERE id = ? AND kind = 'checkin' "
+	                                "SELECT schedule, content FROM decision WHERE id = ? "
+	                                "AND (kind IN ('checkin', 'slot') OR content GLOB 'plan:*') "
 	                                "AND option = 'prompt' AND closed IS NOT NULL",
 	                                "i", decision);
 }

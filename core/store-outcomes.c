@@ -23,7 +23,7 @@ gboolean store_add_outcome(Store *store, const OutcomeFact *outcome, GError **er
 {
 	return db_run(&store->db, error,
 	              "INSERT INTO outcome (kind, name, value, at, zone_offset, decision, urge) "
-	              "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS "
+	              "SELECT ?1, ?2, ?3, ?4, ?5, (SELECT id FROM decision WHERE id = ?6), ?7 WHERE NOT EXISTS "
 	              "(SELECT 1 FROM outcome WHERE kind = ?1 AND name = ?2 AND at = ?4 AND value = ?3)",
 	              "sssinzz", kind_names[outcome->kind], outcome->name, outcome->value, outcome->at,
 	              outcome->zone_offset, outcome->decision, outcome->urge);
@@ -85,6 +85,11 @@ static void take_helped(sqlite3_stmt *row, gpointer data)
 	taste_add_helped(data, db_text(row, 0), g_str_equal(db_text(row, 1), "helpful"));
 }
 
+static void take_rehearsed(sqlite3_stmt *row, gpointer data)
+{
+	taste_add_rehearsed(data, db_text(row, 0), sqlite3_column_int64(row, 1));
+}
+
 static void take_cue(sqlite3_stmt *row, gpointer data)
 {
 	taste_set_cue(data, db_text(row, 0), sqlite3_column_int64(row, 1));
@@ -109,6 +114,9 @@ Taste *store_load_taste(Store *store, gint64 now, GError **error)
 	            "SELECT content, decided FROM decision WHERE kind = 'nudge' AND content IS NOT NULL ORDER BY id",
 	            "") &&
 	    db_each(db, error, take_helped, taste, "SELECT name, value FROM outcome WHERE kind = 'article' ORDER BY id",
+	            "") &&
+	    db_each(db, error, take_rehearsed, taste,
+	            "SELECT name, max(at) FROM outcome WHERE kind = 'plan' AND value = 'rehearsed' GROUP BY name",
 	            "") &&
 	    db_each(db, error, take_cue, taste, "SELECT cue, begun FROM urge ORDER BY begun DESC, id DESC LIMIT 1",
 	            "") &&

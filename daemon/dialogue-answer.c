@@ -49,7 +49,7 @@ static void on_answered(gpointer owner, gpointer job, const GError *error)
 
 	dialogue->writing = FALSE;
 	dialogue->low = dialogue->high = 0;
-	if (!error && app->history)
+	if (!error && app->history && !dialogue_note_single(app, response))
 		note_answer(app, response);
 	if (error) {
 		dialogue_reply(dialogue, response->decision, NULL, error);
@@ -161,17 +161,30 @@ static gboolean answer_nudge(App *app, Prompt *prompt, const char *word)
 	return TRUE;
 }
 
+/* A plan that is gone over is a nudge, too: what is no answer to it, but something that can be done with it. */
+static gboolean answer_plan(Dialogue *dialogue, const char *word)
+{
+	if (dialogue->prompt->kind != KIND_NUDGE || g_str_equal(word, "read"))
+		return FALSE;
+	if (!g_str_equal(word, "show"))
+		return answer_nudge(dialogue->app, dialogue->prompt, word);
+	dialogue->opened = TRUE;
+	dialogue_show(dialogue->app, dialogue->prompt);
+	return TRUE;
+}
+
 void dialogue_answer(App *app, Prompt *prompt, const char *text, const char *route, AppReply reply, gpointer data)
 {
 	Dialogue *dialogue = dialogue_of(app, prompt);
+	gboolean asks = single_or_checkin(prompt->kind, prompt->content);
 	gint64 id = prompt->id;
 	g_autoptr(GError) error = NULL;
 
-	if (prompt->kind == KIND_CHECKIN) {
+	if (asks && !answer_plan(dialogue, text)) {
 		answer_item(dialogue, text, route, reply, data);
 		return;
 	}
-	if (!answer_nudge(app, prompt, text))
+	if (!asks && !answer_nudge(app, prompt, text))
 		g_set_error(&error, APP_ERROR, APP_ERROR_ANSWER, "'%s' is no answer here: read, later or dismiss",
 		            text);
 	if (reply)
@@ -193,8 +206,10 @@ void dialogue_acted(gpointer data, gint64 id, const char *key)
 	if (!dialogue)
 		return;
 	dialogue->on_screen = FALSE; /* servers close what was pressed */
-	if (dialogue->prompt->kind == KIND_NUDGE)
+	if (!single_or_checkin(dialogue->prompt->kind, dialogue->prompt->content))
 		answer_nudge(app, dialogue->prompt, key);
+	else if (answer_plan(dialogue, key))
+		return;
 	else if (g_str_equal(key, "later"))
 		dialogue_snooze(app, dialogue->prompt, SNOOZE);
 	else if (checkin_narrows(key, &dialogue->low, &dialogue->high))

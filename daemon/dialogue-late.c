@@ -34,7 +34,7 @@ static void on_written(gpointer owner, gpointer job, const GError *error)
 	Answer answer = { (char *)answered->response.value, -1 };
 	const Item *next = checkin_next(late->protocol, late->asked, &answer);
 
-	if (!error && app->history)
+	if (!error && app->history && !dialogue_note_single(app, &answered->response))
 		history_add_asked(app->history, answered->response.item);
 	late_end(late, error ? NULL : next ? next->name : "", error);
 }
@@ -62,7 +62,6 @@ static void write_late(Late *late, const Past *past, const Answer *answer)
 /* The item that was named keeps its turn. */
 static void find_item(Late *late, const Past *past)
 {
-	const Protocol *all = library_protocol(late->app->library, past->content);
 	g_autoptr(GHashTable) given = g_hash_table_new(g_str_hash, g_str_equal);
 	GHashTableIter iter;
 	gpointer item;
@@ -71,10 +70,9 @@ static void find_item(Late *late, const Past *past)
 	while (g_hash_table_iter_next(&iter, &item, NULL))
 		g_hash_table_add(given, item);
 	g_hash_table_add(given, late->item);
-	if (!all)
-		return;
-	late->protocol = protocol_in_turn(all, late->app->history->asked, given);
-	late->asked = checkin_resume(late->protocol, past->answers);
+	late->protocol = dialogue_questions(late->app, past->content, given);
+	if (late->protocol)
+		late->asked = checkin_resume(late->protocol, past->answers);
 }
 
 static gboolean read_late(Late *late, Answer *answer, GError **error)

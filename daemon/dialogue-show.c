@@ -55,9 +55,11 @@ static Card *checkin_card_of(Dialogue *dialogue, gboolean discreet)
 {
 	const Item *item = dialogue_asks(dialogue);
 	g_autofree char *ways = item ? ways_to_answer(item) : NULL;
-	Card *card =
-		item ? checkin_card(dialogue_protocol(dialogue), item, dialogue->low, dialogue->high, discreet) : NULL;
+	Card *card;
 
+	if (item && dialogue->prompt->kind == KIND_NUDGE)
+		return dialogue_plan_card(dialogue, dialogue_protocol(dialogue), discreet);
+	card = item ? checkin_card(dialogue_protocol(dialogue), item, dialogue->low, dialogue->high, discreet) : NULL;
 	if (!card)
 		return NULL;
 	if (!g_hash_table_size(dialogue->answers) && card_n_actions(card) < CARD_MAX_ACTIONS)
@@ -71,8 +73,8 @@ static void show_card(Dialogue *dialogue)
 {
 	App *app = dialogue->app;
 	gboolean discreet = app->settings->policy.discreet;
-	g_autoptr(Card) card = dialogue->prompt->kind == KIND_NUDGE ? nudge_card(dialogue, discreet)
-	                                                            : checkin_card_of(dialogue, discreet);
+	gboolean asks = single_or_checkin(dialogue->prompt->kind, dialogue->prompt->content);
+	g_autoptr(Card) card = asks ? checkin_card_of(dialogue, discreet) : nudge_card(dialogue, discreet);
 	Bubble last = dialogue->last;
 
 	dialogue->last = (Bubble){ 0 };

@@ -65,12 +65,10 @@ void dialogue_await(App *app, Prompt *prompt, AppReply reply, gpointer data)
 /* Whose turn it is stays as it was once looked up: what is on the screen is what an answer answers. */
 const Protocol *dialogue_protocol(Dialogue *dialogue)
 {
-	App *app = dialogue->app;
-	gboolean asks = dialogue->prompt->kind == KIND_CHECKIN;
-	const Protocol *all = asks ? library_protocol(app->library, dialogue->prompt->content) : NULL;
+	const Prompt *prompt = dialogue->prompt;
 
-	if (all && !dialogue->protocol)
-		dialogue->protocol = protocol_in_turn(all, app->history->asked, dialogue->answers);
+	if (!dialogue->protocol && single_or_checkin(prompt->kind, prompt->content))
+		dialogue->protocol = dialogue_questions(dialogue->app, prompt->content, dialogue->answers);
 	return dialogue->protocol;
 }
 
@@ -200,7 +198,9 @@ void dialogue_decide(App *app, Prompt *prompt)
 	if (prompt->state != PROMPT_CLOSED) {
 		g_autofree char *asked = g_steal_pointer(&prompt->content); /* about an urge: known beforehand */
 
-		prompt->content = g_strdup(choose_content(app, prompt, asked));
+		prompt->content = dialogue_choose_single(app, prompt, schedule);
+		if (!prompt->content)
+			prompt->content = g_strdup(choose_content(app, prompt, asked));
 		if (!prompt->content) {
 			agenda_withdraw(app->agenda, prompt, prompt->decided);
 			app_replan(app); /* another one may have its place */
