@@ -24,12 +24,17 @@ static void know(const Cli *cli, Lint *lint)
 		lint_know_article(lint, ((const Article *)articles->pdata[i])->name);
 }
 
+static gboolean is_below(const char *path, const char *dir)
+{
+	return g_str_has_prefix(path, dir) && (path[strlen(dir)] == '/' || !path[strlen(dir)]);
+}
+
 /* Whether the person keeps it with their settings or their data. */
 static gboolean is_own(const Cli *cli, const char *path)
 {
 	g_autofree char *whole = g_canonicalize_filename(path, NULL);
 
-	return g_str_has_prefix(whole, cli->paths->data_dir) || g_str_has_prefix(whole, cli->paths->config_dir);
+	return is_below(whole, cli->paths->data_dir) || is_below(whole, cli->paths->config_dir);
 }
 
 static gboolean add(const Cli *cli, Lint *lint, const char *path, const Flags *flags)
