@@ -125,7 +125,7 @@ static void disk_fills(Life *life)
 		return;
 	sim_disk_full(life->sim, TRUE);
 	life->refused[0] = FALSE;
-	life->ends[END_FULL] = life->sim->now.boot + life_span(life, HOURS(2));
+	life->ends[END_FULL] = life->sim->now.boot + life_span(life, MINUTES(life_roll(life, 4) ? 2 : 100));
 }
 
 /* Another program writes, and takes its time. */
@@ -144,7 +144,7 @@ static void locked(Life *life)
 	medium_set_process(sim->medium, SIM_DAEMON);
 	life->refused[1] = FALSE;
 	if (life->other)
-		life->ends[END_LOCK] = sim->now.boot + life_span(life, MINUTES(50));
+		life->ends[END_LOCK] = sim->now.boot + life_span(life, MINUTES(life_roll(life, 4) ? 2 : 40));
 }
 
 /* --- the server --- */
@@ -272,5 +272,9 @@ void life_note_faults(Life *life)
 		life->refused[0] = TRUE;
 		life_note(life, TALLY_DISK_FULL, "%s", "");
 	}
+	for (; life->unknown < life->sim->unknown; life->unknown++)
+		life_note(life, TALLY_UNKNOWN, "%s", "");
+	for (; life->refusals < life->sim->refused; life->refusals++)
+		life_note(life, TALLY_REFUSED, "%s", "");
 	*seen = *now;
 }

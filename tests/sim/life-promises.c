@@ -278,6 +278,7 @@ static void each_track(Life *life, gboolean (*is)(const Life *life, const Track 
 	while (g_hash_table_iter_next(&iter, NULL, &track))
 		if (is(life, track)) {
 			((Track *)track)->until = life->sim->now.wall;
+			((Track *)track)->most = MAX(((Track *)track)->most, life->sim->now.wall);
 			((Track *)track)->next = 0;
 		}
 }
@@ -331,11 +332,24 @@ static void move_elapsed(Life *life, gint64 by)
 	}
 }
 
+/* One step, or several of them together. */
+static gboolean any_is_far_ahead(const Life *life)
+{
+	GHashTableIter iter;
+	gpointer track;
+
+	g_hash_table_iter_init(&iter, life->tracks);
+	while (g_hash_table_iter_next(&iter, NULL, &track))
+		if (is_far_ahead(life, track))
+			return TRUE;
+	return FALSE;
+}
+
 void life_stepped(Life *life, gint64 by)
 {
 	move_elapsed(life, by);
 	if (by < 0)
-		life_new_era(life, by < -AGENDA_CORRECTION);
+		life_new_era(life, any_is_far_ahead(life));
 	if (by > AGENDA_CORRECTION && life->sim->now.boot >= life->settled)
 		each_track(life, is_any);
 }

@@ -41,7 +41,8 @@ typedef struct Life {
 	gint64 ends[N_ENDS];
 	sqlite3 *other;      /* another program that holds the store */
 	gboolean refused[2]; /* this time the disk being full, or locked, has really refused something */
-	MediumCounts seen;
+	MediumCounts seen;   /* of what the disk did, so much is noted; likewise of the server */
+	int unknown, refusals;
 
 	gboolean began;      /* the agenda of this run of the daemon was seen */
 	gint64 settled;      /* CLOCK_BOOTTIME: by then the clock has been set */

@@ -190,8 +190,9 @@ static void expect_said(Life *life, Db *db)
 		gint64 there = 0;
 
 		db_each(db, NULL, take_number, &there,
-		        "SELECT count(*) FROM response WHERE decision = ? AND item = ? AND value IS ?", "iss",
-		        said->prompt, said->item, said->value);
+		        "SELECT count(*) FROM (SELECT decision, item, value FROM response UNION ALL "
+		        "SELECT decision, kind, value FROM outcome) WHERE decision = ? AND item = ? AND value IS ?",
+		        "iss", said->prompt, said->item, said->value);
 		sim_demand(life->sim, there > 0, "an answer was acknowledged, and is lost: %" NUMBER " %s = %s",
 		           said->prompt, said->item, said->value);
 	}

@@ -107,6 +107,7 @@ static void notifier_show(gpointer self, gint64 prompt, const Card *card, const 
 		send(sim, prompt, card, last ?: &none);
 	} else if (sim->refusals > 0) {
 		sim->refusals--;
+		sim->refused++;
 		sim_queue_report(sim, (Report){ REPORT_REFUSED, .prompt = prompt });
 	} else {
 		put_up(sim, prompt, card, last ?: &none);

@@ -66,7 +66,7 @@ typedef struct Sim {
 	GQueue   reports;      /* of what the screen has to say */
 	GQueue   unanswered;   /* of what was sent to a server that hangs */
 
-	int shows, tells, opened, troubles, unknown; /* counted */
+	int shows, tells, opened, troubles, unknown, refused; /* counted */
 	GString *log;          /* "show 3, closed 3 answered" */
 } Sim;
 
