@@ -10,8 +10,9 @@
 
 typedef struct System {
 	Clocks face;
-	int timer;
-	guint source;
+	int timer;   /* on CLOCK_REALTIME, cancelled when the clock is set */
+	int elapsed; /* on CLOCK_BOOTTIME */
+	guint sources[2];
 	void (*wake)(gpointer);
 	gpointer data;
 	char boot_id[40];
@@ -81,12 +82,28 @@ static int set_timer(const System *system, gint64 at)
 	return timerfd_settime(system->timer, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, NULL);
 }
 
+#define SLACK (SECONDS(1) / 200)
+
+/* The same moment by the clock that nobody sets: a wall clock that is made to run slow (NTP slews by up to 1 in 2,000) would keep what counts
+ * elapsed time waiting. A little later, so that where both agree there is one wake and not two. */
+static void set_elapsed(System *system, gint64 wall)
+{
+	Moment now = system->face.now(system);
+	gint64 at = wall == TIME_NEVER ? 0 : now.boot + MAX(wall - now.wall, 0) + SLACK;
+	struct itimerspec when = { .it_value = { at / G_USEC_PER_SEC, at % G_USEC_PER_SEC * 1000 } };
+
+	timerfd_settime(system->elapsed, TFD_TIMER_ABSTIME, &when, NULL);
+}
+
 /* TIME_NEVER is armed too, far away: so that a set clock is still told of. ECANCELED here means that the clock was set since somebody
  * looked at it to say `wall`, and read() will not tell of that any more: what is past expires at once, and it is looked at again. */
 static void arm(gpointer self, gint64 wall)
 {
-	if (set_timer(self, CLAMP(wall, 1, SECONDS(G_MAXINT32) * 8)) < 0 && errno == ECANCELED)
-		set_timer(self, 1);
+	System *system = self;
+
+	if (set_timer(system, CLAMP(wall, 1, SECONDS(G_MAXINT32) * 8)) < 0 && errno == ECANCELED)
+		set_timer(system, 1);
+	set_elapsed(system, wall);
 }
 
 /* An expiry, or ECANCELED (which swallows an expiry): either way everything is looked at afresh. */
@@ -109,22 +126,34 @@ static void read_boot_id(System *system)
 		g_strlcpy(system->boot_id, g_strstrip(text), sizeof system->boot_id);
 }
 
+static int make_timer(clockid_t clock, GError **error)
+{
+	int timer = timerfd_create(clock, TFD_NONBLOCK | TFD_CLOEXEC);
+
+	if (timer < 0)
+		g_set_error(error, G_UNIX_ERROR, 0, "timerfd_create: %s", g_strerror(errno));
+	return timer;
+}
+
 Clocks *clocks_system_new(void (*wake)(gpointer), gpointer data, GError **error)
 {
 	System *system;
-	int timer = timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
+	int timer = make_timer(CLOCK_REALTIME, error), elapsed = timer < 0 ? -1 : make_timer(CLOCK_BOOTTIME, error);
 
-	if (timer < 0) {
-		g_set_error(error, G_UNIX_ERROR, 0, "timerfd_create: %s", g_strerror(errno));
+	if (elapsed < 0) {
+		if (timer >= 0)
+			close(timer);
 		return NULL;
 	}
 	system = g_new0(System, 1);
 	system->face = (Clocks){ system, now, zone, arm };
 	system->timer = timer;
+	system->elapsed = elapsed;
 	system->wake = wake;
 	system->data = data;
 	read_boot_id(system);
-	system->source = g_unix_fd_add(timer, G_IO_IN, on_timer, system);
+	system->sources[0] = g_unix_fd_add(timer, G_IO_IN, on_timer, system);
+	system->sources[1] = g_unix_fd_add(elapsed, G_IO_IN, on_timer, system);
 	return &system->face;
 }
 
@@ -132,8 +161,10 @@ void clocks_system_free(Clocks *clocks)
 {
 	System *system = clocks->self;
 
-	g_source_remove(system->source);
+	g_source_remove(system->sources[0]);
+	g_source_remove(system->sources[1]);
 	close(system->timer);
+	close(system->elapsed);
 	zone_unref(system->zone);
 	g_free(system->variable);
 	g_free(system);
