@@ -69,6 +69,7 @@ int cmd_draft(Cli *, int, char **);
 int cmd_export(Cli *, int, char **);
 int cmd_forget(Cli *, int, char **);
 int cmd_help(Cli *, int, char **);
+int cmd_helplines(Cli *, int, char **);
 int cmd_lint(Cli *, int, char **);
 int cmd_import(Cli *, int, char **);
 int cmd_note(Cli *, int, char **);

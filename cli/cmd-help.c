@@ -1,14 +1,14 @@
 /* cmd-help.c - what Steady is, what it can be told, and where to find help in a crisis. */
 #include <stdio.h>
 
-#include "cli/cli.h"
+#include "cli/helping.h"
 #include "config/nearest.h"
 
 static const struct {
 	const char *title;
 	const char *names[12]; /* NULL ends them */
 } groups[] = {
-	{ "Right now", { "urge", "checkin", "contact", "undo", "draft", "note", "read", "help" } },
+	{ "Right now", { "urge", "helplines", "checkin", "contact", "undo", "draft", "note", "read", "help" } },
 	{ "Beforehand", { "plan" } },
 	{ "Prompts", { "pending", "answer", "snooze", "dismiss", "show", "pause", "resume" } },
 	{ "What comes and what was", { "agenda", "status", "why", "report", "steadiness" } },
@@ -22,14 +22,18 @@ static void print_head(const Cli *cli, const char *title)
 	printf(cli->color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", title);
 }
 
-/* No list of lines for each country: numbers change, and a dead one is worse than none. These do not. */
 static void print_help_in_a_crisis(const Cli *cli)
 {
+	g_autoptr(Helping) helping = helping_new(cli, NULL);
+
 	print_head(cli, "When it is too much to be alone with");
-	puts("  If you or somebody else is in danger, call your local emergency number:\n"
-	     "  112 in the European Union, 911 in the US and Canada, 999 in the UK.\n"
-	     "  Helplines in your country, by phone or chat: https://findahelpline.com\n"
-	     "  A doctor, or somebody you trust, is a good place to begin too.");
+	puts("  In danger: your local emergency number. 112 in the European Union, 911 in the\n"
+	     "  US and Canada, 999 in the UK.");
+	helping_print_short(cli, helping);
+	puts("  `steady helplines` says more, and of other countries.");
+	if (!helping->country || !helplines_first(helping->country, HELP_CRISIS))
+		puts("  Elsewhere, and for any trouble, by phone or chat: " HELP_ELSEWHERE);
+	puts("  A doctor, or somebody you trust, is a good place to begin, too.");
 }
 
 static void print_group(const char *const *names)

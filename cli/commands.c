@@ -51,6 +51,10 @@ const Command cli_commands[] = {
 	  "update left beside it; or it says what remains, and where. Settings stay. What was exported is yours to "
 	  "delete." },
 	{ "help", "[COMMAND]", "say what Steady is, or how a command works", cmd_help },
+	{ "helplines", "[COUNTRY] [--json]", "name somebody to call or write to", cmd_helplines,
+	  "Your own contacts ([helpline NAME] in the settings) first, then the lines of a country: COUNTRY (two "
+	  "letters, such as DE), else what [care] country says, else that of the time zone or the language. Each says "
+	  "when and where it was read. Nothing is recorded." },
 	{ "lint", "[PATH...] [--own] [--json]", "check articles and check-ins before somebody reads them", cmd_lint,
 	  "PATH is an article (.md), a check-in (.ini) or a folder of them; without one, what is shipped and your "
 	  "own. What is your own is asked for less." },

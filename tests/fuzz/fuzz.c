@@ -8,11 +8,17 @@
 #include "core/when.h"
 
 const FuzzTarget fuzz_targets[] = {
-	{ "calendar", "when", 200, fuzz_calendar },   { "except", "when", 200, fuzz_except },
-	{ "when", "when", 200, fuzz_when },           { "span", "span", 60, fuzz_span },
-	{ "hours", "span", 40, fuzz_hours },          { "settings", "settings", 1500, fuzz_settings },
-	{ "edit", "settings", 800, fuzz_edit },       { "protocol", "protocol", 2000, fuzz_protocol },
-	{ "article", "article", 1500, fuzz_article }, { NULL },
+	{ "calendar", "when", 200, fuzz_calendar },
+	{ "except", "when", 200, fuzz_except },
+	{ "when", "when", 200, fuzz_when },
+	{ "span", "span", 60, fuzz_span },
+	{ "hours", "span", 40, fuzz_hours },
+	{ "settings", "settings", 1500, fuzz_settings },
+	{ "edit", "settings", 800, fuzz_edit },
+	{ "protocol", "protocol", 2000, fuzz_protocol },
+	{ "article", "article", 1500, fuzz_article },
+	{ "helplines", "helplines", 1000, fuzz_helplines },
+	{ NULL },
 };
 
 const FuzzTarget *fuzz_target_find(const char *name)

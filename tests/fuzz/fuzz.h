@@ -22,6 +22,7 @@ void fuzz_settings(const char *text, gsize length);
 void fuzz_edit(const char *text, gsize length);
 void fuzz_protocol(const char *text, gsize length);
 void fuzz_article(const char *text, gsize length);
+void fuzz_helplines(const char *text, gsize length);
 
 /* Ends the program with the words of printf, the condition and its place. */
 #define fuzz_must(condition, ...)                                                                                      \

@@ -1,0 +1,81 @@
+#include "cli/helping.h"
+
+#include <stdio.h>
+
+#include "core/text.h"
+
+Helping *helping_new(const Cli *cli, const char *code)
+{
+	Helping *helping = g_new0(Helping, 1);
+
+	helping->own = own_help_new(cli->paths);
+	helping->problems = problems_new();
+	if (code)
+		helping->code = g_ascii_strup(code, -1);
+	else if (helping->own->country)
+		helping->code = g_strdup(helping->own->country);
+	else
+		helping->code = country_guess(zone_name(cli->zone));
+	if (helping->code)
+		helping->country = helplines_load(cli->paths, helping->code, helping->problems);
+	return helping;
+}
+
+void helping_free(Helping *helping)
+{
+	if (!helping)
+		return;
+	own_help_free(helping->own);
+	g_free(helping->code);
+	helplines_free(helping->country);
+	problems_free(helping->problems);
+	g_free(helping);
+}
+
+char *helping_date(int day)
+{
+	int year, month, date;
+
+	date_from_day(day, &year, &month, &date);
+	return g_strdup_printf("%04d-%02d-%02d", year, month, date);
+}
+
+GPtrArray *helping_lines(const Helping *helping, const Helplines *country)
+{
+	HelpKind first = helping->own->frightened ? HELP_ABUSE : HELP_CRISIS;
+	GPtrArray *lines = g_ptr_array_new();
+
+	for (int pass = 0; pass < 2; pass++)
+		for (guint i = 0; i < country->lines->len; i++) {
+			Helpline *line = g_ptr_array_index(country->lines, i);
+
+			if ((line->kind == first) == (pass == 0))
+				g_ptr_array_add(lines, line);
+		}
+	return lines;
+}
+
+/* "988 Suicide & Crisis Lifeline: 988, day and night (read 2022-07-19)". */
+static void print_one(const Cli *cli, const Helpline *line)
+{
+	g_autofree char *date = line->checked ? helping_date(line->checked) : NULL;
+	const char *way = line->phone ? line->phone : line->text ? line->text : line->chat;
+	gboolean abuse = line->page && line->kind == HELP_ABUSE;
+	g_autofree char *said =
+		g_strdup_printf("%s%s: %s%s%s%s%s%s", line->title, abuse ? " (after fear or violence)" : "",
+	                        way ? way : line->note, line->hours ? ", " : "", line->hours ? line->hours : "",
+	                        date ? " (read " : "", date ? date : "", date ? ")" : "");
+	g_autofree char *wrapped = text_wrap(said, MIN(cli->columns, 80), "  ", "    ");
+
+	puts(wrapped);
+}
+
+void helping_print_short(const Cli *cli, const Helping *helping)
+{
+	g_autoptr(GPtrArray) lines = helping->country ? helping_lines(helping, helping->country) : g_ptr_array_new();
+
+	for (guint i = 0; i < helping->own->lines->len; i++)
+		print_one(cli, g_ptr_array_index(helping->own->lines, i));
+	for (guint i = 0; i < lines->len; i++)
+		print_one(cli, g_ptr_array_index(lines, i));
+}
