@@ -74,6 +74,7 @@ void agenda_renew_elapsed(Agenda *agenda, GArray *acts, const Moment *now)
 			anchor_new(agenda, acts, &g_array_index(agenda->rows, Row, i), now);
 	if (moved) {
 		by = agenda->evaluated ? offset - agenda->offset : 0;
+		by = ABS(by) <= AGENDA_CORRECTION ? by : 0; /* what lies further is corrected: correct() */
 		history_as_of(history, now);
 		agenda->offset = offset;
 	}
