@@ -347,7 +347,8 @@ static gboolean any_is_far_ahead(const Life *life)
 
 void life_stepped(Life *life, gint64 by)
 {
-	move_elapsed(life, by);
+	if (ABS(by) <= AGENDA_CORRECTION)
+		move_elapsed(life, by);
 	if (by < 0)
 		life_new_era(life, any_is_far_ahead(life));
 	if (by > AGENDA_CORRECTION && life->sim->now.boot >= life->settled)
@@ -373,6 +374,8 @@ static void expect_covered(Life *life, const Schedule *schedule, Track *track)
 
 	if (sim->now.wall < track->next)
 		return;
+	if (track->next) /* nothing lay before it; a day's draw is not kept for ever */
+		track->until = MAX(track->until, track->next - 1);
 	if (elapsed)
 		track->until = MAX(track->until, life_newest(life, schedule->id));
 
