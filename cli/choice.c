@@ -63,8 +63,9 @@ static gint64 before(const GArray *facts, const DecisionFact *fact)
 	for (guint i = 0; i < facts->len; i++) {
 		const DecisionFact *other = &g_array_index(facts, DecisionFact, i);
 
-		if (other->id < fact->id && other->kind == KIND_NUDGE && !g_strcmp0(other->content, fact->content))
-			last = MAX(last, other->decided);
+		if (other->id < fact->id && other->kind == KIND_NUDGE && other->shown &&
+		    !g_strcmp0(other->content, fact->content))
+			last = MAX(last, other->shown);
 	}
 	return last;
 }

@@ -186,7 +186,8 @@ GPtrArray *store_open_prompts(Store *store, GError **error)
 		    "ORDER BY at DESC LIMIT 1), reason), content, "
 		    "coalesce(shown, 0), wall, boot, boot_id, reminded, coalesce(at, due), coalesce(lifetime, expires "
 		    "- due), probability, draw, (SELECT count(*) FROM decision AS earlier WHERE earlier.kind = 'nudge' "
-		    "AND earlier.content = decision.content AND earlier.id < decision.id) "
+		    "AND earlier.content = decision.content AND earlier.id < decision.id "
+		    "AND (earlier.closed IS NULL OR earlier.shown IS NOT NULL OR earlier.outcome = 'read')) "
 		    "FROM decision "
 		    "LEFT JOIN pending ON pending.kind = 'snooze' AND pending.subject = decision.id "
 		    "WHERE closed IS NULL ORDER BY decision.id",

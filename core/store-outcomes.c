@@ -111,7 +111,8 @@ Taste *store_load_taste(Store *store, gint64 now, GError **error)
 	g_autoptr(Taste) taste = taste_new();
 
 	if (db_each(db, error, take_shown, taste,
-	            "SELECT content, decided FROM decision WHERE kind = 'nudge' AND content IS NOT NULL ORDER BY id",
+	            "SELECT content, decided FROM decision WHERE kind = 'nudge' AND content IS NOT NULL "
+	            "AND (closed IS NULL OR shown IS NOT NULL OR outcome = 'read') ORDER BY id",
 	            "") &&
 	    db_each(db, error, take_helped, taste, "SELECT name, value FROM outcome WHERE kind = 'article' ORDER BY id",
 	            "") &&
@@ -136,7 +137,8 @@ gint64 store_turn(Store *store, gint64 decision, GError **error)
 
 	db_each(&store->db, error, take_number, &turn,
 	        "SELECT count(*) FROM decision AS mine JOIN decision AS before ON before.kind = 'nudge' "
-	        "AND before.content = mine.content AND before.id < mine.id WHERE mine.id = ?",
+	        "AND before.content = mine.content AND before.id < mine.id "
+	        "AND (before.closed IS NULL OR before.shown IS NOT NULL OR before.outcome = 'read') WHERE mine.id = ?",
 	        "i", decision);
 	return turn;
 }

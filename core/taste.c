@@ -64,6 +64,18 @@ void taste_add_shown(Taste *taste, const char *name, gint64 at)
 	g_ptr_array_add(taste->shown, kept);
 }
 
+void taste_drop_shown(Taste *taste, const char *name)
+{
+	const char *kept = taste_name(taste, name);
+
+	for (guint i = taste->shown->len; i-- > 0;)
+		if (taste->shown->pdata[i] == kept) {
+			g_ptr_array_remove_index(taste->shown, i);
+			article_of(taste, name)->times--;
+			return;
+		}
+}
+
 void taste_add_helped(Taste *taste, const char *name, gboolean helpful)
 {
 	ArticlePast *past = article_of(taste, name);

@@ -31,6 +31,7 @@ const ArticlePast *taste_article(const Taste *taste, const char *name); /* never
 /* The very string that `shown` holds for that name; where it was never shown, `name` itself. */
 const char *taste_name(const Taste *taste, const char *name);
 void   taste_add_shown(Taste *taste, const char *name, gint64 at);      /* in order of time */
+void   taste_drop_shown(Taste *taste, const char *name); /* the latest time it was chosen it was not shown after all */
 void   taste_add_helped(Taste *taste, const char *name, gboolean helpful);
 void   taste_add_rehearsed(Taste *taste, const char *plan, gint64 at);
 gint64 taste_rehearsed(const Taste *taste, const char *plan);           /* G_MININT64: never */

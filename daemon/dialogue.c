@@ -303,6 +303,8 @@ void dialogue_end(App *app, Prompt *prompt)
 
 	if (prompt->outcome == OUTCOME_EXPIRED && !dialogue->delivered)
 		prompt->outcome = OUTCOME_UNDELIVERED;
+	if (prompt->kind == KIND_NUDGE && prompt->content && !dialogue->delivered && prompt->outcome != OUTCOME_READ)
+		taste_drop_shown(app->history->taste, prompt->content); /* nobody saw it: it is still to come */
 	dialogue->closed = prompt->closed;
 	dialogue->outcome = prompt->outcome;
 	if (id) {

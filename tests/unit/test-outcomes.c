@@ -193,6 +193,27 @@ START_TEST(whose_turn_it_is_counts_the_nudges_before)
 }
 END_TEST
 
+START_TEST(what_nobody_saw_is_still_to_come)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	gint64 seen = nudge(store, "pots", NOW), dropped = nudge(store, "pots", NOW + 1);
+	gint64 later = nudge(store, "pots", NOW + 2);
+	g_autoptr(Taste) taste = NULL;
+
+	ck_assert(store_shown(store, seen, NOW + 3, "desktop", "", 1, NULL));
+	ck_assert(store_closed(store, seen, NOW + 4, OUTCOME_DISMISSED, NULL));
+	ck_assert(store_closed(store, dropped, NOW + 5, OUTCOME_DROPPED, NULL));
+	taste = store_load_taste(store, NOW, NULL);
+	ck_assert_int_eq(taste_article(taste, "pots")->times, 2);
+	ck_assert_int_eq(store_turn(store, later, NULL), 1);
+	taste_drop_shown(taste, "pots");
+	taste_drop_shown(taste, "seeds");
+	ck_assert_int_eq(taste_article(taste, "pots")->times, 1);
+	ck_assert_uint_eq(taste->shown->len, 1);
+}
+END_TEST
+
 START_TEST(the_last_one_read_is_the_one_that_was_opened_last)
 {
 	g_auto(Home) home = home_new();
@@ -226,6 +247,7 @@ int main(void)
 	tcase_add_test(tests, the_choice_of_articles_goes_by_what_was_shown_what_helped_the_cue_and_the_scores);
 	tcase_add_test(tests, an_answer_taken_back_says_nothing);
 	tcase_add_test(tests, whose_turn_it_is_counts_the_nudges_before);
+	tcase_add_test(tests, what_nobody_saw_is_still_to_come);
 	tcase_add_test(tests, the_last_one_read_is_the_one_that_was_opened_last);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_ENV);
