@@ -243,7 +243,7 @@ class Schedules(SettingsTest):
 
     def test_what_cannot_be_is_refused_in_words(self):
         for code, words, *arguments in ((1, "already a [checkin evening]", "add", "checkin/evening", "--when", "9:00"),
-                                        (2, "nudge/NAME", "add", "noon", "--when", "9:00"), (2, "nudge/NAME", "add", "slot/x", "--when", "9:00"),
+                                        (2, "nudge/NAME", "add", "noon", "--when", "9:00"), (2, "nudge/NAME", "add", "thing/x", "--when", "9:00"),
                                         (2, "say when", "add", "nudge/x"), (2, "has no protocol", "set", "nudge/morning", "--protocol", "urge"),
                                         (2, "what to change", "set", "nudge/morning"), (1, "did you mean evening", "show", "evning"),
                                         (1, "did you mean nudge/morning", "remove", "nudge/mornin"), (2, "which schedule", "enable"),
