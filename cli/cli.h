@@ -83,6 +83,7 @@ int cmd_resume(Cli *, int, char **);
 int cmd_schedule(Cli *, int, char **);
 int cmd_setup(Cli *, int, char **);
 int cmd_show(Cli *, int, char **);
+int cmd_slot(Cli *, int, char **);
 int cmd_snooze(Cli *, int, char **);
 int cmd_start(Cli *, int, char **);
 int cmd_status(Cli *, int, char **);

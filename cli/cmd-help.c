@@ -9,7 +9,7 @@ static const struct {
 	const char *names[12]; /* NULL ends them */
 } groups[] = {
 	{ "Right now", { "urge", "helplines", "checkin", "contact", "undo", "draft", "note", "read", "help" } },
-	{ "Beforehand", { "plan" } },
+	{ "Beforehand", { "plan", "slot" } },
 	{ "Prompts", { "pending", "answer", "snooze", "dismiss", "show", "pause", "resume" } },
 	{ "What comes and what was", { "agenda", "status", "why", "report", "steadiness" } },
 	{ "Your data", { "export", "import", "backup", "forget" } },

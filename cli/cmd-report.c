@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/json.h"
+#include "cli/report-plans.h"
 #include "cli/table.h"
 #include "cli/times.h"
 #include "core/insight.h"
@@ -126,6 +127,7 @@ static void print_json(const Cli *cli, const Report *report)
 	json_urges(&json, report);
 	json_score(&json, "missing", &report->insight.missing);
 	json_score(&json, "need", &report->insight.need);
+	report_plans_json(cli, &json, report->from);
 	json_string(&json, "note", "missing and need are not a validated measure");
 	json_close(&json, '}');
 	json_print(&json);
@@ -249,6 +251,7 @@ static void print_words(const Cli *cli, const Report *report)
 	print_prompts(cli, insight);
 	print_urges(cli, report);
 	print_scores(cli, insight);
+	report_plans(cli, report->from);
 }
 
 int cmd_report(Cli *cli, int argc, char **argv)

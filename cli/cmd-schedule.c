@@ -18,13 +18,18 @@ enum {
 	DST_OVERLAP,
 	PROTOCOL,
 	TOPICS,
+	PLANS,
+	WAS,
+	NOW,
+	FILLED,
 	EXPIRES,
 	REMIND,
 	N_KEYS
 };
 
-static const char *const keys[N_KEYS] = { "timezone", "from",        "until",    "jitter", "chance",  "missed", "grace",
-	                                  "dst-gap",  "dst-overlap", "protocol", "topics", "expires", "remind" };
+static const char *const keys[N_KEYS] = { "timezone", "from",    "until",       "jitter",   "chance", "missed",
+	                                  "grace",    "dst-gap", "dst-overlap", "protocol", "topics", "plans",
+	                                  "was",      "now",     "filled",      "expires",  "remind" };
 
 typedef struct Options {
 	char **when, **except;
@@ -195,6 +200,13 @@ int cmd_schedule(Cli *cli, int argc, char **argv)
 		  "add, set: which questions a check-in asks", "NAME" },
 		{ "topics", 0, 0, G_OPTION_ARG_STRING, &o.values[TOPICS], "add, set: which articles a nudge opens",
 		  "TOPIC,..." },
+		{ "plans", 0, 0, G_OPTION_ARG_STRING, &o.values[PLANS],
+		  "add, set: yes, and a nudge goes over one of your plans", "yes|no" },
+		{ "was", 0, 0, G_OPTION_ARG_STRING, &o.values[WAS], "add, set: the routine that a slot is named for",
+		  "TEXT" },
+		{ "now", 0, 0, G_OPTION_ARG_STRING, &o.values[NOW], "add, set: what stands in a slot now", "TEXT" },
+		{ "filled", 0, 0, G_OPTION_ARG_STRING, &o.values[FILLED],
+		  "add, set: a slot's routine, person or interest, or empty", "WHAT" },
 		{ "expires", 0, 0, G_OPTION_ARG_STRING, &o.values[EXPIRES], "add, set: how long it waits for you",
 		  "SPAN" },
 		{ "remind", 0, 0, G_OPTION_ARG_STRING, &o.values[REMIND],

@@ -90,6 +90,11 @@ const Command cli_commands[] = {
 	{ "show", "SCHEDULE", "show a prompt now", cmd_show,
 	  "SCHEDULE is its name or kind/name, as in `steady schedule list`. It comes even in quiet "
 	  "hours." },
+	{ "slot", "[list|map|add NAME|set NAME|remove NAME] [--json]",
+	  "give the hours of lost routines something else", cmd_slot,
+	  "A slot is an hour that a shared routine has left. add asks step by step in a terminal; --when, --was, --now "
+	  "and --filled say it at once. At that hour a prompt asks whether what stands there now was done; what was "
+	  "there is never shown by it. map is your week, and the last four." },
 	{ "snooze", "ID|last [SPAN]", "have a prompt come back later", cmd_snooze,
 	  "SPAN: 15min (when left out), 1h. It comes back even in quiet hours: you chose it." },
 	{ "start", "", "start the daemon", cmd_start },

@@ -8,6 +8,7 @@
 #include "cli/times.h"
 #include "config/nearest.h"
 #include "config/settings-table.h"
+#include "core/slot-map.h"
 #include "core/span.h"
 
 void book_clear(Book *book)
@@ -87,6 +88,10 @@ static void json_schedule(Json *json, const Book *book, guint i)
 	for (char **topic = schedule->topics; topic && *topic; topic++)
 		json_string(json, NULL, *topic);
 	json_close(json, ']');
+	json_bool(json, "plans", schedule->plans);
+	json_string(json, "was", schedule->was);
+	json_string(json, "now", schedule->now);
+	json_string(json, "filled", schedule->kind == KIND_SLOT ? filled_name(schedule->filled) : NULL);
 	json_int(json, "expires_seconds", schedule->expires / G_USEC_PER_SEC);
 	json_int(json, "remind_seconds", schedule->remind / G_USEC_PER_SEC);
 	json_open(json, "explanation", '[');
@@ -176,11 +181,22 @@ void book_show(const Book *book, guint i)
 		for (guint j = 0; j + 1 < values->len; j++)
 			table_add(table, beside[key], g_ptr_array_index(values, j));
 	}
-	if (schedule->kind == KIND_CHECKIN) {
+	switch (schedule->kind) {
+	case KIND_CHECKIN:
 		table_add(table, "protocol", schedule->protocol);
 		table_add(table, "remind", remind);
-	} else {
+		break;
+	case KIND_SLOT:
+		table_add(table, "was", schedule->was);
+		table_add(table, "now", schedule->now);
+		table_add(table, "filled", filled_name(schedule->filled));
+		break;
+	case KIND_NUDGE:
 		table_add(table, "topics", topics);
+		table_add(table, "plans", schedule->plans ? "yes" : "no");
+		break;
+	case N_KINDS:
+		break;
 	}
 	table_add(table, "expires", expires);
 	table_add(table, "next", next);
@@ -219,8 +235,8 @@ int book_find(const Book *book, const char *word)
 		if (strcmp(schedule->name, word) != 0)
 			continue;
 		if (found >= 0) {
-			cli_fail("two schedules are called '%s'; write the kind too: nudge/%s or checkin/%s", word,
-			         word, word);
+			cli_fail("two schedules are called '%s'; write the kind too: %s or %s", word,
+			         ((const Schedule *)book->settings->schedules->pdata[found])->id, schedule->id);
 			return -1;
 		}
 		found = (int)i;
