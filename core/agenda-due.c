@@ -158,6 +158,8 @@ void agenda_come_due(Agenda *agenda, GArray *acts, Row *row, const Moment *now)
 
 	if (all.taken) /* their moments are told: from here on its intervals count from the latest */
 		agenda_anchor(agenda, acts, row, all.latest, now);
+	if (all.taken && row->elapsed) /* where that lay ahead, the next one found before is another */
+		row_set_handled(agenda, row, all.latest);
 	for (guint i = 0; i < prompts->len; i++)
 		any |= is_to_be_shown(row->schedule, prompts->pdata[i], now);
 	alone = !any || merge_earlier(agenda, acts, row->schedule->id, now);

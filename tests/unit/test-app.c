@@ -883,6 +883,26 @@ START_TEST(a_journey_moves_the_hours)
 }
 END_TEST
 
+/* What was counted from lies ahead then, and nothing tells by how much: another boot. */
+START_TEST(an_interval_goes_on_after_a_restart_and_a_clock_set_far_back)
+{
+	g_autoptr(Sim) sim =
+		begun(PLAIN "[nudge n]\nwhen = every 3h between 09:00 and 18:00\nexpires = 5min\n", "2026-11-23 08:00");
+	int shows;
+
+	sim_run(sim, "2026-11-23 20:00");
+	sim_power_off(sim);
+	sim_start(sim);
+	sim_settle(sim);
+	sim_run(sim, "2026-11-23 20:30");
+	shows = sim->shows;
+	sim->now.wall -= HOURS(12);
+	app_wake(sim->app);
+	sim_run(sim, "2026-11-23 12:01");
+	ck_assert_int_eq(sim->shows, shows + 2);
+}
+END_TEST
+
 START_TEST(a_locked_screen_holds_a_check_in)
 {
 	g_autoptr(Sim) sim = begun(EVENING, "2026-11-23 21:00");
@@ -951,6 +971,7 @@ int main(void)
 	tcase_add_test(tests, why_a_prompt_is_held_is_noted_as_it_changes);
 	tcase_add_test(tests, what_chance_silences_has_its_row);
 	tcase_add_test(tests, an_interval_goes_on_over_a_kill);
+	tcase_add_test(tests, an_interval_goes_on_after_a_restart_and_a_clock_set_far_back);
 	tcase_add_test(tests, a_locked_screen_holds_a_check_in);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_NORMAL);
