@@ -1,129 +1,63 @@
 /* cmd-urge.c - an urge to message: note it, offer to leave it for a while, ask again, note what was done. Works at any hour,
  * paused or not, with or without the daemon, and with a store that cannot be written. */
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/ask.h"
-#include "cli/episode.h"
 #include "cli/json.h"
-#include "cli/remote.h"
+#include "cli/urge-ride.h"
+#include "cli/urge-talk.h"
 #include "cli/wait.h"
-#include "core/span.h"
 
-#define GRACE MINUTES(2) /* while the terminal waits, the daemon asks only so much later: not twice */
-#define VERY_STRONG 9
+#define STILL_OPEN HOURS(12) /* an older one is over, said or not */
+#define PLAN_SAID DAYS(2)    /* so long after an urge it can be said what its plan did */
 
-static const struct {
-	const char *acted, *label, *said;
-} deeds[] = {
-	{ "no", "let it pass: no message",
-	  "Noted. It was there and you did not act on it. That stands, however strong it still feels." },
-	{ "partly", "something between", "Noted. You stopped partway; what made that possible is worth remembering." },
-	{ "yes", "messaged",
-	  "Noted. A slip is a slip: what set it off, and what could help next time? What came before still stands." },
-};
-
-/* --- in the terminal ------------------------------------------------------------------------------- */
-
-static const char *ask_deed(void)
-{
-	int choice;
-
-	cli_say("What did you do with it?");
-	for (guint i = 0; i < G_N_ELEMENTS(deeds); i++)
-		cli_say("  %u  %s", i + 1, deeds[i].label);
-	choice = ask_number("1 to 3 (Enter: I will say later):", 1, G_N_ELEMENTS(deeds), G_MAXINT);
-	if (choice < 1 || choice == G_MAXINT)
-		return NULL;
-	cli_say("%s", deeds[choice - 1].said);
-	return deeds[choice - 1].acted;
-}
-
-static void say_later(void)
-{
-	cli_say("Not now, some other time. `steady urge --acted no|partly|yes` notes what you did.");
-}
-
-/* `end`: on the boot clock. The delay goes on without the terminal; where no daemon runs, nothing asks again. */
-static void leave(const Cli *cli, Episode *episode, gint64 end)
-{
-	Moment now = cli_moment(cli);
-	Deadline until = deadline_after(&now, MAX(end - now.boot, SECONDS(1)));
-	g_autofree char *words = span_in_words(MAX(end - now.boot, SECONDS(1)));
-	g_autoptr(BusSteady1) daemon = NULL;
-
-	episode_delay(episode, episode->delay, &until);
-	episode_save(episode, cli);
-	daemon = cli_daemon(cli);
-	if (daemon)
-		cli_say("Not now, some other time. Steady asks again in %s.", words);
-	else
-		say_later();
-}
-
-static void ask_again(const Cli *cli, Episode *episode)
-{
-	int intensity = ask_number("How strong is it now, 0 to 10? (Enter: leave it out)", 0, 10, G_MAXINT);
-	const char *acted;
-
-	if (intensity >= 0 && intensity <= 10) {
-		episode_rate(episode, cli_moment(cli).wall, intensity);
-		episode_save(episode, cli);
-	}
-	acted = intensity >= 0 ? ask_deed() : NULL;
-	if (!acted)
-		return leave(cli, episode, cli_moment(cli).boot + episode->delay);
-	episode_end(episode, cli_moment(cli).wall, acted);
-	episode_save(episode, cli);
-}
-
-static void wait_it_out(const Cli *cli, Episode *episode, gint64 delay)
-{
-	Moment now = cli_moment(cli);
-	Deadline until = deadline_after(&now, delay + GRACE);
-	g_autofree char *words = span_in_words(delay);
-	WaitEnd end_by;
-
-	episode_delay(episode, delay, &until);
-	episode_save(episode, cli);
-	end_by = wait_until(cli, now.boot + delay);
-	if (end_by == WAIT_LEFT)
-		return leave(cli, episode, now.boot + delay);
-	if (end_by == WAIT_OVER)
-		cli_say("It has been %s.", words);
-	cli_say("Nothing needs to be decided: not now, some other time.");
-	ask_again(cli, episode);
-}
-
-static void go_through(const Cli *cli, Episode *episode, gint64 delay)
-{
-	g_autofree char *words = span_in_words(delay);
-	g_autofree char *question = g_strdup_printf("Leave it for %s? Steady asks again then. [Y/n]", words);
-
-	cli_say("You don't have to do anything about it right now.");
-	if (g_array_index(episode->ratings, Rating, 0).intensity >= VERY_STRONG)
-		cli_say("If it is too much to be alone with, `steady help` says where to find somebody.");
-	if (ask_yes(question) == 1)
-		wait_it_out(cli, episode, delay);
-	else
-		say_later();
-}
+/* What the command was given. */
+typedef struct Given {
+	int intensity, forecast; /* -1: not said */
+	char *feeling, *sort, *cue, *acted, *plan;
+	gboolean json, plain, wait;
+} Given;
 
 /* --- what is printed -------------------------------------------------------------------------------- */
 
+static void json_rating(Json *json, const char *key, const Urge *urge, guint index)
+{
+	if (index < urge->ratings->len)
+		json_int(json, key, g_array_index(urge->ratings, Rating, index).intensity);
+	else
+		json_null(json, key);
+}
+
+static void json_words(Json *json, const Urge *urge)
+{
+	json_string(json, "feeling", urge->feeling);
+	json_string(json, "sort", urge->sort);
+	json_string(json, "cue", urge->cue);
+	json_string(json, "plan", urge->plan);
+	if (urge->forecast >= 0)
+		json_int(json, "forecast", urge->forecast);
+	else
+		json_null(json, "forecast");
+}
+
 static void print_json(const Cli *cli, const Episode *episode)
 {
-	const Rating *first = &g_array_index(episode->ratings, Rating, 0);
+	const Urge *urge = &episode->urge;
 	Json json = { 0 };
 
 	json_open(&json, NULL, '{');
-	if (episode->id)
-		json_int(&json, "urge", episode->id);
+	if (urge->id)
+		json_int(&json, "urge", urge->id);
 	else
 		json_null(&json, "urge");
-	json_time(&json, "begun", cli->zone, episode->begun);
-	json_int(&json, "intensity", first->intensity);
-	json_time(&json, "ended", cli->zone, episode->ended);
-	json_string(&json, "acted", episode->acted);
+	json_time(&json, "begun", cli->zone, urge->begun);
+	json_rating(&json, "intensity", urge, 0);
+	json_rating(&json, "last_intensity", urge, urge->ratings->len - 1);
+	json_words(&json, urge);
+	json_time(&json, "waits_until", cli->zone, urge->ended ? 0 : episode->until.wall);
+	json_time(&json, "ended", cli->zone, urge->ended);
+	json_string(&json, "acted", urge->acted);
 	json_bool(&json, "recorded", !episode->problem);
 	json_string(&json, "problem", episode->problem);
 	json_close(&json, '}');
@@ -142,74 +76,191 @@ static int finish(const Cli *cli, Episode *episode, gboolean json)
 	                episode->problem);
 }
 
-/* --- the ways in ------------------------------------------------------------------------------------ */
+/* --- what was given --------------------------------------------------------------------------------- */
 
-static const char *deed_named(const char *word)
+static gboolean check_word(const Cli *cli, const char *option, const char *word)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(deeds); i++)
-		if (g_str_equal(deeds[i].acted, word))
-			return deeds[i].acted;
-	return NULL;
+	if (word && !urge_is_word(word))
+		return cli_usage(cli, "--%s '%.40s': expected one line of at most 40 characters", option, word), FALSE;
+	return TRUE;
 }
 
-static int end_open(const Cli *cli, const char *acted, gboolean json)
+static gboolean check(const Cli *cli, const Given *given)
+{
+	if (given->acted && !deed_named(given->acted))
+		return cli_usage(cli, "--acted '%.40s': expected no, partly or yes", given->acted), FALSE;
+	if (given->sort && !sort_named(given->sort))
+		return cli_usage(cli, "--sort '%.40s': expected missing, need or both", given->sort), FALSE;
+	if (given->plan && strcmp(given->plan, "used") && strcmp(given->plan, "helped") &&
+	    strcmp(given->plan, "unhelpful"))
+		return cli_usage(cli, "--plan '%.40s': expected used, helped or unhelpful", given->plan), FALSE;
+	if (given->forecast < -1 || given->forecast > 10)
+		return cli_usage(cli, "--forecast %d: expected a number from 0 to 10", given->forecast), FALSE;
+	if (given->wait && given->acted)
+		return cli_usage(cli, "--wait begins a wait, --acted ends it: one of the two"), FALSE;
+	return check_word(cli, "feeling", given->feeling) && check_word(cli, "cue", given->cue);
+}
+
+/* One that helped, or did not, was used. */
+static void take_plan(const Cli *cli, Episode *episode, const char *outcome)
+{
+	episode_plan(episode, "used", cli->now);
+	if (strcmp(outcome, "used"))
+		episode_plan(episode, outcome, cli->now + 1);
+}
+
+static void take(Ride *ride, const Given *given)
+{
+	const Cli *cli = ride->cli;
+	Episode *episode = ride->episode;
+
+	if (given->feeling)
+		episode_note(episode, NOTE_FEELING, given->feeling);
+	if (given->sort)
+		episode_note(episode, NOTE_SORT, sort_named(given->sort));
+	if (given->cue)
+		episode_note(episode, NOTE_CUE, given->cue);
+	if (given->feeling || given->cue)
+		ride_offer_plan(ride, cli->now);
+	if (given->forecast >= 0)
+		episode_forecast(episode, given->forecast,
+		                 given->wait ? cli->now + ride->settings->urge_delay : cli->now + MINUTES(15));
+	if (given->plan && episode->urge.plan)
+		take_plan(cli, episode, given->plan);
+	if (given->acted)
+		episode_end(episode, cli->now, given->acted);
+}
+
+static gboolean says_anything(const Given *given)
+{
+	return given->feeling || given->sort || given->cue || given->acted || given->plan || given->forecast >= 0 ||
+	       given->wait;
+}
+
+/* --- the ways in ------------------------------------------------------------------------------------ */
+
+static int no_plan(const Given *given)
+{
+	return cli_fail(
+		"--plan %s: no plan was shown with this urge. `[plan NAME]` in the settings has `cues`; --cue names "
+		"one of them",
+		given->plan);
+}
+
+static int answer(Ride *ride, const Given *given)
+{
+	if (given->plan && !ride->episode->urge.plan && !urge_plan(ride->settings->plans, given->cue, given->feeling))
+		return no_plan(given);
+	take(ride, given);
+	if (given->wait)
+		ride_leave_to_daemon(ride);
+	else
+		episode_save(ride->episode, ride->cli);
+	if (!ride->episode->problem && !given->json && given->acted)
+		deed_say(given->acted);
+	return finish(ride->cli, ride->episode, given->json);
+}
+
+/* Without a strength: about the one that is open. */
+static int say_of_open(const Cli *cli, const Settings *settings, const Given *given)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Episode) episode = episode_open(cli, &error);
+	gboolean only_plan =
+		given->plan && !given->acted && !given->feeling && !given->sort && !given->cue && !given->wait;
+	gint64 from = only_plan ? cli->now - PLAN_SAID : given->acted ? G_MININT64 : cli->now - STILL_OPEN;
+	g_autoptr(Episode) episode = episode_open(cli, from, only_plan, &error);
+	Ride ride = { cli, settings, episode, given->plain };
 
 	if (!episode && error && !g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING))
 		return cli_store_fail(cli, error);
 	if (!episode)
 		return cli_fail("no urge is open; `steady urge 0..10` notes one");
-	episode_end(episode, cli->now, acted);
-	episode_save(episode, cli);
-	if (!episode->problem && !json)
-		for (guint i = 0; i < G_N_ELEMENTS(deeds); i++)
-			if (g_str_equal(deeds[i].acted, acted))
-				cli_say("%s", deeds[i].said);
-	return finish(cli, episode, json);
+	return answer(&ride, given);
 }
 
-static int begin(const Cli *cli, int intensity, const char *acted, gboolean json)
+static int begin(const Cli *cli, const Settings *settings, const Given *given)
+{
+	g_autoptr(Episode) episode = episode_new(cli, cli->now, given->intensity);
+	Ride ride = { cli, settings, episode, given->plain };
+
+	if (given->plan && !urge_plan(settings->plans, given->cue, given->feeling))
+		return no_plan(given);
+	if (!given->json && given->intensity >= 0)
+		printf("Noted: %d of 10.\n", given->intensity);
+	if (given->json || given->acted || given->wait || !ask_possible())
+		return answer(&ride, given);
+	take(&ride, given);
+	episode_save(episode, cli);
+	ride_begin(&ride);
+	return finish(cli, episode, given->json);
+}
+
+static int ask_and_begin(const Cli *cli, const Settings *settings, Given *given)
+{
+	int intensity = talk_strength("How strong is it, 0 to 10? (Enter: leave it out)");
+
+	if (intensity == TALK_ENDED)
+		return cli_fail("nothing was said, nothing was noted");
+	given->intensity = intensity;
+	return begin(cli, settings, given);
+}
+
+static int go_on_or_begin(const Cli *cli, const Settings *settings, Given *given)
+{
+	g_autoptr(Episode) episode = episode_open(cli, cli->now - STILL_OPEN, FALSE, NULL);
+	Ride ride = { cli, settings, episode, given->plain };
+
+	if (!episode)
+		return ask_and_begin(cli, settings, given);
+	ride_go_on(&ride);
+	return finish(cli, episode, FALSE);
+}
+
+static int run(const Cli *cli, Given *given, const char *strength)
 {
 	g_autoptr(Settings) settings = cli_settings_or_default(cli);
-	g_autoptr(Episode) episode = episode_new(cli, cli->now, intensity);
+	gint64 intensity = -1;
 
-	if (acted)
-		episode_end(episode, cli->now, acted);
-	episode_save(episode, cli);
-	if (!json)
-		printf("Noted: %d of 10.\n", intensity);
-	if (!json && !acted && ask_possible())
-		go_through(cli, episode, settings->urge_delay);
-	return finish(cli, episode, json);
+	if (strength && !g_ascii_string_to_signed(strength, 10, 0, 10, &intensity, NULL))
+		return cli_usage(cli, "'%.40s' is no strength; expected a number from 0 to 10", strength);
+	given->intensity = (int)intensity;
+	if (strength)
+		return begin(cli, settings, given);
+	if (says_anything(given))
+		return say_of_open(cli, settings, given);
+	if (given->json || !ask_possible())
+		return cli_usage(cli, "how strong is it? Expected a number from 0 to 10");
+	return go_on_or_begin(cli, settings, given);
 }
 
 int cmd_urge(Cli *cli, int argc, char **argv)
 {
-	gboolean json = FALSE;
-	g_autofree char *said = NULL;
-	gint64 intensity = -1;
+	Given given = { .intensity = -1, .forecast = -1 };
+	int code = EXIT_USAGE;
 	const GOptionEntry entries[] = {
-		{ "acted", 0, 0, G_OPTION_ARG_STRING, &said, "end the open one: what did you do? no, partly or yes",
-		  "DEED" },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "ask nothing, print one JSON object", NULL },
+		{ "feeling", 0, 0, G_OPTION_ARG_STRING, &given.feeling, "one word for how it feels", "WORD" },
+		{ "sort", 0, 0, G_OPTION_ARG_STRING, &given.sort, "missing, need or both", "SORT" },
+		{ "cue", 0, 0, G_OPTION_ARG_STRING, &given.cue, "what set it off: night, alone, song, place, ...",
+		  "WORD" },
+		{ "forecast", 0, 0, G_OPTION_ARG_INT, &given.forecast, "how strong you expect it to be, 0 to 10", "N" },
+		{ "wait", 0, 0, G_OPTION_ARG_NONE, &given.wait, "leave it for a while: the daemon asks again", NULL },
+		{ "plan", 0, 0, G_OPTION_ARG_STRING, &given.plan,
+		  "what your plan for it did: used, helped or unhelpful", "OUTCOME" },
+		{ "acted", 0, 0, G_OPTION_ARG_STRING, &given.acted,
+		  "end the open one: what did you do? no, partly or yes", "DEED" },
+		{ "plain", 0, 0, G_OPTION_ARG_NONE, &given.plain, "lines only: nothing on the screen moves", NULL },
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &given.json, "ask nothing, print one JSON object", NULL },
 		{ NULL },
 	};
 
-	if (!cli_options(cli, entries, &argc, &argv, 1))
-		return EXIT_USAGE;
-	if (said && !deed_named(said))
-		return cli_usage(cli, "--acted '%.40s': expected no, partly or yes", said);
-	if (argc > 1 && !g_ascii_string_to_signed(argv[1], 10, 0, 10, &intensity, NULL))
-		return cli_usage(cli, "'%.40s' is no strength; expected a number from 0 to 10", argv[1]);
-	if (argc < 2 && said)
-		return end_open(cli, deed_named(said), json);
-	if (argc < 2 && (json || !ask_possible()))
-		return cli_usage(cli, "how strong is it? Expected a number from 0 to 10");
-	if (argc < 2)
-		intensity = ask_number("How strong is it, 0 to 10?", 0, 10, -1);
-	if (intensity < 0)
-		return cli_fail("nothing was said, nothing was noted");
-	return begin(cli, (int)intensity, said ? deed_named(said) : NULL, json);
+	if (cli_options(cli, entries, &argc, &argv, 1) && check(cli, &given)) {
+		given.plain |= !wait_redraws();
+		code = run(cli, &given, argc > 1 ? argv[1] : NULL);
+	}
+	g_free(given.feeling);
+	g_free(given.sort);
+	g_free(given.cue);
+	g_free(given.acted);
+	g_free(given.plan);
+	return code;
 }

@@ -105,10 +105,10 @@ const Command cli_commands[] = {
 	  "measure." },
 	{ "undo", "[--json]", "take the last answer back", cmd_undo,
 	  "It is kept, marked as taken back, and counts nowhere. Twice takes back the one before, too." },
-	{ "urge", "[0-10] [--acted no|partly|yes] [--json]", "an urge to message: note it, and wait it out", cmd_urge,
-	  "In a terminal it offers to wait with you and asks again at the end; Ctrl-C leaves the "
-	  "waiting, not the question: the daemon asks then. In a script it is noted and nothing is "
-	  "asked." },
+	{ "urge", "[0-10] [--wait] [--acted no|partly|yes] [--json]", "an urge to message: note it, and wait it out", cmd_urge,
+	  "In a terminal it offers to wait with you, and asks again on the way and at the end. Every question can be left "
+	  "out with Enter. Ctrl-C leaves the waiting, not the question: the daemon asks then. Without a number it goes on "
+	  "with the one that is open. In a script it is noted and nothing is asked: steady urge 7 --cue night --acted no." },
 	{ "version", "", "print the version", cmd_version },
 	{ "when", "EXPRESSION [--zone ZONE] [--from TIME] [-n COUNT] [--json]", "try out a time expression", cmd_when,
 	  "Days and times: 21:30, 'Mon..Fri 08:30', '*:0/15', all that systemd's OnCalendar= takes. Or a sentence: "

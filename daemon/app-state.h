@@ -42,7 +42,8 @@ void app_keep_draws(App *app, const Moment *now); /* today's random moments are 
 /* --- episode.c: urges without a terminal --- */
 gint64 episode_next(App *app, const Moment *now); /* when the next question about one is due; TIME_NEVER: none */
 void episode_meet(App *app, const Moment *now);   /* asks what is due */
-void episode_heard(App *app, const Response *response, GHashTable *answers); /* an answer was kept; those of its check-in so far */
+void episode_hear(App *app, const Response *response); /* an answer is about to be kept: what must not be lost with it */
+void episode_heard(App *app, const Response *response, GHashTable *answers); /* an answer was kept; those of its check-in so far, or NULL */
 
 /* --- aftercare.c: the hours after a slip --- */
 gint64 aftercare_due(App *app, const Moment *now); /* likewise */

@@ -92,6 +92,7 @@ static void write_answer(Dialogue *dialogue, const Item *item, const Answer *ans
 
 	dialogue->begun = response.begun;
 	dialogue->writing = TRUE;
+	episode_hear(app, &response);
 	record_response(app->edges.disk, &response, dialogue_ref(dialogue), on_answered, app);
 }
 

@@ -36,6 +36,8 @@ static void on_written(gpointer owner, gpointer job, const GError *error)
 
 	if (!error && app->history && !dialogue_note_single(app, &answered->response))
 		history_add_asked(app->history, answered->response.item);
+	if (!error)
+		episode_heard(app, &answered->response, NULL);
 	late_end(late, error ? NULL : next ? next->name : "", error);
 }
 

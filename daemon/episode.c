@@ -335,12 +335,6 @@ static void offer_plan(App *app, const Response *response)
 	tell_plan(app, plan);
 }
 
-static void hear_wait(App *app, const Response *response)
-{
-	if (g_str_equal(response->value, "yes"))
-		begin_wait(app, response->urge);
-}
-
 static void hear_end(App *app, const Response *response)
 {
 	drop_delays(app, response->urge, URGE_END);
@@ -351,8 +345,10 @@ static const struct {
 	const char *item;
 	void (*hear)(App *app, const Response *response);
 } hearings[] = {
-	{ "wait", hear_wait },      { "acted", hear_end },       { "cue", offer_plan },
-	{ "cue-seen", offer_plan }, { "cue-other", offer_plan },
+	{ "acted", hear_end },
+	{ "cue", offer_plan },
+	{ "cue-seen", offer_plan },
+	{ "cue-other", offer_plan },
 };
 
 /* A check-in that found it strong has asked whether to stay with it. */
@@ -364,11 +360,18 @@ static void hear_offer(App *app, const Response *response, GHashTable *answers)
 		app_begin_urge(app, said ? atoi(said) : -1, NULL, NULL);
 }
 
+/* Killed in between, it waits, and is asked once more whether it should: never the other way round. */
+void episode_hear(App *app, const Response *response)
+{
+	if (response->urge && g_str_equal(response->item, "wait") && !g_strcmp0(response->value, "yes"))
+		begin_wait(app, response->urge);
+}
+
 void episode_heard(App *app, const Response *response, GHashTable *answers)
 {
 	if (!response->value || !app->history)
 		return;
-	if (!response->urge)
+	if (!response->urge && answers)
 		hear_offer(app, response, answers);
 	for (guint i = 0; response->urge && i < G_N_ELEMENTS(hearings); i++)
 		if (g_str_equal(hearings[i].item, response->item))
