@@ -41,12 +41,12 @@
 	X(TORN,        "a write torn",                             100, 0) \
 	X(OFF,         "switched off for hours",                   300, 0) \
 	X(NEW_SETTINGS_OFF, "settings edited while it was off",    100, 0) \
-	X(DISK_FULL,   "disk full, a write refused",               300, 1) \
+	X(DISK_FULL,   "disk full, a write refused",               150, 1) \
 	X(WRITE_FAILED, "a write failed",                          500, 1) \
 	X(ROOM_FAILED, "a write found no room, once",              500, 1) \
 	X(SYNC_FAILED, "a sync failed",                            500, 1) \
 	X(READ_FAILED, "a read failed",                             50, 1) \
-	X(BUSY,        "locked by another program, a try refused", 300, 1) \
+	X(BUSY,        "locked by another program, a try refused", 150, 1) \
 	X(RETRIED,     "work tried again",                        1000, 0) \
 	X(SERVER_GONE, "server gone",                              500, 1) \
 	X(SERVER_NEW,  "server replaced by another",               300, 1) \
