@@ -9,12 +9,34 @@ static gboolean counts(const App *app, const Prompt *prompt)
 	return prompt->missed > 1 && schedule && schedule_missed(schedule) == MISSED_ONCE;
 }
 
+/* "It stands for 30 that came while you were away, the last at 22:15." NULL: it stands for itself. Free it. */
+static char *missed_words(const App *app, const Prompt *prompt)
+{
+	LocalTime due = zone_local(app->zone, prompt->due);
+
+	if (!counts(app, prompt))
+		return NULL;
+	return g_strdup_printf("It stands for %d that came while you were away, the last at %02d:%02d.", prompt->missed,
+	                       due.hour, due.minute);
+}
+
 static char *nudge_body(const App *app, const Article *article, const Prompt *prompt)
 {
-	if (counts(app, prompt))
-		return g_strdup_printf("%d min to read. It stands for %d that came while you were away.",
-		                       article->minutes, prompt->missed);
-	return g_strdup_printf("%d min to read.", article->minutes);
+	g_autofree char *missed = missed_words(app, prompt);
+
+	return g_strdup_printf("%d min to read.%s%s", article->minutes, missed ? " " : "", missed ? missed : "");
+}
+
+/* Under the first question. */
+static void say_missed(const App *app, const Prompt *prompt, Card *card)
+{
+	g_autofree char *missed = missed_words(app, prompt), *body = NULL;
+
+	if (!missed)
+		return;
+	body = g_strdup_printf("%s\n%s", card->body, missed);
+	g_free(card->body);
+	card->body = g_steal_pointer(&body);
 }
 
 static Card *nudge_card(const Dialogue *dialogue, gboolean discreet)
@@ -62,6 +84,8 @@ static Card *checkin_card_of(Dialogue *dialogue, gboolean discreet)
 	card = item ? checkin_card(dialogue_protocol(dialogue), item, dialogue->low, dialogue->high, discreet) : NULL;
 	if (!card)
 		return NULL;
+	if (!g_hash_table_size(dialogue->answers))
+		say_missed(dialogue->app, dialogue->prompt, card);
 	if (!g_hash_table_size(dialogue->answers) && card_n_actions(card) < CARD_MAX_ACTIONS)
 		card_add(card, "later", "Later");
 	card->help = g_strdup_printf("steady answer %" G_GINT64_FORMAT " %s", dialogue->prompt->id, ways);

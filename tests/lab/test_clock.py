@@ -135,6 +135,15 @@ class Asleep(ClockTest):
         self.assertEqual(self.server.notified()[0]["id"], bubble["id"])
         self.assertEqual(len(self.server.notified()), 2, "it, and the mark")
 
+    def test_thirty_check_ins_slept_through_are_one_that_says_so_under_its_first_question(self):
+        self.begin("2026-06-01 10:05", "[checkin often]\nwhen = *:0/10\nprotocol = evening\n")
+        self.clock.suspend_until(moment("2026-06-01 15:05"))
+        bubble = self.server.shown("30 that came while you were away, the last at 15:00")
+        self.assertEqual(self.decided("checkin/often")[0]["missed"], 30)
+        self.server.say(f"act {bubble['id']} {bubble['actions'][0][0]}")
+        again = self.server.shown("", after=2)
+        self.assertNotIn("30 that came", again["body"])
+
     def test_several_that_wait_after_a_resume_keep_their_distance(self):
         names = ("one", "two", "three")
         self.begin("2026-06-01 10:00", *(f"[checkin {name}]\nwhen = 1{i}:00\nprotocol = evening\nexpires = 12h\n"
