@@ -67,6 +67,9 @@ const Setting settings_table[] = {
 	  "The most prompts that Steady begins in a day. 0: none at all." },
 	{ "steady", "apart", SETTING_SPAN, OF_SETTINGS(policy.apart), 0, HOURS(24), "45min", NULL,
 	  "The least time between two prompts." },
+	{ "steady", "ease", SETTING_BOOL, OF_SETTINGS(policy.ease), 0, 0, "yes", NULL,
+	  "After two days on which nothing was answered, half of the nudges and check-ins come, until the first "
+	  "answer." },
 	{ "steady", "language", SETTING_LANGUAGE, OF_SETTINGS(language), 0, 0, "auto", NULL,
 	  "The language of the texts; `auto` follows the system." },
 

@@ -74,13 +74,14 @@ static Prompt *prompt_for(Agenda *agenda, const Row *row, gint64 first, gint64 d
 {
 	Frame frame = agenda_frame(agenda);
 	const Schedule *schedule = row->schedule;
+	double ease = ease_chance(agenda->history->ease, agenda->policy, schedule->kind, agenda->zone, now->wall);
 	Prompt *prompt = prompt_new(schedule, due, now->wall);
 
 	prompt->first = first;
 	prompt->at = schedule_jittered(schedule, &frame, due);
 	prompt->expires = prompt->at + prompt->lifetime;
-	prompt->probability = schedule->chance;
-	if (schedule->chance < 1)
+	prompt->probability = schedule->chance * ease;
+	if (prompt->probability < 1)
 		prompt->draw = schedule_draw(schedule, &frame, due);
 	prompt->missed =
 		count == 1 && now->wall - prompt->at <= AGENDA_ORDINARY && now->wall < prompt->expires ? 0 : count;

@@ -203,6 +203,8 @@ void agenda_close(Agenda *agenda, Prompt *prompt, gint64 now, Outcome outcome)
 {
 	if (prompt->state != PROMPT_CLOSED)
 		note_missed(agenda, prompt, now, outcome);
+	if (outcome == OUTCOME_ANSWERED || outcome == OUTCOME_READ)
+		ease_add_answer(agenda->history->ease, now);
 	prompt->state = PROMPT_CLOSED;
 	prompt->closed = now;
 	prompt->outcome = outcome;

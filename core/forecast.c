@@ -93,6 +93,7 @@ static void begin_all(Forecast *forecast, const GPtrArray *schedules)
 			history_set_handled(history, schedule, forecast->now.wall, TRUE);
 	}
 	history_as_of(history, &forecast->now);
+	ease_freeze(history->ease, forecast->now.wall); /* whether the person answers then, nobody knows */
 	agenda_configure(forecast->agenda, forecast->policy, schedules, forecast->now.wall);
 }
 

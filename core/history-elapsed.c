@@ -94,6 +94,8 @@ void history_add_event(History *history, EventType type, const char *name, const
 	if (++history->counts[type] > HISTORY_EVENTS_MOST)
 		forget_oldest(history, type);
 	events_add(history->events, type, name, at->wall);
+	if (type != EVENT_CHECKIN) /* that is one that went unanswered */
+		ease_add_answer(history->ease, at->wall);
 	history->stale = TRUE;
 }
 

@@ -20,6 +20,7 @@ History *history_new(const char *secret)
 	history->shown = g_array_new(FALSE, FALSE, sizeof(gint64));
 	history->asked = g_ptr_array_new_with_free_func(g_free);
 	history->taste = taste_new();
+	history->ease = ease_new();
 	return history;
 }
 
@@ -36,6 +37,7 @@ void history_free(History *history)
 	if (history->asked)
 		g_ptr_array_unref(history->asked);
 	taste_free(history->taste);
+	ease_free(history->ease);
 	g_free(history);
 }
 
@@ -115,10 +117,12 @@ void history_add_shown(History *history, gint64 at)
 		if (g_array_index(history->shown, gint64, i) < at - DAYS(2))
 			g_array_remove_index(history->shown, i);
 	g_array_append_val(history->shown, at);
+	ease_add_shown(history->ease, at);
 }
 
 void history_drop_shown(History *history, gint64 at)
 {
+	ease_drop_shown(history->ease, at);
 	for (guint i = history->shown->len; i-- > 0;)
 		if (g_array_index(history->shown, gint64, i) == at) {
 			g_array_remove_index(history->shown, i);

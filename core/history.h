@@ -1,6 +1,7 @@
 /* history.h - what the past has to say to the agenda: a plain value, filled by the store, kept up to date by the agenda. */
 #pragma once
 #include "core/deadline.h"
+#include "core/ease.h"
 #include "core/schedule.h"
 #include "core/taste.h"
 
@@ -30,6 +31,7 @@ typedef struct History {
 	gboolean    stale;    /* something happened that the agenda has not looked at */
 	GPtrArray  *asked;   /* names of the items asked last, oldest first: whose turn it is (turns.h) */
 	Taste      *taste;   /* what the choice of articles goes by */
+	Ease       *ease;    /* whether fewer come */
 } History;
 
 History *history_new(const char *secret);

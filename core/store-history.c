@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/db.h"
+#include "core/store-ease.h"
 #include "core/store-outcomes.h"
 
 /* --- history --- */
@@ -109,8 +110,11 @@ History *store_load_history(Store *store, gint64 now, GError **error)
 	    db_each(db, error, take_pause, history, "SELECT wall, boot, boot_id FROM pending WHERE kind = 'pause'",
 	            "") &&
 	    db_each(db, error, take_anchor, history, "SELECT schedule, trigger, wall, boot, boot_id FROM anchor", "") &&
-	    load_events(db, history, now, error))
-		return g_steal_pointer(&history);
+	    load_events(db, history, now, error)) {
+		ease_free(history->ease);
+		history->ease = store_load_ease(store, error);
+		return history->ease ? g_steal_pointer(&history) : NULL;
+	}
 	return NULL;
 }
 

@@ -315,6 +315,7 @@ static void on_refreshed(gpointer owner, gpointer job, const GError *error)
 	app->history->pause = loaded->history->pause;
 	history_take_events(app->history, loaded->history, &now);
 	taste_take(app->history->taste, loaded->history->taste);
+	ease_take(app->history->ease, loaded->history->ease);
 	take_answers(app, loaded);
 	take_delays(app, loaded);
 	app_replan(app);

@@ -1,0 +1,48 @@
+/* What the store knows of answers and of prompts that had none. */
+#include "core/store-ease.h"
+
+#include "core/db.h"
+
+/* The latest of each kind of answer: rows come in the order in which they were written. */
+static const char *const answers[] = {
+	"SELECT max(at) FROM (SELECT at FROM response WHERE withdrawn IS NULL ORDER BY id DESC LIMIT 1)",
+	"SELECT max(begun) FROM urge",
+	"SELECT max(recorded) FROM contact",
+	"SELECT max(closed) FROM (SELECT closed FROM decision WHERE outcome IN ('answered', 'read') ORDER BY id DESC "
+	"LIMIT 1)",
+};
+
+static void take_answer(sqlite3_stmt *row, gpointer data)
+{
+	if (sqlite3_column_type(row, 0) != SQLITE_NULL)
+		ease_add_answer(data, sqlite3_column_int64(row, 0));
+}
+
+static void take_shown(sqlite3_stmt *row, gpointer data)
+{
+	ease_add_shown(data, sqlite3_column_int64(row, 0));
+}
+
+static void take_worse(sqlite3_stmt *row, gpointer data)
+{
+	ease_hear(data, "weekly", "steady", db_text(row, 0));
+}
+
+Ease *store_load_ease(Store *store, GError **error)
+{
+	Db *db = &store->db;
+	g_autoptr(Ease) ease = ease_new();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(answers); i++)
+		if (!db_each(db, error, take_answer, ease, answers[i], ""))
+			return NULL;
+	if (db_each(db, error, take_shown, ease,
+	            "SELECT shown FROM decision WHERE shown > ? AND asked = 0 ORDER BY shown LIMIT ?", "in",
+	            ease->answered, EASE_KEPT) &&
+	    db_each(db, error, take_worse, ease,
+	            "SELECT value FROM response WHERE protocol = 'weekly' AND item = 'steady' AND value IS NOT NULL "
+	            "AND withdrawn IS NULL ORDER BY at DESC, id DESC LIMIT 1",
+	            ""))
+		return g_steal_pointer(&ease);
+	return NULL;
+}
