@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/json.h"
+#include "cli/report-urges.h"
 #include "cli/report-plans.h"
 #include "cli/table.h"
 #include "cli/times.h"
@@ -125,6 +126,7 @@ static void print_json(const Cli *cli, const Report *report)
 	json_int(&json, "checkins", report->insight.checkins);
 	json_int(&json, "answers", report->insight.responses);
 	json_urges(&json, report);
+	report_urges_json(cli, report->from, &json);
 	json_score(&json, "missing", &report->insight.missing);
 	json_score(&json, "need", &report->insight.need);
 	report_plans_json(cli, &json, report->from);
@@ -250,6 +252,7 @@ static void print_words(const Cli *cli, const Report *report)
 	       insight->responses == 1 ? "answer" : "answers");
 	print_prompts(cli, insight);
 	print_urges(cli, report);
+	report_urges_print(cli, report->from);
 	print_scores(cli, insight);
 	report_plans(cli, report->from);
 }
