@@ -75,6 +75,17 @@ static char *check_lines(const char *text, gsize length)
 
 /* --- the values ----------------------------------------------------------------------------------- */
 
+static char *spans_said(const GArray *spans)
+{
+	GString *said = g_string_new(NULL);
+
+	for (guint i = 0; i < spans->len; i++) {
+		fuzz_must(i == 0 || g_array_index(spans, gint64, i) > g_array_index(spans, gint64, i - 1));
+		g_string_append_printf(said, "%" G_GINT64_FORMAT " ", g_array_index(spans, gint64, i));
+	}
+	return g_string_free(said, FALSE);
+}
+
 /* A value as text, so that two can be compared. Free it. */
 static char *value_said(const Setting *setting, const void *base)
 {
@@ -96,7 +107,11 @@ static char *value_said(const Setting *setting, const void *base)
 		return hours_to_string(*(const Hours *)place);
 	case SETTING_LANGUAGE:
 	case SETTING_PROTOCOL:
+	case SETTING_TEXT:
+	case SETTING_COUNTRY:
 		return g_strdup(*(char *const *)place);
+	case SETTING_SPANS:
+		return spans_said(*(GArray *const *)place);
 	case SETTING_TOPICS:
 		return topics ? g_strjoinv(",", topics) : NULL;
 	case SETTING_EXCEPT:
@@ -198,6 +213,11 @@ static void check_same(const Settings *settings, const char *anew)
 
 	fuzz_must(same, "%s", anew);
 	fuzz_must(same->schedules->len == settings->schedules->len);
+	fuzz_must(same->plans->len == settings->plans->len && same->helplines->len == settings->helplines->len);
+	for (guint i = 0; i < same->plans->len; i++)
+		check_equal("plan", settings->plans->pdata[i], same->plans->pdata[i]);
+	for (guint i = 0; i < same->helplines->len; i++)
+		check_equal("helpline", settings->helplines->pdata[i], same->helplines->pdata[i]);
 	for (const SectionKind *kind = section_kinds; kind->name; kind++)
 		if (kind->home == SECTION_SETTINGS)
 			check_equal(kind->name, settings, same);
