@@ -25,11 +25,13 @@ static void print_head(const Cli *cli, const char *title)
 static void print_help_in_a_crisis(const Cli *cli)
 {
 	g_autoptr(Helping) helping = helping_new(cli, NULL);
+	g_autofree char *lines = helping_short(helping, MIN(cli->columns, 80));
 
 	print_head(cli, "When it is too much to be alone with");
 	puts("  In danger: your local emergency number. 112 in the European Union, 911 in the\n"
 	     "  US and Canada, 999 in the UK.");
-	helping_print_short(cli, helping);
+	if (*lines)
+		puts(lines);
 	puts("  `steady helplines` says more, and of other countries.");
 	if (!helping->country || !helplines_first(helping->country, HELP_CRISIS))
 		puts("  Elsewhere, and for any trouble, by phone or chat: " HELP_ELSEWHERE);

@@ -97,8 +97,10 @@ static void print_all(const Cli *cli, const Helping *helping)
 		if (country) {
 			g_autofree char *title = g_strdup_printf("%s (%s)", country->name, country->code);
 
+			g_autofree char *lines = helping_short(&one, MIN(cli->columns, 80));
+
 			print_title(cli, title);
-			helping_print_short(cli, &one);
+			puts(lines);
 		}
 		g_ptr_array_unref(one.own->lines);
 	}

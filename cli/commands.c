@@ -1,7 +1,7 @@
 /* commands.c - the table of commands, and how a word finds its row. */
 #include <stdio.h>
 
-#include "cli/cli.h"
+#include "cli/care.h"
 #include "config/nearest.h"
 
 const Command cli_commands[] = {
@@ -151,6 +151,7 @@ int cli_run(Cli *cli, const Command *command, int argc, char **argv)
 
 	cli->command = command;
 	code = command->run(cli, argc, argv);
+	care_follow(cli, command);
 	cli->command = outer;
 	return cli->helped ? EXIT_DONE : code;
 }

@@ -1,7 +1,4 @@
 #include "cli/helping.h"
-
-#include <stdio.h>
-
 #include "core/text.h"
 
 Helping *helping_new(const Cli *cli, const char *code)
@@ -56,26 +53,28 @@ GPtrArray *helping_lines(const Helping *helping, const Helplines *country)
 }
 
 /* "988 Suicide & Crisis Lifeline: 988, day and night (read 2022-07-19)". */
-static void print_one(const Cli *cli, const Helpline *line)
+static void add_short(GString *text, const Helpline *line, int columns)
 {
 	g_autofree char *date = line->checked ? helping_date(line->checked) : NULL;
-	const char *way = line->phone ? line->phone : line->text ? line->text : line->chat;
+	const char *way = line->phone ? line->phone : line->text ? line->text : line->chat ? line->chat : line->note;
 	gboolean abuse = line->page && line->kind == HELP_ABUSE;
 	g_autofree char *said =
-		g_strdup_printf("%s%s: %s%s%s%s%s%s", line->title, abuse ? " (after fear or violence)" : "",
-	                        way ? way : line->note, line->hours ? ", " : "", line->hours ? line->hours : "",
-	                        date ? " (read " : "", date ? date : "", date ? ")" : "");
-	g_autofree char *wrapped = text_wrap(said, MIN(cli->columns, 80), "  ", "    ");
+		g_strdup_printf("%s%s: %s%s%s%s%s%s", line->title, abuse ? " (after fear or violence)" : "", way,
+	                        line->hours ? ", " : "", line->hours ? line->hours : "", date ? " (read " : "",
+	                        date ? date : "", date ? ")" : "");
+	g_autofree char *wrapped = text_wrap(said, columns, "  ", "    ");
 
-	puts(wrapped);
+	g_string_append_printf(text, "%s%s", text->len ? "\n" : "", wrapped);
 }
 
-void helping_print_short(const Cli *cli, const Helping *helping)
+char *helping_short(const Helping *helping, int columns)
 {
 	g_autoptr(GPtrArray) lines = helping->country ? helping_lines(helping, helping->country) : g_ptr_array_new();
+	GString *text = g_string_new(NULL);
 
 	for (guint i = 0; i < helping->own->lines->len; i++)
-		print_one(cli, g_ptr_array_index(helping->own->lines, i));
+		add_short(text, g_ptr_array_index(helping->own->lines, i), columns);
 	for (guint i = 0; i < lines->len; i++)
-		print_one(cli, g_ptr_array_index(lines, i));
+		add_short(text, g_ptr_array_index(lines, i), columns);
+	return g_string_free(text, FALSE);
 }

@@ -18,5 +18,6 @@ void     helping_free(Helping *helping);
 char    *helping_date(int day); /* "2026-11-23"; free it */
 /* Those of the kind that matters more to this person first; g_ptr_array_unref it, its lines are borrowed. */
 GPtrArray *helping_lines(const Helping *helping, const Helplines *country);
-void helping_print_short(const Cli *cli, const Helping *helping); /* one line each, for the first screen of `steady help` */
+/* One's own and the country's in a line or two each, without a newline at the end; "" where there are none. Free it. */
+char    *helping_short(const Helping *helping, int columns);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Helping, helping_free)

@@ -28,6 +28,11 @@ static void take_worse(sqlite3_stmt *row, gpointer data)
 	ease_hear(data, "weekly", "steady", db_text(row, 0));
 }
 
+/* Of the weekly answers, the latest first. */
+#define WEEKLY                                                                                                         \
+	"SELECT value, at FROM response WHERE protocol = 'weekly' AND item = 'steady' AND value IS NOT NULL "          \
+	"AND withdrawn IS NULL ORDER BY at DESC, id DESC "
+
 Ease *store_load_ease(Store *store, GError **error)
 {
 	Db *db = &store->db;
@@ -39,10 +44,32 @@ Ease *store_load_ease(Store *store, GError **error)
 	if (db_each(db, error, take_shown, ease,
 	            "SELECT shown FROM decision WHERE shown > ? AND asked = 0 ORDER BY shown LIMIT ?", "in",
 	            ease->answered, EASE_KEPT) &&
-	    db_each(db, error, take_worse, ease,
-	            "SELECT value FROM response WHERE protocol = 'weekly' AND item = 'steady' AND value IS NOT NULL "
-	            "AND withdrawn IS NULL ORDER BY at DESC, id DESC LIMIT 1",
-	            ""))
+	    db_each(db, error, take_worse, ease, WEEKLY "LIMIT 1", ""))
 		return g_steal_pointer(&ease);
 	return NULL;
+}
+
+typedef struct Said {
+	gboolean worse[2]; /* the latest, the one before */
+	gint64 at;         /* the latest */
+	guint n;
+} Said;
+
+static void take_said(sqlite3_stmt *row, gpointer data)
+{
+	Said *said = data;
+
+	if (!said->n)
+		said->at = sqlite3_column_int64(row, 1);
+	said->worse[said->n++] = g_str_equal(db_text(row, 0), "worse");
+}
+
+gboolean store_ease_changed(Store *store, gint64 since, gboolean *worse)
+{
+	Said said = { 0 };
+
+	if (!db_each(&store->db, NULL, take_said, &said, WEEKLY "LIMIT 2", ""))
+		return FALSE;
+	*worse = said.worse[0];
+	return said.n && said.at >= since && said.worse[0] != said.worse[1];
 }

@@ -49,6 +49,9 @@ void episode_heard(App *app, const Response *response, GHashTable *answers); /* 
 gint64 aftercare_due(App *app, const Moment *now); /* likewise */
 void aftercare_meet(App *app, const Moment *now);
 
+/* --- app-care.c --- */
+void care_heard(App *app, const Response *response); /* an answer was kept */
+
 /* --- dialogue*.c: one prompt, from its decision to its end --- */
 typedef struct Dialogue Dialogue;
 void dialogue_decide(App *app, Prompt *prompt); /* chooses the content, writes the row */

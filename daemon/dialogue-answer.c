@@ -38,6 +38,7 @@ static void note_answer(App *app, const Response *response)
 	taste_add_answer(app->history->taste, response->score, response->value, response->number, response->at);
 	if (response->value)
 		history_add_event(app->history, EVENT_ANSWER, name, &at);
+	care_heard(app, response);
 }
 
 static void on_answered(gpointer owner, gpointer job, const GError *error)

@@ -71,6 +71,15 @@ void record_delay(Disk *disk, gint64 urge, gint64 span, const Deadline *until);
 void record_again(Disk *disk, gint64 urge, const Deadline *at); /* NULL: not on the way */
 void record_plan(Disk *disk, gint64 urge, const char *plan, gint64 at, int zone_offset); /* it was shown */
 
+/* `done` gets a HelplinesOffer as its job. */
+typedef struct HelplinesOffer {
+	gint64   at;
+	int      zone_offset;
+	gboolean due; /* they are to be offered now: distress.h */
+} HelplinesOffer;
+void record_offer(Disk *disk, gint64 at, int zone_offset,
+                  void (*done)(gpointer owner, gpointer offer, const GError *error), gpointer owner);
+
 void record_shown(Disk *disk, gint64 decision, gint64 at, const char *delivery, const Bubble *bubble);
 void record_reminded(Disk *disk, gint64 decision, gint64 at);
 void record_closed(Disk *disk, gint64 decision, gint64 at, Outcome outcome);

@@ -1,0 +1,47 @@
+#include "cli/care.h"
+
+#include "cli/helping.h"
+#include "core/distress.h"
+#include "core/store-ease.h"
+
+void care_offer_lines(const Cli *cli)
+{
+	g_autoptr(Store) store =
+		cli_has_store(cli) ? store_open(cli->paths->store, cli->paths->sql, STORE_WRITE, BUSY, NULL) : NULL;
+	gint64 now = cli_moment(cli).wall;
+	g_autoptr(Helping) helping = NULL;
+	g_autofree char *lines = NULL;
+	gboolean due;
+
+	if (!store || !store_offer_helplines(store, now, zone_offset(cli->zone, now), &due, NULL) || !due)
+		return;
+	helping = helping_new(cli, NULL);
+	lines = helping_short(helping, MIN(cli->columns, 80));
+	cli_say("\nThat was as strong as it gets, more than once since yesterday. You need not carry it alone.");
+	if (*lines)
+		cli_say("%s", lines);
+	cli_say("`steady helplines` says more%s", *lines ? "." : ": numbers of several countries.");
+}
+
+static void say_how_many(const Cli *cli)
+{
+	g_autoptr(Store) store =
+		cli_has_store(cli) ? store_open(cli->paths->store, cli->paths->sql, STORE_READ, BUSY, NULL) : NULL;
+	gboolean worse;
+
+	if (store && store_ease_changed(store, cli->now, &worse))
+		cli_say("%s", worse ? "Then less of it: from now on half of the nudges come, until a weekly answer "
+		                      "says otherwise. "
+		                      "`steady pause` stops them all."
+		                    : "From now on all of the nudges come again.");
+}
+
+void care_follow(const Cli *cli, const Command *command)
+{
+	static const char *const keeping[] = { "urge", "checkin", "answer", "contact", NULL };
+
+	if (cli->helped || !g_strv_contains(keeping, command->name))
+		return;
+	say_how_many(cli);
+	care_offer_lines(cli);
+}

@@ -1,0 +1,30 @@
+/* What is said after an answer, once: that fewer prompts come, or that there is somebody to talk to. Neutral words: anybody may
+ * see the screen. Where a command gave the answer, the command says it. */
+#include "core/distress.h"
+#include "daemon/app-state.h"
+
+static void tell(App *app, const char *summary, const char *body)
+{
+	app->notifier->tell(app->notifier->self, summary, body); /* not to the journal */
+}
+
+static void on_offered(gpointer owner, gpointer job, const GError *error)
+{
+	const HelplinesOffer *offer = job;
+
+	if (!error && offer->due)
+		tell(owner, "Somebody to talk to", "It is one command away, in a terminal: steady helplines");
+}
+
+void care_heard(App *app, const Response *response)
+{
+	gboolean here = g_strcmp0(response->route, "command") != 0;
+	gboolean changed = ease_hear(app->history->ease, response->protocol, response->item, response->value);
+
+	if (changed && here && app->history->ease->worse)
+		tell(app, "Fewer of these", "Half of them come now, until a weekly answer says otherwise.");
+	else if (changed && here)
+		tell(app, "As many as before", "All of them come again.");
+	if (here && distress_counts(response->item, response->number))
+		record_offer(app->edges.disk, response->at, response->zone_offset, on_offered, app);
+}
