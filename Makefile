@@ -158,7 +158,7 @@ $O/tests/unit/test-%: $O/tests/unit/test-%.o $(LIBS)
 SIMULATED := $(filter-out $O/tests/sim/main.o,$(call objs,tests/sim)) \
 	$(patsubst %.c,$O/%.o,$(wildcard daemon/app*.c daemon/dialogue*.c daemon/records*.c daemon/aftercare.c daemon/episode.c daemon/library.c))
 
-$O/tests/unit/test-app $O/tests/unit/test-life: $(SIMULATED)
+$O/tests/unit/test-app $O/tests/unit/test-episode $O/tests/unit/test-life: $(SIMULATED)
 $O/sim: $O/tests/sim/main.o $(SIMULATED) $(LIBS)
 	$(call say,LINK)
 	$(Q)$(LINK) $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS)

@@ -56,16 +56,17 @@ static gint64 free_due(Db *db, const Prompt *prompt)
 	return due;
 }
 
-/* What is asked about an urge takes the place of its deadline: the end of a delay also that of what was still to be asked on the way. */
+/* What is asked about an urge takes the place of its deadline: the first questions and the end of a delay also that of what was still to be
+ * asked on the way. */
 static gboolean take_deadline_place(Db *db, const char *schedule, GError **error)
 {
 	UrgeAsk ask;
 	gint64 urge = urge_of_schedule(schedule, &ask);
 
-	if (!urge || ask == URGE_OPENING || ask == URGE_AGAIN) /* the daemon sets the next one on the way */
+	if (!urge || ask == URGE_AGAIN) /* the daemon sets the next one on the way */
 		return TRUE;
-	return db_drop_pending(db, urge_ask_pending(ask), urge, error) &&
-	       (ask != URGE_END || db_drop_pending(db, "again", urge, error));
+	return (ask == URGE_OPENING || db_drop_pending(db, urge_ask_pending(ask), urge, error)) &&
+	       (ask == URGE_ASK_LATER || db_drop_pending(db, "again", urge, error));
 }
 
 static gboolean decide(Store *store, const Prompt *prompt, const char *spec, gint64 *id, GError **error)

@@ -187,7 +187,7 @@ static void know_intensity(App *app, Prompt *prompt, gint64 urge, int intensity,
 	g_hash_table_insert(dialogue->answers, g_strdup("intensity"), g_strdup_printf("%d", intensity));
 }
 
-/* Its row is there: what was known is kept with it, and the safeguard is taken away. */
+/* Its row is there, in the place of the safeguard: what was known is kept with it. */
 static void on_opened(gpointer data, gint64 id, const char *next, const GError *error)
 {
 	Opening *opening = data;
@@ -196,8 +196,6 @@ static void on_opened(gpointer data, gint64 id, const char *next, const GError *
 	Dialogue *dialogue = prompt ? dialogue_of(app, prompt) : NULL;
 	g_autofree char *value = NULL;
 
-	if (!error)
-		record_again(app->edges.disk, opening->urge, NULL);
 	if (dialogue && dialogue->intensity >= 0) {
 		value = g_strdup_printf("%d", dialogue->intensity);
 		record_response(app->edges.disk,
@@ -213,6 +211,8 @@ static void on_opened(gpointer data, gint64 id, const char *next, const GError *
 		                             .urge = opening->urge },
 		                NULL, NULL, app);
 	}
+	if (app->agenda && !app->stopping)
+		app_refresh(app); /* what is to be asked a day later */
 	opening_reply(opening, error);
 }
 
@@ -236,7 +236,6 @@ static void on_begun(gpointer owner, gpointer job, const GError *error)
 	if (begun->intensity >= 0)
 		know_intensity(app, prompt, begun->id, begun->intensity, begun->at);
 	dialogue_await(app, prompt, on_opened, opening);
-	app_refresh(app); /* what is to be asked a day later */
 	app_replan(app);
 }
 

@@ -370,7 +370,7 @@ static const struct {
 	const char *schedule, *left;
 } places[] = {
 	{ "urge/1", "l" },           { "urge/1/again", "dal" }, { "urge/1/later", "da" },
-	{ "urge/1/opening", "dal" }, { "urge/2", "dal" },
+	{ "urge/1/opening", "dl" }, { "urge/2", "dal" },
 };
 
 START_TEST(a_question_takes_the_place_of_its_deadline)
