@@ -128,6 +128,8 @@ class Writing(lab.LabTest):
         terminal.expect("Which words should bring it up")
         terminal.type("night, alone\n")
         terminal.expect("Saved")
+        terminal.expect("Set it up?")
+        terminal.type("n\n")
         self.assertEqual(terminal.end(), 0)
         plan = json.loads(self.steady("plan", "--json").stdout)["plans"][0]
         self.assertEqual((plan["if"], plan["then"], plan["cues"]),
