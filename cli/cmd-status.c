@@ -1,6 +1,8 @@
 /* cmd-status.c - how things stand: from the daemon where it runs, else from settings and store. */
 #include <stdio.h>
 
+#include "cli/easing.h"
+#include "cli/helping.h"
 #include "cli/json.h"
 #include "cli/prompts.h"
 #include "cli/table.h"
@@ -15,6 +17,9 @@ typedef struct Status {
 	gint64 paused_until;                    /* 0: not paused; TIME_NEVER: until `steady resume` */
 	gint64 next;                            /* TIME_NEVER: nothing comes */
 	int waiting;                            /* prompts; -1: not known */
+	Easing easing;                          /* whether fewer come */
+	int lines; /* the day on which the oldest of the helplines was read; 0: there are none */
+	gboolean lines_old;
 } Status;
 
 static void status_clear(Status *status)
@@ -89,10 +94,22 @@ static void count_waiting(const Cli *cli, BusSteady1 *daemon, Status *status)
 		status->store_problem = g_strdup(error->message);
 }
 
+static void look_at_care(const Cli *cli, Status *status)
+{
+	g_autoptr(Helping) helping = helping_new(cli, NULL);
+
+	status->easing = easing_now(cli);
+	if (!helping->country)
+		return;
+	status->lines = helplines_checked(helping->country);
+	status->lines_old = helplines_are_old(helping->country, zone_day(cli->zone, cli->now));
+}
+
 /* --- printing -------------------------------------------------------------------------------------- */
 
 static void print_json(const Cli *cli, const Status *status)
 {
+	g_autofree char *lines = status->lines ? helping_date(status->lines) : NULL;
 	Json json = { 0 };
 
 	json_open(&json, NULL, '{');
@@ -111,6 +128,10 @@ static void print_json(const Cli *cli, const Status *status)
 		json_int(&json, "pending", status->waiting);
 	else
 		json_null(&json, "pending");
+	json_bool(&json, "fewer_unanswered", status->easing.unanswered);
+	json_bool(&json, "fewer_worse", status->easing.worse);
+	json_string(&json, "helplines", lines);
+	json_bool(&json, "helplines_old", status->lines_old);
 	json_string(&json, "settings", cli->paths->settings);
 	json_string(&json, "settings_problem", status->settings_problem);
 	json_string(&json, "store", cli->paths->store);
@@ -178,6 +199,19 @@ static void add_drafts(const Cli *cli, Table *table)
 	}
 }
 
+static void add_care(Table *table, const Status *status)
+{
+	g_autofree char *date = helping_date(status->lines);
+	g_autofree char *said = g_strdup_printf("read %s or later, some more than a year ago: see on their pages "
+	                                        "whether they still hold (`steady helplines`)",
+	                                        date);
+
+	if (easing_said(&status->easing))
+		table_add(table, "prompts", easing_said(&status->easing));
+	if (status->lines_old)
+		table_add(table, "helplines", said);
+}
+
 static void print_table(const Cli *cli, const Status *status)
 {
 	g_autoptr(Table) table = table_new("", "", NULL);
@@ -200,6 +234,7 @@ static void print_table(const Cli *cli, const Status *status)
 	else
 		table_add(table, "data", cli_has_store(cli) ? cli->paths->store : "nothing recorded yet");
 	add_drafts(cli, table);
+	add_care(table, status);
 	table_print(table, cli->columns, cli->color);
 }
 
@@ -222,6 +257,7 @@ int cmd_status(Cli *cli, int argc, char **argv)
 	if (!answers)
 		without_daemon(cli, &status);
 	count_waiting(cli, answers ? daemon : NULL, &status);
+	look_at_care(cli, &status);
 	(json ? print_json : print_table)(cli, &status);
 	return EXIT_DONE;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/choice.h"
+#include "cli/easing.h"
 #include "cli/json.h"
 #include "cli/times.h"
 #include "core/span.h"
@@ -148,9 +149,11 @@ static void add_end(const Cli *cli, GString *text, const DecisionFact *fact, con
 		add(text, "%s", ends[fact->outcome].plain);
 }
 
-static void print_words(const Cli *cli, const GArray *facts, const DecisionFact *fact, const GArray *helds)
+static void print_words(const Cli *cli, Store *store, const GArray *facts, const DecisionFact *fact,
+                        const GArray *helds)
 {
 	g_autofree char *choice = choice_in_words(cli, facts, fact);
+	const char *easing = easing_of(cli, store, fact);
 	g_autoptr(GString) text = g_string_new(NULL);
 	g_autofree char *date = time_date(cli, fact->due),
 			*clock = time_clock(cli, fact->due - fact->due % SECONDS(60));
@@ -158,6 +161,8 @@ static void print_words(const Cli *cli, const GArray *facts, const DecisionFact 
 	const char *name = strchr(fact->schedule, '/');
 
 	add_due(cli, text, fact);
+	if (easing)
+		add(text, "%s", easing);
 	if (choice)
 		add(text, "%s", choice);
 	add_waiting(cli, text, fact, helds);
@@ -268,6 +273,6 @@ int cmd_why(Cli *cli, int argc, char **argv)
 	if (json)
 		print_json(cli, fact, helds);
 	else
-		print_words(cli, facts, fact, helds);
+		print_words(cli, store, facts, fact, helds);
 	return EXIT_DONE;
 }

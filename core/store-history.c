@@ -112,7 +112,7 @@ History *store_load_history(Store *store, gint64 now, GError **error)
 	    db_each(db, error, take_anchor, history, "SELECT schedule, trigger, wall, boot, boot_id FROM anchor", "") &&
 	    load_events(db, history, now, error)) {
 		ease_free(history->ease);
-		history->ease = store_load_ease(store, error);
+		history->ease = store_load_ease(store, TIME_NEVER, error);
 		return history->ease ? g_steal_pointer(&history) : NULL;
 	}
 	return NULL;

@@ -263,7 +263,8 @@ class WithoutDaemon(CliTest):
         status = self.json("status")
         self.assertEqual(set(status), {
             "daemon", "version", "delivery", "paused", "paused_until", "paused_until_epoch", "next", "next_epoch", "available",
-            "unavailable", "pending", "settings", "settings_problem", "store", "store_problem"})
+            "unavailable", "pending", "fewer_unanswered", "fewer_worse", "helplines", "helplines_old", "settings",
+            "settings_problem", "store", "store_problem"})
         self.assertEqual((status["daemon"], status["paused"], status["pending"]), (False, False, 0))
         self.assertGreater(status["next_epoch"], time.time() - 1)
 

@@ -213,10 +213,10 @@ START_TEST(the_store_tells_what_was_answered_last_and_shown_since)
 {
 	g_auto(Home) home = home_new();
 	g_autoptr(Store) store = home_open(&home);
-	g_autoptr(Ease) none = NULL, ease = NULL;
+	g_autoptr(Ease) none = NULL, ease = NULL, before = NULL;
 	g_autoptr(GError) error = NULL;
 
-	none = store_load_ease(store, &error);
+	none = store_load_ease(store, TIME_NEVER, &error);
 	must(none != NULL, error);
 	ck_assert_int_eq(none->answered, G_MININT64);
 	put(store, SHOWN("100") SHOWN("300") SHOWN("400"));
@@ -225,11 +225,16 @@ START_TEST(the_store_tells_what_was_answered_last_and_shown_since)
 	           "('evening', 1, 'a', 'x', 350, 0, 'command', 360)");
 	put(store, "INSERT INTO response (protocol, begun, item, value, at, zone_offset, route) VALUES "
 	           "('weekly', 1, 'steady', 'worse', 150, 0, 'command')");
-	ease = store_load_ease(store, &error);
+	ease = store_load_ease(store, TIME_NEVER, &error);
 	must(ease != NULL, error);
 	ck_assert_int_eq(ease->answered, 200);
 	ck_assert_uint_eq(ease->unanswered->len, 2);
 	ck_assert(ease->worse);
+	before = store_load_ease(store, 149, &error);
+	must(before != NULL, error);
+	ck_assert_int_eq(before->answered, G_MININT64);
+	ck_assert_uint_eq(before->unanswered->len, 1);
+	ck_assert(!before->worse);
 }
 END_TEST
 
