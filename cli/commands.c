@@ -13,7 +13,7 @@ const Command cli_commands[] = {
 	{ "answer", "ID|last [CHOICE]", "answer a check-in that waits", cmd_answer,
 	  "ID is the number that `steady pending` lists. Without CHOICE you are asked, or, in a "
 	  "script, the choices are listed. CHOICE is a word or its number; for something to read: "
-	  "read, later or dismiss." },
+	  "read, later or dismiss; for a plan to go over: rehearsed, later or dismiss." },
 	{ "backup", "[PATH] [--force]|list|restore PATH", "make a whole copy of what was recorded, or put one back",
 	  cmd_backup,
 	  "Without PATH it goes into the folder backups beside the store. Safe while the daemon writes; checked before "
@@ -82,7 +82,7 @@ const Command cli_commands[] = {
 	{ "resume", "", "end a pause", cmd_resume },
 	{ "schedule", "[list|show|add|set|remove|enable|disable] [SCHEDULE]", "look at your schedules, or change them",
 	  cmd_schedule,
-	  "SCHEDULE is nudge/NAME or checkin/NAME; NAME alone does where only one is called so. "
+	  "SCHEDULE is nudge/NAME, checkin/NAME or slot/NAME; NAME alone does where only one is called so. "
 	  "`steady schedule add checkin/noon --when 'Mon..Fri 12:30'`; `steady when` tries a time out." },
 	{ "setup", "[--yes]", "set Steady up: three questions", cmd_setup,
 	  "Writes the settings, or shows what it would change in yours and asks; then offers to start "
