@@ -311,6 +311,24 @@ static gboolean counts_elapsed(const Schedule *schedule)
 	return FALSE;
 }
 
+/* What counts elapsed time moves with rows and events; it need not be asked of again before. */
+static void forget_elapsed(Life *life)
+{
+	const GPtrArray *schedules = life->sim->app->settings->schedules;
+	guint events = events_count(life->sim->app->history->events);
+
+	if (life->newest == life->asked_newest && events == life->asked_events)
+		return;
+	life->asked_newest = life->newest;
+	life->asked_events = events;
+	for (guint i = 0; i < schedules->len; i++) {
+		Track *track = g_hash_table_lookup(life->tracks, ((Schedule *)schedules->pdata[i])->id);
+
+		if (track && counts_elapsed(schedules->pdata[i]))
+			track->next = 0;
+	}
+}
+
 static gboolean counts_only_elapsed(const Schedule *schedule)
 {
 	for (guint i = 0; i < schedule->whens->len; i++)
@@ -345,14 +363,28 @@ static gboolean any_is_far_ahead(const Life *life)
 	return FALSE;
 }
 
+/* What is decided up to a moment far ahead is corrected to now, also where nothing came for long. */
+static void let_correct(Life *life)
+{
+	GHashTableIter iter;
+	gpointer track;
+
+	g_hash_table_iter_init(&iter, life->tracks);
+	while (g_hash_table_iter_next(&iter, NULL, &track))
+		((Track *)track)->most = MAX(((Track *)track)->most, life->sim->now.wall);
+}
+
 void life_stepped(Life *life, gint64 by)
 {
 	if (ABS(by) <= AGENDA_CORRECTION)
 		move_elapsed(life, by);
-	if (by < 0)
+	if (by < 0) {
 		life_new_era(life, any_is_far_ahead(life));
+		let_correct(life);
+	}
 	if (by > AGENDA_CORRECTION && life->sim->now.boot >= life->settled)
 		each_track(life, is_any);
+	life->asked_newest = G_MININT64; /* all that counts elapsed time lies elsewhere */
 }
 
 void life_moved(Life *life)
@@ -374,7 +406,7 @@ static void expect_covered(Life *life, const Schedule *schedule, Track *track)
 
 	if (sim->now.wall < track->next)
 		return;
-	if (track->next) /* nothing lay before it; a day's draw is not kept for ever */
+	if (track->next && !elapsed) /* nothing lay before it; a day's draw is not kept for ever */
 		track->until = MAX(track->until, track->next - 1);
 	if (elapsed)
 		track->until = MAX(track->until, life_newest(life, schedule->id));
@@ -388,7 +420,7 @@ static void expect_covered(Life *life, const Schedule *schedule, Track *track)
 		track->until = at;
 	}
 	track->most = MAX(track->most, track->until);
-	track->next = elapsed ? 0 : at;
+	track->next = at;
 }
 
 static void look_at_moments(Life *life)
@@ -397,6 +429,7 @@ static void look_at_moments(Life *life)
 
 	if (life->sim->now.boot >= life->settled)
 		each_track(life, is_far_ahead);
+	forget_elapsed(life);
 	for (guint i = 0; i < schedules->len; i++)
 		expect_covered(life, schedules->pdata[i],
 		               g_hash_table_lookup(life->tracks, ((Schedule *)schedules->pdata[i])->id));

@@ -2,10 +2,10 @@
 #include "tests/sim/life-state.h"
 
 static const char *const steady[] = {
-	"quiet = 23:00..07:30\nbudget = 10\napart = 20min\n",
-	"quiet = none\nbudget = 30\napart = 0\n",
-	"quiet = 22:15..08:00\nbudget = 8\napart = 30min\n",
-	"quiet = 12:30..13:30\nbudget = 12\napart = 10min\n",
+	"quiet = 23:00..07:30\nbudget = 8\napart = 20min\n",
+	"quiet = none\nbudget = 9\napart = 0\n",
+	"quiet = 22:15..08:00\nbudget = 7\napart = 30min\n",
+	"quiet = 12:30..13:30\nbudget = 9\napart = 10min\n",
 };
 
 #define EVENING "protocol = evening\nexpires = 60min\n"
@@ -78,7 +78,7 @@ char *life_settings(Life *life)
 
 	g_string_append(text, some(life, steady, G_N_ELEMENTS(steady)));
 	for (gsize i = 0; i < G_N_ELEMENTS(schedules); i++)
-		if (schedules[i].always || life_roll(life, 2))
+		if (schedules[i].always || life_roll(life, 4) == 0)
 			g_string_append_printf(text, "[%s]\n%s", schedules[i].section,
 			                       some(life, schedules[i].texts, 4));
 	if (life->sim && life->sim->read_zone)

@@ -47,6 +47,8 @@ typedef struct Life {
 	gboolean began;      /* the agenda of this run of the daemon was seen */
 	gint64 settled;      /* CLOCK_BOOTTIME: by then the clock has been set */
 	gint64 newest;       /* id of the newest row that was looked at... */
+	gint64 asked_newest;    /* and when what counts elapsed time was last asked of */
+	guint asked_events;     /* so many things had happened then */
 	gint64 era, era_elapsed; /* ...and of the newest when the clock was last set far back, or back at all; G_MAXINT64: not all
 	                                                * from before is written yet */
 	gboolean new_settings;
