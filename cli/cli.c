@@ -144,6 +144,8 @@ gboolean cli_options(Cli *cli, const GOptionEntry *entries, int *argc, char ***a
 	g_autoptr(GError) error = NULL;
 	const GOptionEntry help[] = { { "help", 'h', 0, G_OPTION_ARG_NONE, &cli->helped, NULL, NULL }, { NULL } };
 
+	if (cli->on_options)
+		return cli->on_options(cli, entries, cli->on_options_data), FALSE;
 	g_option_context_set_help_enabled(context, FALSE);
 	g_option_context_add_main_entries(context, help, NULL);
 	if (entries)

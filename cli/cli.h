@@ -18,6 +18,9 @@ typedef struct Cli {
 	char    boot_id[40]; /* of this boot */
 	gboolean helped; /* --help was given and answered: whatever the command returns, all is well */
 	const struct Command *command; /* the one running */
+	/* Where set, a command hands its options over (NULL: it has none) and does nothing else. */
+	void (*on_options)(struct Cli *cli, const GOptionEntry *entries, gpointer data);
+	gpointer on_options_data;
 } Cli;
 
 typedef struct Command {
@@ -29,6 +32,9 @@ typedef struct Command {
 } Command;
 
 extern const Command cli_commands[]; /* in the order of the alphabet; a NULL name ends them */
+
+/* What programs ask of it (the shells, the build); in no list, and not found by cli_find(). */
+extern const Command cli_machine_commands[];
 
 const Command *cli_find(const char *name); /* NULL: none of that name */
 int  cli_run(Cli *cli, const Command *command, int argc, char **argv);
@@ -62,6 +68,7 @@ int cmd_agenda(Cli *, int, char **);
 int cmd_answer(Cli *, int, char **);
 int cmd_backup(Cli *, int, char **);
 int cmd_checkin(Cli *, int, char **);
+int cmd_complete(Cli *, int, char **);
 int cmd_config(Cli *, int, char **);
 int cmd_contact(Cli *, int, char **);
 int cmd_dismiss(Cli *, int, char **);
@@ -70,8 +77,9 @@ int cmd_export(Cli *, int, char **);
 int cmd_forget(Cli *, int, char **);
 int cmd_help(Cli *, int, char **);
 int cmd_helplines(Cli *, int, char **);
-int cmd_lint(Cli *, int, char **);
 int cmd_import(Cli *, int, char **);
+int cmd_lint(Cli *, int, char **);
+int cmd_manual(Cli *, int, char **);
 int cmd_note(Cli *, int, char **);
 int cmd_pause(Cli *, int, char **);
 int cmd_pending(Cli *, int, char **);

@@ -55,15 +55,15 @@ const Command cli_commands[] = {
 	  "Your own contacts ([helpline NAME] in the settings) first, then the lines of a country: COUNTRY (two "
 	  "letters, such as DE), else what [care] country says, else that of the time zone or the language. Each says "
 	  "when and where it was read. Nothing is recorded." },
-	{ "lint", "[PATH...] [--own] [--json]", "check articles and check-ins before somebody reads them", cmd_lint,
-	  "PATH is an article (.md), a check-in (.ini) or a folder of them; without one, what is shipped and your "
-	  "own. What is your own is asked for less." },
 	{ "import", "FILE... [--dry-run] [--json]", "take in what `steady export` wrote, here or on another machine",
 	  cmd_import,
 	  "FILE is of JSON Lines; - is standard input. What is known already is known again: importing twice changes "
 	  "nothing, "
 	  "and two machines that import each other's file have the same afterwards. A file with a mistake changes "
 	  "nothing." },
+	{ "lint", "[PATH...] [--own] [--json]", "check articles and check-ins before somebody reads them", cmd_lint,
+	  "PATH is an article (.md), a check-in (.ini) or a folder of them; without one, what is shipped and your "
+	  "own. What is your own is asked for less." },
 	{ "note", "[list|read ID|burn ID]", "write a few lines about today", cmd_note,
 	  "Opens your editor with one concrete question, another one each time; a quarter of an hour is enough." },
 	{ "pause", "[SPAN]", "show nothing for a while, or until you resume", cmd_pause,
@@ -90,8 +90,8 @@ const Command cli_commands[] = {
 	{ "show", "SCHEDULE", "show a prompt now", cmd_show,
 	  "SCHEDULE is its name or kind/name, as in `steady schedule list`. It comes even in quiet "
 	  "hours." },
-	{ "slot", "[list|map|add NAME|set NAME|remove NAME] [--json]",
-	  "give the hours of lost routines something else", cmd_slot,
+	{ "slot", "[list|map|add NAME|set NAME|remove NAME] [--json]", "give the hours of lost routines something else",
+	  cmd_slot,
 	  "A slot is an hour that a shared routine has left. add asks step by step in a terminal; --when, --was, --now "
 	  "and --filled say it at once. At that hour a prompt asks whether what stands there now was done; what was "
 	  "there is never shown by it. map is your week, and the last four." },
@@ -105,10 +105,14 @@ const Command cli_commands[] = {
 	  "measure." },
 	{ "undo", "[--json]", "take the last answer back", cmd_undo,
 	  "It is kept, marked as taken back, and counts nowhere. Twice takes back the one before, too." },
-	{ "urge", "[0-10] [--wait] [--acted no|partly|yes] [--json]", "an urge to message: note it, and wait it out", cmd_urge,
-	  "In a terminal it offers to wait with you, and asks again on the way and at the end. Every question can be left "
-	  "out with Enter. Ctrl-C leaves the waiting, not the question: the daemon asks then. Without a number it goes on "
-	  "with the one that is open. In a script it is noted and nothing is asked: steady urge 7 --cue night --acted no." },
+	{ "urge", "[0-10] [--wait] [--acted no|partly|yes] [--json]", "an urge to message: note it, and wait it out",
+	  cmd_urge,
+	  "In a terminal it offers to wait with you, and asks again on the way and at the end. Every question can be "
+	  "left "
+	  "out with Enter. Ctrl-C leaves the waiting, not the question: the daemon asks then. Without a number it goes "
+	  "on "
+	  "with the one that is open. In a script it is noted and nothing is asked: steady urge 7 --cue night --acted "
+	  "no." },
 	{ "version", "", "print the version", cmd_version },
 	{ "when", "EXPRESSION [--zone ZONE] [--from TIME] [-n COUNT] [--json]", "try out a time expression", cmd_when,
 	  "Days and times: 21:30, 'Mon..Fri 08:30', '*:0/15', all that systemd's OnCalendar= takes. Or a sentence: "
@@ -121,12 +125,23 @@ const Command cli_commands[] = {
 	{ NULL },
 };
 
-const Command *cli_find(const char *name)
+const Command cli_machine_commands[] = {
+	{ "complete", "WORD...", "say what the last word may become, for the shells", cmd_complete },
+	{ "manual", "PAGE", "fill in a manual page, for the build", cmd_manual },
+	{ NULL },
+};
+
+static const Command *find_in(const Command *command, const char *name)
 {
-	for (const Command *command = cli_commands; command->name; command++)
+	for (; command->name; command++)
 		if (g_str_equal(command->name, name))
 			return command;
 	return NULL;
+}
+
+const Command *cli_find(const char *name)
+{
+	return find_in(cli_commands, name);
 }
 
 static int unknown(const char *name)
@@ -167,6 +182,7 @@ int cli_main(Cli *cli, int argc, char **argv)
 		{ "-V", "version" },
 	};
 	const char *name = argc ? argv[0] : "help";
+	const Command *command;
 	char *alone[] = { (char *)"help", NULL };
 
 	for (int i = 0; i < argc; i++)
@@ -175,7 +191,10 @@ int cli_main(Cli *cli, int argc, char **argv)
 	for (guint i = 0; i < G_N_ELEMENTS(options); i++)
 		if (g_str_equal(name, options[i].option))
 			name = options[i].command;
-	if (!cli_find(name))
+	command = find_in(cli_machine_commands, name);
+	if (!command)
+		command = cli_find(name);
+	if (!command)
 		return unknown(name);
-	return cli_run(cli, cli_find(name), MAX(argc, 1), argc ? argv : alone);
+	return cli_run(cli, command, MAX(argc, 1), argc ? argv : alone);
 }
