@@ -115,6 +115,20 @@ static gboolean write_answer(Recorder *recorder, const Item *item, const Answer 
 	return FALSE;
 }
 
+/* What the daemon would have done with it: an urge is waited out from now on; one that a check-in found needs somebody who asks. */
+static void follow(Recorder *recorder, const Item *item, const Answer *answer)
+{
+	gboolean yes = !g_strcmp0(answer->value, "yes");
+	Moment now = cli_moment(recorder->cli);
+	g_autoptr(Settings) settings = cli_settings_or_default(recorder->cli);
+	Deadline until = deadline_after(&now, settings->urge_delay);
+
+	if (recorder->urge && yes && g_str_equal(item->name, "wait"))
+		store_delay_urge(recorder->store, recorder->urge, settings->urge_delay, &until, NULL);
+	if (!recorder->urge && yes && g_str_equal(item->name, "stay"))
+		cli_say("`steady urge` stays with it here; `steady urge --wait` has it asked by notification.");
+}
+
 /* The daemon that showed the prompt hears the answer first; should it be gone, the answer is written without it. */
 static gboolean tell_daemon(Recorder *recorder, const Item *item, const Answer *answer)
 {
@@ -140,8 +154,11 @@ gboolean recorder_put(Recorder *recorder, const Item *item, const Answer *answer
 	if (!tell_daemon(recorder, item, answer)) {
 		if (!open_store(recorder))
 			return FALSE;
-		if (!(told && is_there(recorder, item)) && !write_answer(recorder, item, answer))
-			return FALSE;
+		if (!(told && is_there(recorder, item))) {
+			if (!write_answer(recorder, item, answer))
+				return FALSE;
+			follow(recorder, item, answer);
+		}
 	}
 	recorder->kept++;
 	return TRUE;

@@ -193,14 +193,16 @@ static gboolean hear_plan(Store *store, const Response *response, GError **error
 
 gboolean store_hear_urge(Store *store, const Response *response, GError **error)
 {
+	const char *word = urge_meaning(response->item, response->value);
+
 	if (g_str_equal(response->item, "forecast"))
 		return hear_forecast(&store->db, response, error);
 	if (g_str_equal(response->item, "plan"))
 		return hear_plan(store, response, error);
 	for (guint i = 0; i < G_N_ELEMENTS(notes); i++)
 		if (g_str_equal(notes[i].item, response->item))
-			return !fits(notes[i].note, response->value) ||
-			       store_note_urge(store, response->urge, notes[i].note, response->value, error);
+			return !fits(notes[i].note, word) ||
+			       store_note_urge(store, response->urge, notes[i].note, word, error);
 	return TRUE;
 }
 

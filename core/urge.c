@@ -69,6 +69,22 @@ gint64 urge_of_schedule(const char *schedule, UrgeAsk *ask)
 	return 0;
 }
 
+static const struct {
+	const char *item, *answer, *word;
+} meanings[] = {
+	{ "sort", "calm", "missing" },
+	{ "sort", "pressing", "need" },
+	{ "cue", "self", "alone" },
+};
+
+const char *urge_meaning(const char *item, const char *answer)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(meanings); i++)
+		if (g_str_equal(meanings[i].item, item) && g_str_equal(meanings[i].answer, answer))
+			return meanings[i].word;
+	return answer;
+}
+
 gboolean urge_is_word(const char *text)
 {
 	glong length = g_utf8_validate(text, -1, NULL) ? g_utf8_strlen(text, -1) : 0;

@@ -41,6 +41,8 @@ gint64      urge_of_schedule(const char *schedule, UrgeAsk *ask); /* the other w
 
 /* The words that are offered; a person's own are as good. */
 extern const char *const urge_feelings[], *const urge_cues[], *const urge_sorts[], *const urge_laters[]; /* NULL ends */
+/* What an answer stands for that tells a stranger nothing: "calm" to the item "sort" is "missing". Else the answer itself. */
+const char *urge_meaning(const char *item, const char *answer);
 gboolean urge_is_word(const char *text); /* what can be kept as a feeling or cue: one line of text, 1..40 characters */
 
 /* Of the moments `offsets` (gint64, ascending) after the beginning of a wait, the first later than `now` and before its end, as a

@@ -320,9 +320,10 @@ static void tell_plan(App *app, const Plan *plan)
 
 static void offer_plan(App *app, const Response *response)
 {
-	const Plan *plan = urge_plan(app->settings->plans, response->value, NULL);
+	const char *cue = urge_meaning(response->item, response->value);
+	const Plan *plan = urge_plan(app->settings->plans, cue, NULL);
 
-	taste_set_cue(app->history->taste, response->value, response->at);
+	taste_set_cue(app->history->taste, cue, response->at);
 	if (!plan || app->stopping)
 		return;
 	for (guint i = 0; i < app->delays->len; i++)

@@ -424,7 +424,7 @@ class ByNotification(UrgeTest):
         self.assertNotIn("alone", "".join(n["summary"] + n["body"] for n in self.server.notified()))
         self.assertEqual(self.pending(), {"delay": 15, "again": 1, "later": 24 * 60})
         self.clock.suspend(MINUTE)
-        self.answer("urge/1/again", intensity="7", sort="need", forecast="9")
+        self.answer("urge/1/again", intensity="7", sort="pressing", forecast="9")
         self.clock.suspend(14 * MINUTE)
         self.answer("urge/1", intensity="3", acted="no", plan="helped")
         self.lab.eventually(lambda: self.outcomes() == [("late", "offered"), ("late", "used"), ("late", "helped")])
@@ -445,7 +445,7 @@ class ByNotification(UrgeTest):
         self.answer("checkin/pull", urge="strong", intensity="9", stay="yes")
         self.assertEqual(self.waiting("urge/1/opening")["item"], "wait", "how strong it is, is known")
         self.lab.eventually(lambda: self.ratings() == [9])
-        self.answer("urge/1/opening", wait="no", cue="alone")
+        self.answer("urge/1/opening", wait="no", cue="self")
         self.lab.eventually(lambda: self.urge()["cue"] == "alone")
         self.assertEqual(self.pending(), {"later": 24 * 60})
 
@@ -466,7 +466,7 @@ class ByNotification(UrgeTest):
     def test_from_notification_to_terminal_it_is_the_same_urge(self):
         self.start()
         self.lab.steady("BeginUrge", "(i)", 8)
-        self.answer("urge/1/opening", wait="yes", cue="alone")
+        self.answer("urge/1/opening", wait="yes", cue="self")
         terminal = self.terminal("urge")
         terminal.expect("still open: 8 of 10")
         terminal.expect("15 minutes left")

@@ -195,7 +195,7 @@ START_TEST(the_day_after_it_is_asked_by_the_rules_of_what_the_daemon_begins)
 	app_begin_urge(sim->app, 3, NULL, NULL);
 	sim_settle(sim);
 	press(sim, "=no");
-	press(sim, "=alone");
+	press(sim, "=self");
 	pass(sim, 24 * 60 + 30); /* 03:30 of the next day */
 	ck_assert_int_eq(open_about(sim, "urge/1/later"), 1);
 	ck_assert_uint_eq(sim_on_screen(sim, 0), 0);

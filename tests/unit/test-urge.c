@@ -308,9 +308,9 @@ START_TEST(answers_mean_something_for_their_urge_and_taken_back_mean_nothing)
 	const struct {
 		const char *item, *value;
 		int number;
-	} said[] = { { "intensity", "8", 8 },  { "cue", "seen", -1 },       { "cue-seen", "photo", -1 },
-		     { "sort", "need", -1 },   { "sort", "something", -1 }, { "forecast", "9", 9 },
-		     { "feeling", "sad", -1 }, { "later", "smaller", -1 },  { "plan", "helped", -1 } };
+	} said[] = { { "intensity", "8", 8 },    { "cue", "seen", -1 },       { "cue-seen", "photo", -1 },
+		     { "sort", "pressing", -1 }, { "sort", "something", -1 }, { "forecast", "9", 9 },
+		     { "feeling", "sad", -1 },   { "later", "smaller", -1 },  { "plan", "helped", -1 } };
 
 	ck_assert(store_note_urge(store, id, NOTE_PLAN, "p", NULL));
 	for (guint i = 0; i < G_N_ELEMENTS(said); i++)
@@ -369,7 +369,7 @@ static char *still_asked(Store *store, gint64 urge)
 static const struct {
 	const char *schedule, *left;
 } places[] = {
-	{ "urge/1", "l" },           { "urge/1/again", "dal" }, { "urge/1/later", "da" },
+	{ "urge/1", "l" },          { "urge/1/again", "dal" }, { "urge/1/later", "da" },
 	{ "urge/1/opening", "dl" }, { "urge/2", "dal" },
 };
 
