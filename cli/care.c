@@ -1,5 +1,6 @@
 #include "cli/care.h"
 
+#include "cli/ask.h"
 #include "cli/helping.h"
 #include "core/distress.h"
 #include "core/store-ease.h"
@@ -36,6 +37,19 @@ static void say_how_many(const Cli *cli)
 		                    : "From now on all of the nudges come again.");
 }
 
+/* Whom the other has frightened: a way to somebody, wherever it is about them. */
+static void say_if_frightened(const Cli *cli, const Command *command)
+{
+	static const char *const about_them[] = { "urge", "contact", NULL };
+	g_autoptr(OwnHelp) own = NULL;
+
+	if (!ask_possible() || !g_strv_contains(about_them, command->name))
+		return;
+	own = own_help_new(cli->paths);
+	if (own->frightened)
+		cli_say("If you are afraid of them, now or later: `steady helplines`.");
+}
+
 void care_follow(const Cli *cli, const Command *command)
 {
 	static const char *const keeping[] = { "urge", "checkin", "answer", "contact", NULL };
@@ -44,4 +58,5 @@ void care_follow(const Cli *cli, const Command *command)
 		return;
 	say_how_many(cli);
 	care_offer_lines(cli);
+	say_if_frightened(cli, command);
 }

@@ -56,7 +56,7 @@ static int first_screen(const Cli *cli)
 		print_head(cli, groups[i].title);
 		print_group(groups[i].names);
 	}
-	puts("\n`steady help COMMAND` tells more. New here? `steady setup` asks three questions.");
+	puts("\n`steady help COMMAND` tells more. New here? `steady setup` asks a few questions.");
 	return EXIT_DONE;
 }
 

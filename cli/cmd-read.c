@@ -8,8 +8,10 @@
 #include "cli/pager.h"
 #include "cli/table.h"
 #include "config/articles.h"
+#include "config/helplines.h"
 #include "config/nearest.h"
 #include "config/page.h"
+#include "core/rotation.h"
 
 #define READABLE 80 /* columns: longer lines tire */
 
@@ -77,18 +79,40 @@ static void list_json(const GPtrArray *articles)
 	json_print(&json);
 }
 
+static void add_row(Table *table, const Article *article)
+{
+	g_autofree char *minutes = g_strdup_printf("%d", article->minutes);
+
+	table_add(table, article->name, minutes, article->title, NULL);
+}
+
+/* As they come by themselves: without what care leaves out, and what is for the person's safety first. */
 static void list_table(const Cli *cli, const GPtrArray *articles)
 {
 	g_autoptr(Table) table = table_new("NAME", "MIN", "TITLE", NULL);
+	g_autoptr(Settings) settings = cli_settings_or_default(cli);
+	g_autoptr(OwnHelp) own = own_help_new(cli->paths);
+	Occasion occasion = { .care = settings->policy.care };
+	guint left_out = articles->len;
 
-	for (guint i = 0; i < articles->len; i++) {
-		const Article *article = g_ptr_array_index(articles, i);
-		g_autofree char *minutes = g_strdup_printf("%d", article->minutes);
+	occasion.care.frightened |= own->frightened;
+	for (int pass = 0; pass < 2; pass++)
+		for (guint i = 0; i < articles->len; i++) {
+			const Article *article = g_ptr_array_index(articles, i);
+			gboolean first = occasion.care.frightened && (article->flags & ARTICLE_SAFETY);
 
-		table_add(table, article->name, minutes, article->title, NULL);
-	}
+			if (!rotation_may(article, &occasion) || first != (pass == 0))
+				continue;
+			add_row(table, article);
+			left_out--;
+		}
 	table_print(table, cli->columns, cli->color);
-	cli_say("`steady read NAME` shows one.");
+	if (left_out)
+		cli_say("%u are left out, by what [care] in the settings says; `steady read NAME` shows them all the "
+		        "same.",
+		        left_out);
+	cli_say("`steady read NAME` shows one.%s",
+	        occasion.care.frightened ? " `steady helplines` names people to talk to." : "");
 }
 
 /* --- one article ---------------------------------------------------------------------------------- */

@@ -1,4 +1,4 @@
-/* cmd-setup.c - the first run: three questions, the settings from the annotated default, and the service switched on. */
+/* cmd-setup.c - the first run: three questions and two that may be skipped, the settings from the annotated default, and the service switched on. */
 #include <stdio.h>
 #include <string.h>
 
@@ -6,10 +6,11 @@
 #include "cli/edits.h"
 #include "cli/remote.h"
 #include "cli/service.h"
+#include "cli/setup-care.h"
 #include "config/ini.h"
 #include "config/settings-table.h"
 
-enum { EVENING, QUIET, DISCREET, N_QUESTIONS };
+enum { EVENING, QUIET, DISCREET, FRIGHTENED, SIDE, N_QUESTIONS };
 
 static const struct Question {
 	const char *section, *key, *text;
@@ -18,6 +19,9 @@ static const struct Question {
 	[QUIET] = { "steady", "quiet", "In which hours should nothing be shown (none: in no hours)?" },
 	[DISCREET] = { "steady", "discreet",
 	               "Should notifications say nothing that a stranger could read meaning into?" },
+	[FRIGHTENED] = { "care", "frightened",
+	                 "Has this person ever frightened you, threatened you, or followed you (yes, no)?" },
+	[SIDE] = { "care", "stance", "Who ended it (they, me, both)?" },
 };
 
 typedef struct Setup {
@@ -66,6 +70,10 @@ static void read_current(Setup *setup)
 		setup->current[i] = setup->before ? value_in(setup->before, &questions[i]) : NULL;
 		if (setup->current[i])
 			continue;
+		if (i >= FRIGHTENED) {
+			setup->current[i] = g_strdup("Enter: skip");
+			continue;
+		}
 		setup->current[i] = value_in(settings_default_text(), &questions[i]);
 		if (setup->before && i == EVENING)
 			setup->answers[i] = g_strdup(setup->current[i]);
@@ -182,6 +190,10 @@ static char *normal_answer(int question, char *line)
 {
 	char *dash = strchr(line, '-');
 
+	if (question == FRIGHTENED)
+		return setup_care_yes(line);
+	if (question == SIDE)
+		return setup_care_side(line);
 	if (question == DISCREET && (g_ascii_strcasecmp(line, "y") == 0 || g_ascii_strcasecmp(line, "n") == 0)) {
 		const char *word = g_ascii_tolower(*line) == 'y' ? "yes" : "no";
 
@@ -245,15 +257,26 @@ static gboolean ask(Setup *setup, int question)
 	}
 }
 
+/* Of a person only, never of a script: it may hurt to be asked, and nobody else can answer. */
+static gboolean ask_care(Setup *setup)
+{
+	setup_care_begin(setup->cli->paths->settings);
+	if (!ask(setup, FRIGHTENED))
+		return FALSE;
+	if (g_strcmp0(setup->answers[FRIGHTENED], "yes") == 0)
+		setup_care_thank();
+	return ask(setup, SIDE);
+}
+
 static gboolean ask_all(Setup *setup)
 {
 	if (!setup->yes)
 		cli_say("Three questions. Enter takes what stands in [brackets]; all of it can be changed later.\n");
-	for (int i = 0; i < N_QUESTIONS; i++) {
+	for (int i = 0; i < FRIGHTENED; i++) {
 		if (!ask(setup, i))
 			return FALSE;
 	}
-	return TRUE;
+	return setup->yes || !ask_possible() || ask_care(setup);
 }
 
 /* --- writing --- */

@@ -56,7 +56,8 @@ class Setup(SettingsTest):
         terminal = Terminal(self.lab, "setup")
         try:
             for asked, typed in (("check-in?", "late\n"), ("check-in?", "23:30\n"), ("shown", "\n"), ("check-in (23:30)", ""),
-                                 ("shown", "23:45-07:00\n"), ("meaning", "perhaps\n"), ("yes or no", ""), ("meaning", "n\n")):
+                                 ("shown", "23:45-07:00\n"), ("meaning", "perhaps\n"), ("yes or no", ""), ("meaning", "n\n"),
+                                 ("frightened", "\n"), ("ended it", "\n")):
                 terminal.expect(asked)
                 self.assertFalse(os.path.exists(self.lab.settings_path))
                 terminal.type(typed)
@@ -66,6 +67,26 @@ class Setup(SettingsTest):
             terminal.close()
         self.assertEqual(self.text(), default().replace("when = 21:30", "when = 23:30").replace("23:00..07:30", "23:45..07:00")
                          .replace("discreet = yes", "discreet = no"))
+
+    def test_who_was_frightened_is_asked_kindly_and_may_skip(self):
+        for typed, side, written in (("\n", "\n", []), ("y\n", "they\n", ["frightened = yes", "stance = left"]),
+                                     ("no\n", "both\n", ["frightened = no", "stance = any"])):
+            terminal = Terminal(self.lab, "setup")
+            try:
+                for asked, answer in (("check-in?", "\n"), ("shown", "\n"), ("meaning", "\n"), ("anybody who can use", ""),
+                                      ("followed you", typed), ("ended it", side)):
+                    terminal.expect(asked)
+                    terminal.type(answer)
+                terminal.expect("Written")
+                self.assertEqual(terminal.end(), 0)
+            finally:
+                terminal.close()
+            lines = self.text().splitlines()
+            for line in written:
+                self.assertIn(line, lines)
+            if not written:
+                self.assertEqual(self.text(), default())
+            os.remove(self.lab.settings_path)
 
     def test_leaving_in_the_middle_writes_nothing(self):
         terminal = Terminal(self.lab, "setup")
