@@ -20,6 +20,23 @@ static guint count(Store *store, const char *sql)
 	return n;
 }
 
+/* Else each row that is deleted would have its table's whole neighbour read for who points at it. */
+START_TEST(what_points_at_another_table_has_an_index_to_be_found_by)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+
+	ck_assert_uint_gt(count(store, "SELECT count(*) FROM sqlite_schema s JOIN pragma_foreign_key_list(s.name) "
+	                               "WHERE s.type = 'table'"),
+	                  0);
+	ck_assert_uint_eq(count(store,
+	                        "SELECT count(*) FROM sqlite_schema s JOIN pragma_foreign_key_list(s.name) f "
+	                        "WHERE s.type = 'table' AND NOT EXISTS (SELECT 1 FROM pragma_index_list(s.name) l "
+	                        "JOIN pragma_index_info(l.name) i WHERE i.seqno = 0 AND i.name = f.\"from\")"),
+	                  0);
+}
+END_TEST
+
 /* --- decisions --- */
 
 START_TEST(an_open_prompt_comes_back_as_it_was)
@@ -145,7 +162,8 @@ START_TEST(a_decision_about_an_urge_takes_its_delay_back)
 {
 	g_auto(Home) home = home_new();
 	g_autoptr(Store) store = home_open(&home);
-	gint64 urge = store_begin_urge(store, NOW, 3600, 7, NULL), other = store_begin_urge(store, NOW + 1, 3600, 7, NULL);
+	gint64 urge = store_begin_urge(store, NOW, 3600, 7, NULL),
+	       other = store_begin_urge(store, NOW + 1, 3600, 7, NULL);
 	Moment now = { NOW, HOURS(1), "boot" };
 	Deadline until = deadline_after(&now, MINUTES(15));
 	g_autoptr(Prompt) prompt = a_prompt("x", NOW + MINUTES(15));
@@ -517,6 +535,7 @@ int main(void)
 	int failed;
 
 	tcase_set_timeout(tests, 30);
+	tcase_add_test(tests, what_points_at_another_table_has_an_index_to_be_found_by);
 	tcase_add_test(tests, an_open_prompt_comes_back_as_it_was);
 	tcase_add_test(tests, what_became_of_it_is_written_beside_it);
 	tcase_add_test(tests, one_occurrence_has_one_row);

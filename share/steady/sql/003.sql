@@ -33,6 +33,7 @@ CREATE TABLE contact (
 	urge        INTEGER REFERENCES urge (id)
 ) STRICT;
 CREATE INDEX contact_at ON contact (at);
+CREATE INDEX contact_urge ON contact (urge);
 
 -- A note, or a draft that will not be sent.
 CREATE TABLE entry (
@@ -61,6 +62,8 @@ CREATE TABLE outcome (
 	urge        INTEGER REFERENCES urge (id)
 ) STRICT;
 CREATE INDEX outcome_name ON outcome (kind, name, at);
+CREATE INDEX outcome_decision ON outcome (decision);
+CREATE INDEX outcome_urge ON outcome (urge);
 
 -- Deadlines of elapsed spans, with new kinds: an urge asked about again, how it looks a day later, the hours after a contact.
 CREATE TABLE pending_now (
