@@ -38,6 +38,18 @@ static const Fix fixes[] = {
 	{ "\\bbetween (\\d{1,2}) and\\b", "between \\1:00 and", "a time has minutes too" },
 	{ "\\b(and|at) (\\d{1,2})(?![:\\d])", "\\1 \\2:00", "a time has minutes too" },
 	{ "^(\\d+) (between)", "\\1 times \\2", "a count and then \"times\" are expected here" },
+	{ "^(\\d+) ?x (between)", "\\1 times \\2", "a count and then \"times\" are expected here" },
+	/* clocks as people write them */
+	{ "\\b(\\d{1,2})(?:\\.|h)([0-5]\\d)$", "\\1:\\2", "hours and minutes have a : between them" },
+	{ "^(?:at|on) ", "", "no word is needed ahead" },
+	{ "^" WEEKDAY "(?: at)? " CLOCK "$", "\\1 \\2", "days have three letters, and no word comes before the time" },
+	/* days of the month */
+	{ "^(?:every month on )?(?:the )?(?:first|1st) " WEEKDAY "(?: of the month)?(?: at)? " CLOCK "$",
+	  "\\1 *-*-1..7 \\2", "it is the one among the first seven days" },
+	{ "^(?:every month on )?(?:the )?last " WEEKDAY "(?: of the month)?(?: at)? " CLOCK "$", "\\1 *-*~7/1 \\2",
+	  "it is the one among the last seven days" },
+	{ "^every month on (?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?: at)? " CLOCK "$", "*-*-\\1 \\2",
+	  "what comes every month is just a day and a time" },
 	/* follow-ups */
 	{ "\\bafter (?:an?|the|each|every|any) (?:missed )?" EVENTS "\\b", "after \\1",
 	  "one word says what it follows" },

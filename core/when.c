@@ -1,4 +1,7 @@
 #include "core/when.h"
+
+#include <string.h>
+
 #include "core/when-follow.h"
 #include "core/when-random.h"
 #include "core/when-slips.h"
@@ -20,13 +23,18 @@ struct When {
 	gpointer value; /* the form's */
 };
 
+/* Calendars name most of their own fixes. */
+static gboolean wants_a_fix(WhenForm form, const GError *why)
+{
+	return g_error_matches(why, WHEN_ERROR, WHEN_ERROR_SYNTAX) &&
+	       (form != WHEN_CALENDAR || !strstr(why->message, "; write "));
+}
+
 /* What is wrong with it, and the usual fix in place of that where there is one. */
 static GError *explain(WhenForm form, const char *text, GError *why)
 {
 	const char *where = text;
-	g_autofree char *slip = form != WHEN_CALENDAR && g_error_matches(why, WHEN_ERROR, WHEN_ERROR_SYNTAX)
-	                                ? when_slip(text, &where)
-	                                : NULL;
+	g_autofree char *slip = wants_a_fix(form, why) ? when_slip(text, &where) : NULL;
 	Expr expr = { text, text, &why };
 
 	if (!slip)
