@@ -156,7 +156,7 @@ $O/tests/unit/test-%: $O/tests/unit/test-%.o $(LIBS)
 
 # The real app over simulated edges.
 SIMULATED := $(filter-out $O/tests/sim/main.o,$(call objs,tests/sim)) \
-	$(patsubst %.c,$O/%.o,$(wildcard daemon/app*.c daemon/dialogue*.c daemon/records*.c daemon/aftercare.c daemon/episode.c daemon/library.c))
+	$(patsubst %.c,$O/%.o,$(wildcard daemon/app*.c daemon/dialogue*.c daemon/records*.c daemon/aftercare.c daemon/episode*.c daemon/library.c))
 
 $O/tests/unit/test-app $O/tests/unit/test-episode $O/tests/unit/test-life: $(SIMULATED)
 $O/sim: $O/tests/sim/main.o $(SIMULATED) $(LIBS)

@@ -127,7 +127,6 @@ static gboolean on_tick(gpointer data)
 
 	if (wait->plan->end <= now)
 		return finish(wait, WAIT_OVER);
-	wait->plan->tick(wait->plan->self);
 	if (wait->asked && now - wait->asked >= SHORTLY)
 		take_back(wait);
 	if (!wait->asked && wait->plan->next_ask(wait->plan->self) <= now)

@@ -16,7 +16,6 @@ typedef struct WaitPlan {
 	gint64 (*next_ask)(gpointer self); /* when it asks how strong it is; TIME_NEVER: no more */
 	void   (*asked)(gpointer self);   /* the question stands on the screen */
 	void   (*rated)(gpointer self, int intensity); /* what was typed; -1: left out */
-	void   (*tick)(gpointer self);    /* a few times a second */
 } WaitPlan;
 
 WaitEnd wait_until(const Cli *cli, const WaitPlan *plan);

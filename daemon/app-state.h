@@ -39,7 +39,11 @@ void app_settings_start(App *app);
 void app_settings_apply(App *app); /* the settings in force are handed to the agenda */
 void app_keep_draws(App *app, const Moment *now); /* today's random moments are kept from their first use */
 
-/* --- episode.c: urges without a terminal --- */
+/* --- episode*.c: urges without a terminal --- */
+#define OPENING_LASTS MINUTES(30)
+Prompt *episode_ask(App *app, UrgeAsk what, gint64 urge, gboolean more, gint64 lasts, const Moment *now); /* `more`: urge_ask_protocol() */
+void episode_drop_delays(App *app, gint64 urge, UrgeAsk ask); /* it is asked, or needs no asking; the store is told elsewhere */
+void episode_close_prompts(App *app, gint64 urge); /* all but the one of the day after: asked elsewhere by now, or over */
 gint64 episode_next(App *app, const Moment *now); /* when the next question about one is due; TIME_NEVER: none */
 void episode_meet(App *app, const Moment *now);   /* asks what is due */
 void episode_hear(App *app, const Response *response); /* an answer is about to be kept: what must not be lost with it */

@@ -5,7 +5,6 @@
 #include "core/store-urges.h"
 #include "daemon/dialogue-state.h"
 
-#define OPENING_LASTS MINUTES(30)
 #define LATER_LASTS HOURS(12) /* a day later nothing is urgent */
 
 /* --- what is still to be asked --- */
@@ -48,7 +47,7 @@ static const Delay *find_delay(const App *app, gint64 urge, UrgeAsk ask)
 	return NULL;
 }
 
-static void drop_delays(App *app, gint64 urge, UrgeAsk ask)
+void episode_drop_delays(App *app, gint64 urge, UrgeAsk ask)
 {
 	for (guint i = app->delays->len; i-- > 0;) {
 		const Delay *delay = &g_array_index(app->delays, Delay, i);
@@ -66,7 +65,7 @@ static gint64 set_next_ask(App *app, gint64 urge, const Moment *now)
 	const Delay *end = find_delay(app, urge, URGE_END);
 	Delay again = { .urge = urge, .ask = URGE_AGAIN, .span = end ? end->span : 0 };
 
-	drop_delays(app, urge, URGE_AGAIN);
+	episode_drop_delays(app, urge, URGE_AGAIN);
 	end = find_delay(app, urge, URGE_END);
 	if (!end || !urge_next_ask(&end->until, end->span, app->settings->ask_again, now, &again.until)) {
 		record_again(app->edges.disk, urge, NULL);
@@ -79,7 +78,7 @@ static gint64 set_next_ask(App *app, gint64 urge, const Moment *now)
 
 /* --- asking --- */
 
-static Prompt *ask(App *app, UrgeAsk what, gint64 urge, gboolean more, gint64 lasts, const Moment *now)
+Prompt *episode_ask(App *app, UrgeAsk what, gint64 urge, gboolean more, gint64 lasts, const Moment *now)
 {
 	g_autoptr(Schedule) schedule = schedule_new(KIND_CHECKIN, "urge");
 	Prompt *prompt;
@@ -103,7 +102,7 @@ static void ask_about(App *app, const Delay *delay, const Moment *now)
 		lasts = MAX(set_next_ask(app, delay->urge, now) - now->wall, MINUTES(1));
 		break;
 	case URGE_END:
-		drop_delays(app, delay->urge, URGE_AGAIN);
+		episode_drop_delays(app, delay->urge, URGE_AGAIN);
 		break;
 	case URGE_ASK_LATER:
 		lasts = LATER_LASTS;
@@ -112,7 +111,7 @@ static void ask_about(App *app, const Delay *delay, const Moment *now)
 	case N_URGE_ASKS:
 		break;
 	}
-	ask(app, delay->ask, delay->urge, delay->more, lasts, now);
+	episode_ask(app, delay->ask, delay->urge, delay->more, lasts, now);
 }
 
 void episode_meet(App *app, const Moment *now)
@@ -135,7 +134,7 @@ void episode_meet(App *app, const Moment *now)
 /* --- a terminal asks --- */
 
 /* Off the screen: it is asked elsewhere by now, or over. */
-static void close_prompts(App *app, gint64 urge)
+void episode_close_prompts(App *app, gint64 urge)
 {
 	g_autoptr(GPtrArray) open =
 		app->agenda ? g_ptr_array_copy((GPtrArray *)agenda_open(app->agenda), NULL, NULL) : NULL;
@@ -153,139 +152,12 @@ void app_hold_urge(App *app, gint64 urge, gboolean held)
 {
 	if (held && !is_held(app, urge)) {
 		g_array_append_val(app->held, urge);
-		close_prompts(app, urge);
+		episode_close_prompts(app, urge);
 	}
 	for (guint i = app->held->len; !held && i-- > 0;)
 		if (g_array_index(app->held, gint64, i) == urge)
 			g_array_remove_index(app->held, i);
 	app_replan(app);
-}
-
-/* --- beginning one --- */
-
-typedef struct Opening {
-	App *app;
-	gint64 urge;
-	AppReply reply;
-	gpointer data;
-} Opening;
-
-static void opening_reply(Opening *opening, const GError *error)
-{
-	if (opening->reply)
-		opening->reply(opening->data, opening->urge, "", error);
-	g_free(opening);
-}
-
-/* The strength that is known already, as an answer to the first question. */
-static void know_intensity(App *app, Prompt *prompt, gint64 urge, int intensity, gint64 at)
-{
-	Dialogue *dialogue = dialogue_of(app, prompt);
-
-	dialogue->begun = at;
-	dialogue->intensity = intensity;
-	g_hash_table_insert(dialogue->answers, g_strdup("intensity"), g_strdup_printf("%d", intensity));
-}
-
-/* Its row is there, in the place of the safeguard: what was known is kept with it. */
-static void on_opened(gpointer data, gint64 id, const char *next, const GError *error)
-{
-	Opening *opening = data;
-	App *app = opening->app;
-	Prompt *prompt = !error && app->agenda ? agenda_find(app->agenda, id) : NULL;
-	Dialogue *dialogue = prompt ? dialogue_of(app, prompt) : NULL;
-	g_autofree char *value = NULL;
-
-	if (dialogue && dialogue->intensity >= 0) {
-		value = g_strdup_printf("%d", dialogue->intensity);
-		record_response(app->edges.disk,
-		                &(Response){ .decision = id,
-		                             .protocol = prompt->content,
-		                             .begun = dialogue->begun,
-		                             .item = "intensity",
-		                             .value = value,
-		                             .number = dialogue->intensity,
-		                             .at = dialogue->begun,
-		                             .zone_offset = zone_offset(app->zone, dialogue->begun),
-		                             .route = "notification",
-		                             .urge = opening->urge },
-		                NULL, NULL, app);
-	}
-	if (app->agenda && !app->stopping)
-		app_refresh(app); /* what is to be asked a day later */
-	opening_reply(opening, error);
-}
-
-static void on_begun(gpointer owner, gpointer job, const GError *error)
-{
-	App *app = owner;
-	const BegunUrge *begun = job;
-	Opening *opening = begun->about;
-	Moment now = app_now(app);
-	Deadline at = history_moment(&now, begun->at);
-	Prompt *prompt;
-
-	opening->urge = begun->id;
-	if (error || !app->agenda || app->stopping) {
-		opening_reply(opening, error);
-		return;
-	}
-	history_add_event(app->history, EVENT_URGE, NULL, &at);
-	prompt = ask(app, URGE_OPENING, begun->id, FALSE, OPENING_LASTS, &now);
-	dialogue_of(app, prompt)->intensity = -1;
-	if (begun->intensity >= 0)
-		know_intensity(app, prompt, begun->id, begun->intensity, begun->at);
-	dialogue_await(app, prompt, on_opened, opening);
-	app_replan(app);
-}
-
-/* Until its questions have their row it is to be asked about in a minute: killed in between, it is not forgotten. */
-void app_begin_urge(App *app, int intensity, AppReply reply, gpointer data)
-{
-	Opening *opening = g_new0(Opening, 1);
-	Moment now = app_now(app);
-	Deadline safe = deadline_after(&now, MINUTES(1));
-
-	*opening = (Opening){ .app = app, .reply = reply, .data = data };
-	record_begin_urge(app->edges.disk, now.wall, zone_offset(app->zone, now.wall), intensity, &safe, opening,
-	                  on_begun, app);
-}
-
-/* --- ending one --- */
-
-static void on_ended(gpointer owner, gpointer job, const GError *error)
-{
-	App *app = owner;
-	const EndedUrge *ended = job;
-	Opening *opening = ended->about;
-	g_autoptr(GError) none = NULL;
-
-	if (!error && !ended->known)
-		error = none =
-			g_error_new(APP_ERROR, APP_ERROR_NO_PROMPT, "there is no urge %" G_GINT64_FORMAT, ended->urge);
-	if (!error && app->agenda && !app->stopping) {
-		drop_delays(app, ended->urge, URGE_END);
-		drop_delays(app, ended->urge, URGE_AGAIN);
-		close_prompts(app, ended->urge);
-		app_replan(app);
-	}
-	opening_reply(opening, error);
-}
-
-void app_end_urge(App *app, gint64 urge, const char *acted, AppReply reply, gpointer data)
-{
-	static const char *const deeds[] = { "no", "partly", "yes", NULL };
-	g_autoptr(GError) error = NULL;
-	Opening *opening;
-
-	if (!g_strv_contains(deeds, acted)) {
-		error = g_error_new(APP_ERROR, APP_ERROR_ANSWER, "'%.40s': expected no, partly or yes", acted);
-		reply(data, urge, NULL, error);
-		return;
-	}
-	opening = g_new0(Opening, 1);
-	*opening = (Opening){ .app = app, .urge = urge, .reply = reply, .data = data };
-	record_end_urge(app->edges.disk, urge, app_now(app).wall, acted, opening, on_ended, app);
 }
 
 /* --- what an answer leads to --- */
@@ -297,7 +169,7 @@ static void begin_wait(App *app, gint64 urge)
 
 	end.until = deadline_after(&now, end.span);
 	record_delay(app->edges.disk, urge, end.span, &end.until);
-	drop_delays(app, urge, URGE_END);
+	episode_drop_delays(app, urge, URGE_END);
 	g_array_append_val(app->delays, end);
 	set_next_ask(app, urge, &now);
 	for (guint i = 0; i < app->delays->len; i++)
@@ -337,8 +209,8 @@ static void offer_plan(App *app, const Response *response)
 
 static void hear_end(App *app, const Response *response)
 {
-	drop_delays(app, response->urge, URGE_END);
-	drop_delays(app, response->urge, URGE_AGAIN);
+	episode_drop_delays(app, response->urge, URGE_END);
+	episode_drop_delays(app, response->urge, URGE_AGAIN);
 }
 
 static const struct {

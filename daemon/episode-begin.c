@@ -1,0 +1,130 @@
+/* Urges that begin and end by what the person wants of the daemon. */
+#include "core/store-urges.h"
+#include "daemon/dialogue-state.h"
+
+/* --- beginning one --- */
+
+typedef struct Opening {
+	App *app;
+	gint64 urge;
+	AppReply reply;
+	gpointer data;
+} Opening;
+
+static void opening_reply(Opening *opening, const GError *error)
+{
+	if (opening->reply)
+		opening->reply(opening->data, opening->urge, "", error);
+	g_free(opening);
+}
+
+/* The strength that is known already, as an answer to the first question. */
+static void know_intensity(App *app, Prompt *prompt, gint64 urge, int intensity, gint64 at)
+{
+	Dialogue *dialogue = dialogue_of(app, prompt);
+
+	dialogue->begun = at;
+	dialogue->intensity = intensity;
+	g_hash_table_insert(dialogue->answers, g_strdup("intensity"), g_strdup_printf("%d", intensity));
+}
+
+/* Its row is there, in the place of the safeguard: what was known is kept with it. */
+static void on_opened(gpointer data, gint64 id, const char *next, const GError *error)
+{
+	Opening *opening = data;
+	App *app = opening->app;
+	Prompt *prompt = !error && app->agenda ? agenda_find(app->agenda, id) : NULL;
+	Dialogue *dialogue = prompt ? dialogue_of(app, prompt) : NULL;
+	g_autofree char *value = NULL;
+
+	if (dialogue && dialogue->intensity >= 0) {
+		value = g_strdup_printf("%d", dialogue->intensity);
+		record_response(app->edges.disk,
+		                &(Response){ .decision = id,
+		                             .protocol = prompt->content,
+		                             .begun = dialogue->begun,
+		                             .item = "intensity",
+		                             .value = value,
+		                             .number = dialogue->intensity,
+		                             .at = dialogue->begun,
+		                             .zone_offset = zone_offset(app->zone, dialogue->begun),
+		                             .route = "notification",
+		                             .urge = opening->urge },
+		                NULL, NULL, app);
+	}
+	if (app->agenda && !app->stopping)
+		app_refresh(app); /* what is to be asked a day later */
+	opening_reply(opening, error);
+}
+
+static void on_begun(gpointer owner, gpointer job, const GError *error)
+{
+	App *app = owner;
+	const BegunUrge *begun = job;
+	Opening *opening = begun->about;
+	Moment now = app_now(app);
+	Deadline at = history_moment(&now, begun->at);
+	Prompt *prompt;
+
+	opening->urge = begun->id;
+	if (error || !app->agenda || app->stopping) {
+		opening_reply(opening, error);
+		return;
+	}
+	history_add_event(app->history, EVENT_URGE, NULL, &at);
+	prompt = episode_ask(app, URGE_OPENING, begun->id, FALSE, OPENING_LASTS, &now);
+	dialogue_of(app, prompt)->intensity = -1;
+	if (begun->intensity >= 0)
+		know_intensity(app, prompt, begun->id, begun->intensity, begun->at);
+	dialogue_await(app, prompt, on_opened, opening);
+	app_replan(app);
+}
+
+/* Until its questions have their row it is to be asked about in a minute: killed in between, it is not forgotten. */
+void app_begin_urge(App *app, int intensity, AppReply reply, gpointer data)
+{
+	Opening *opening = g_new0(Opening, 1);
+	Moment now = app_now(app);
+	Deadline safe = deadline_after(&now, MINUTES(1));
+
+	*opening = (Opening){ .app = app, .reply = reply, .data = data };
+	record_begin_urge(app->edges.disk, now.wall, zone_offset(app->zone, now.wall), intensity, &safe, opening,
+	                  on_begun, app);
+}
+
+/* --- ending one --- */
+
+static void on_ended(gpointer owner, gpointer job, const GError *error)
+{
+	App *app = owner;
+	const EndedUrge *ended = job;
+	Opening *opening = ended->about;
+	g_autoptr(GError) none = NULL;
+
+	if (!error && !ended->known)
+		error = none =
+			g_error_new(APP_ERROR, APP_ERROR_NO_PROMPT, "there is no urge %" G_GINT64_FORMAT, ended->urge);
+	if (!error && app->agenda && !app->stopping) {
+		episode_drop_delays(app, ended->urge, URGE_END);
+		episode_drop_delays(app, ended->urge, URGE_AGAIN);
+		episode_close_prompts(app, ended->urge);
+		app_replan(app);
+	}
+	opening_reply(opening, error);
+}
+
+void app_end_urge(App *app, gint64 urge, const char *acted, AppReply reply, gpointer data)
+{
+	static const char *const deeds[] = { "no", "partly", "yes", NULL };
+	g_autoptr(GError) error = NULL;
+	Opening *opening;
+
+	if (!g_strv_contains(deeds, acted)) {
+		error = g_error_new(APP_ERROR, APP_ERROR_ANSWER, "'%.40s': expected no, partly or yes", acted);
+		reply(data, urge, NULL, error);
+		return;
+	}
+	opening = g_new0(Opening, 1);
+	*opening = (Opening){ .app = app, .urge = urge, .reply = reply, .data = data };
+	record_end_urge(app->edges.disk, urge, app_now(app).wall, acted, opening, on_ended, app);
+}
