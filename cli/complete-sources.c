@@ -214,7 +214,8 @@ static void offer_value(Completion *completion, const Setting *setting)
 		offer_countries(completion, NULL);
 	else
 		offer_all(completion, setting->type == SETTING_BOOL ? yes_no : setting->words);
-	if (setting->fallback && *setting->fallback && setting->type != SETTING_BOOL && !setting->words)
+	if (setting->fallback && *setting->fallback && setting->type != SETTING_BOOL &&
+	    setting->type != SETTING_PROTOCOL && !setting->words)
 		completion_print(completion, setting->fallback, NULL, NULL);
 }
 

@@ -40,9 +40,9 @@ def columns(line):
 
 
 class Terminal:
-    """`steady` with a terminal of 80 columns in front of it."""
+    """`steady`, or another program, with a terminal of 80 columns in front of it."""
 
-    def __init__(self, lab, *arguments, **more_env):
+    def __init__(self, lab, *arguments, program=STEADY, **more_env):
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 
@@ -50,7 +50,7 @@ class Terminal:
             os.setsid()
             fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
 
-        self.process = subprocess.Popen([STEADY, *arguments], env={**lab.env, "TERM": "xterm", **more_env}, cwd=lab.home,
+        self.process = subprocess.Popen([program, *arguments], env={**lab.env, "TERM": "xterm", **more_env}, cwd=lab.home,
                                         stdin=slave, stdout=slave, stderr=slave, preexec_fn=own_terminal)
         os.close(slave)
         self.text, self.seen = "", 0

@@ -1,0 +1,258 @@
+"""Completion: what `steady complete` says, and that bash, zsh and fish themselves come to the same."""
+import os
+import re
+import shutil
+import subprocess
+import unittest
+
+from lab import ROOT, SLOW, STEADY, main
+from test_cli import CliTest, Terminal
+
+SHARE = os.path.join(ROOT, "share")
+BASH = os.path.join(SHARE, "bash-completion", "completions", "steady")
+FISH = os.path.join(SHARE, "fish", "vendor_completions.d", "steady.fish")
+ZSH = os.path.join(SHARE, "zsh", "site-functions")
+
+SETTINGS = """[steady]
+quiet = none
+[checkin evening]
+when = 21:30
+protocol = evening
+[checkin pull]
+when = 03:00
+protocol = urge
+[nudge walk]
+when = 12:00
+[slot goodnight]
+when = 22:15
+was = our goodnight text
+now = ten pages of a book
+[plan late]
+if = it is after ten
+then = I call Sam
+"""
+
+# What no menu may say to whoever looks at the screen.
+TELLING = re.compile(r"\b(urges?|messag\w*|missing|miss|need\w*|contact\w*|breakup|ex|lonely|slips?|crisis|helplines?|love\w*|"
+                     r"gone|lost|feel\w*|frightened|reunion|steadiness)\b", re.I)
+
+# Words typed, and what is offered; None at the end: among others.
+OFFERS = [
+    (["sched"], ["schedule"]),
+    (["--"], ["--help", "--version"]),
+    (["schedule", "e"], ["enable"]),
+    (["schedule", "show", ""], ["checkin/evening", "checkin/pull", "nudge/walk", "slot/goodnight"]),
+    (["schedule", "set", "nudge/walk", "--missed", "l"], ["latest"]),
+    (["schedule", "set", "nudge/walk", "--missed=l"], ["--missed=latest"]),
+    (["schedule", "set", "nudge/walk", "--missed", "=", "l"], ["latest"]),  # as bash takes it apart
+    (["schedule", "set", "nudge/walk", "--topics", "night,bo"], ["night,body", None]),
+    (["schedule", "--json", "show", "n"], ["nudge/walk"]),
+    (["schedule", "--when", "21:30", "show", "n"], ["nudge/walk"]),
+    (["show", "checkin/p"], ["checkin/pull"]),
+    (["slot", "set", ""], ["goodnight"]),
+    (["plan", "show", ""], ["late"]),
+    (["urge", "--plan", ""], ["late"]),
+    (["urge", "1"], ["1", "10"]),
+    (["checkin", "e"], ["evening"]),
+    (["checkin", "checkin/e"], ["checkin/evening"]),
+    (["config", "set", "checkin/evening.prot"], ["checkin/evening.protocol"]),
+    (["config", "set", "checkin/evening.protocol", "even"], ["evening"]),
+    (["config", "set", "steady.discreet", ""], ["yes", "no"]),
+    (["read", "the-even"], ["the-evening-hole"]),
+    (["helplines", "d"], ["DE", "DK"]),
+    (["contact", "--began", ""], ["me", "them", "chance"]),
+    (["export", "--format", ""], ["jsonl", "csv"]),
+    (["import", ""], ["<files>"]),
+    (["read", "--", "--"], []),
+    (["xyzzy", ""], []),
+    (["complete", ""], []),
+    (["pending", ""], []),
+    (["answer", "99", ""], []),
+    (["config", "set", "nonsense", ""], []),
+]
+
+
+class CompletionTest(CliTest):
+    bus = False
+
+    def setUp(self):
+        self.lab.write_settings(SETTINGS)
+        self.env = {**self.lab.env, "PATH": os.path.dirname(STEADY) + ":" + os.environ["PATH"], "TERM": "xterm"}
+
+    def lines(self, *words):
+        done = self.steady("complete", *words)
+        self.assertEqual(done.stderr, "")
+        return [line.split("\t") for line in done.stdout.splitlines()]
+
+    def words(self, *words):
+        return [line[0] for line in self.lines(*words)]
+
+    def commands(self):
+        return [word for word in self.words("") if word != "complete"]
+
+
+class Offers(CompletionTest):
+    def test_each_place_offers_what_fits_there(self):
+        for typed, want in OFFERS:
+            with self.subTest(" ".join(typed)):
+                found = self.words(*typed)
+                if want[-1:] == [None]:
+                    self.assertEqual([], [word for word in want[:-1] if word not in found], found)
+                else:
+                    self.assertEqual(found, want)
+
+    def test_options_of_every_command_are_those_of_its_help(self):
+        for command in self.commands():
+            help_text = self.steady("help", command).stdout
+            options = re.findall(r"^  (?:-\w, )?(--[a-z-]+)", help_text, re.M)
+            self.assertEqual(self.words(command, "--"), options, command)
+
+    def test_every_verb_that_is_offered_stands_in_the_usage(self):
+        for command in "backup config contact draft forget note plan schedule slot".split():
+            usage = self.steady("help", command).stdout.splitlines()[0]
+            for verb in self.words(command, ""):
+                if verb != "<files>":
+                    self.assertRegex(usage, rf"\b{verb}\b")
+
+    def test_nothing_is_made_and_nothing_said_where_there_is_nothing_yet(self):
+        os.unlink(self.lab.settings_path)
+        for words in (("",), ("answer", ""), ("answer", "last", ""), ("schedule", "show", ""), ("plan", "show", ""), ("why", "")):
+            self.lines(*words)
+        self.assertFalse(os.path.exists(self.lab.store))
+        self.assertIn("urge", self.commands())
+
+    def test_settings_that_are_wrong_are_no_reason_to_speak(self):
+        self.lab.write_settings("[nudge walk]\nwhen = whenever\n")
+        self.assertEqual(self.lines("schedule", "show", ""), [])
+        self.assertIn("urge", self.commands())
+
+    def test_bytes_that_are_no_text_are_no_reason_to_crash(self):
+        done = subprocess.run([STEADY, "complete", b"\xff"], env=self.env, capture_output=True, check=False)
+        self.assertEqual(done.stdout, b"")
+        self.assertIn(done.returncode, (0, 2))
+
+
+class Discretion(CompletionTest):
+    def descriptions(self):
+        for words in [("",), ("help", ""), *((command, place) for command in self.commands() for place in ("", "--"))]:
+            for line in self.lines(*words):
+                if len(line) > 1:
+                    yield words, line
+
+    def test_no_menu_tells_a_stranger_anything(self):
+        found = list(self.descriptions())
+        self.assertGreater(len(found), 100)
+        for words, (word, text) in found:
+            self.assertNotRegex(text, TELLING, f"{words}: {word}")
+
+    def test_every_command_is_described_all_the_same(self):
+        self.assertEqual([line[0] for line in self.lines("") if len(line) < 2], [])
+
+    def test_who_wants_the_open_words_has_them(self):
+        self.lab.write_settings(SETTINGS.replace("[steady]", "[steady]\ndiscreet = no"))
+        self.assertIn("message", dict(self.lines("urge"))["urge"])
+        self.assertGreater(len(dict(self.lines("read", "the-even"))["the-evening-hole"]), 5)
+
+
+class Waiting(CompletionTest):
+    bus = True
+
+    def test_prompts_that_wait_and_their_answers_are_offered(self):
+        number = str(self.prompt("checkin/pull"))
+        self.assertEqual(self.lines("answer", "")[0], ["last"])
+        self.assertIn([number, "Is there a pull right now?"], self.lines("answer", ""))
+        for which in (number, "last"):
+            self.assertEqual([word.lower() for word in self.words("answer", which, "")], ["no", "some", "strong"])
+        for command in ("dismiss", "snooze", "why"):
+            self.assertIn(number, self.words(command, ""))
+
+    def test_a_daemon_that_hangs_is_not_waited_for(self):
+        daemon = self.start()
+        number = str(self.show("checkin/pull"))
+        daemon.freeze()
+        try:
+            self.assertIn(number, self.words("answer", ""))
+        finally:
+            daemon.thaw()
+
+    def test_something_to_read_is_read_later_or_dismissed(self):
+        number = str(self.prompt("nudge/walk"))
+        self.assertEqual(self.words("answer", number, ""), ["read", "later", "dismiss"])
+
+
+class Shells(CompletionTest):
+    def need(self, shell):
+        if not shutil.which(shell):
+            raise unittest.SkipTest(f"{shell} is not installed")
+
+    def shell(self, *argv):
+        done = subprocess.run(argv, env=self.env, cwd=self.lab.home, capture_output=True, text=True, timeout=10 * SLOW,
+                              stdin=subprocess.DEVNULL, check=False)
+        return done.stdout.splitlines()
+
+    def typed(self, shell, *lines):
+        """What a line became by the tabs in it, said by `echo` at the prompt of a shell that is ready."""
+        for line in lines:
+            shell.type(f"{line}\x01echo be''gin \x05 e''nd\n")
+            shell.expect("begin ")  # said: as typed, there are quotes in it
+            begin = shell.seen
+            shell.expect(" end")
+            yield shell.text[begin:shell.seen - 4]
+
+    def start_shell(self, name, *arguments, setup):
+        self.need(name)
+        shell = Terminal(self.lab, *arguments, program=name, PATH=self.env["PATH"])
+        self.addCleanup(shell.close)
+        shell.type(f"PS1='$ '; {setup}; echo rea''dy\n")
+        shell.expect("ready", 10)
+        return shell
+
+    def bash(self, *words):
+        script = f'source {BASH}; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _steady; printf "%s\\n" "${{COMPREPLY[@]}}"'
+        return [line for line in self.shell("bash", "--norc", "-c", script, "-", "steady", *words) if line]
+
+    def test_bash_offers_what_steady_does(self):
+        self.need("bash")
+        for typed, want in OFFERS:
+            if want[-1:] not in ([None], ["<files>"]):
+                with self.subTest(" ".join(typed)):
+                    self.assertEqual(self.bash(*typed), want)
+
+    def test_fish_offers_what_steady_does(self):
+        self.need("fish")
+        typed = [(words, want) for words, want in OFFERS if want[-1:] not in ([None], ["<files>"]) and "=" not in words]
+        script = f"source {FISH}\n" + "".join(
+            f"echo '@'; complete -C 'steady {' '.join(words)}'\n" for words, want in typed)
+        said = "\n".join(self.shell("fish", "--no-config", "-c", script))
+        for (words, want), found in zip(typed, re.split(r"^@\n?", said, flags=re.M)[1:]):
+            with self.subTest(" ".join(words)):
+                self.assertEqual(sorted(line.split("\t")[0] for line in found.splitlines()), sorted(want))
+
+    LINES = {"steady schedule sh\tnu\t": "steady schedule show nudge/walk",
+             "steady schedule set nudge/walk --missed=l\t": "steady schedule set nudge/walk --missed=latest",
+             "steady ur\t--js\t": "steady urge --json",
+             "steady import no\t": "steady import notes.jsonl"}
+
+    def completes(self, shell):
+        with open(os.path.join(self.lab.home, "notes.jsonl"), "w", encoding="utf-8"):
+            found = list(self.typed(shell, *self.LINES))
+        self.assertEqual(found, list(self.LINES.values()))
+
+    def test_bash_completes_at_the_prompt(self):
+        self.completes(self.start_shell("bash", "--norc", "--noprofile", "-i", setup=f"source {BASH}"))
+
+    def test_zsh_completes_at_the_prompt_with_a_menu_of_neutral_words(self):
+        zsh = self.start_shell("zsh", "-f", "-i", setup=f"fpath=({ZSH} $fpath); autoload -Uz compinit; compinit -u -D")
+        self.completes(zsh)
+        zsh.type("steady con\t\t")
+        zsh.expect("look at the settings, or change them")
+
+    def test_fish_offers_files_where_files_are_wanted(self):
+        self.need("fish")
+        with open(os.path.join(self.lab.home, "notes.jsonl"), "w", encoding="utf-8"):
+            found = self.shell("fish", "--no-config", "-c", f"source {FISH}; complete -C 'steady import no'; complete -C 'steady show no'")
+        self.assertEqual(found, ["notes.jsonl"])
+
+
+if __name__ == "__main__":
+    main()
