@@ -199,6 +199,25 @@ static int answer_nudge(Cli *cli, BusSteady1 *daemon, const DecisionFact *fact, 
 	return EXIT_DONE;
 }
 
+/* What was said of a slot can be said anew: the latest counts. */
+static int correct(const Cli *cli, const DecisionFact *fact, const char *reply)
+{
+	g_autoptr(Protocol) protocol = prompts_protocol(cli, fact->content);
+	g_auto(Recorder) recorder = recorder_for(cli, protocol, fact, NULL, FALSE);
+	const Item *item = protocol->items->pdata[0];
+	g_auto(Answer) answer = { NULL, -1 };
+	g_autoptr(GError) error = NULL;
+
+	if (!checkin_read_answer(item, reply, &answer, &error)) {
+		cli_fail("%s", error->message);
+		return EXIT_USAGE;
+	}
+	if (!recorder_put(&recorder, item, &answer))
+		return EXIT_FAILED;
+	cli_say("Kept, in place of the answer before.");
+	return EXIT_DONE;
+}
+
 /* A plan to go over is a nudge that asks: its words are shown here without more ado. */
 static int answer(Cli *cli, BusSteady1 *daemon, const DecisionFact *fact, const char *reply)
 {
@@ -210,6 +229,8 @@ static int answer(Cli *cli, BusSteady1 *daemon, const DecisionFact *fact, const 
 		return answer_nudge(cli, daemon, fact, reply);
 	if (fact->kind == KIND_NUDGE && !g_strcmp0(reply, "show"))
 		reply = NULL;
+	if (fact->kind == KIND_SLOT && fact->outcome == OUTCOME_ANSWERED && reply)
+		return correct(cli, fact, reply);
 	return answer_checkin(cli, daemon, fact, reply);
 }
 

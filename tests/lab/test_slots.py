@@ -136,6 +136,17 @@ class Words(Base):
         self.answer(number, "else")
         self.assertEqual((self.outcome()["value"], self.ended(number)["outcome"]), ("else", "answered"))
 
+    def test_an_answer_can_be_given_anew_and_the_latest_counts(self):
+        number = self.ask("slot/goodnight")
+        self.server.shown("ten pages")
+        self.answer(number, "done")
+        self.ended(number)
+        self.answer(number, "empty")
+        self.assertEqual(self.outcome(2)["value"], "empty")
+        slot = json.loads(self.lab.run_steady("slot", "--json").stdout)["slots"][0]
+        self.assertEqual((slot["done"], slot["empty"]), (0, 1))
+        self.assertEqual(self.ended(number)["outcome"], "answered")
+
     def test_a_late_answer_is_kept_with_the_daemon_and_without(self):
         first, second = self.ask("slot/goodnight"), None
         self.server.shown("ten pages")

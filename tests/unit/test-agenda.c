@@ -45,6 +45,19 @@ START_TEST(a_check_in_goes_before_a_nudge_and_the_rest_keeps_its_distance)
 }
 END_TEST
 
+START_TEST(a_slot_goes_before_a_nudge_and_behind_a_check_in)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+
+	world.policy.apart = MINUTES(10);
+	world_plan(&world, "nudge/a", "09:00")->expires = HOURS(2);
+	world_plan(&world, "slot/b", "09:00")->expires = HOURS(2);
+	world_plan(&world, "checkin/c", "09:00")->expires = HOURS(2);
+	world_run(&world, "2026-11-23 09:30");
+	world_expect(&world, "decide c, show c, hold b (apart), hold a (apart), show b, show a");
+}
+END_TEST
+
 START_TEST(what_would_keep_its_distance_for_too_long_is_dropped)
 {
 	g_auto(World) world = world_new("2026-11-23 08:00");
@@ -120,10 +133,12 @@ static const struct {
 } unavailable[] = {
 	{ "checkin/c", "2026-11-24 08:00", "hold c (quiet), show c", KIND_CHECKIN, HOURS(10) },
 	{ "checkin/c", "2026-11-24 08:00", "dropped c (quiet)", KIND_CHECKIN, HOURS(2) },
+	{ "slot/c", "2026-11-24 08:00", "hold c (quiet), show c", KIND_SLOT, HOURS(10) },
+	{ "slot/c", "2026-11-24 08:00", "dropped c (quiet)", KIND_SLOT, HOURS(2) },
 	{ "nudge/c", "2026-11-24 08:00", "dropped c (quiet)", KIND_NUDGE, HOURS(10) },
 };
 
-START_TEST(in_quiet_hours_a_check_in_is_held_and_a_nudge_dropped)
+START_TEST(in_quiet_hours_a_check_in_and_a_slot_are_held_and_a_nudge_dropped)
 {
 	g_auto(World) world = world_new("2026-11-23 20:00");
 
@@ -139,6 +154,7 @@ static const struct {
 	Reach reach;
 } unreachable[] = {
 	{ "checkin/c", "hold c (away)", "show c", { TRUE, FALSE } },
+	{ "slot/c", "hold c (away)", "show c", { TRUE, FALSE } },
 	{ "nudge/c", "dropped c (away)", "", { TRUE, FALSE } },
 	{ "checkin/c", "hold c (no-server)", "show c", { FALSE, TRUE } },
 	{ "nudge/c", "hold c (no-server)", "show c", { FALSE, TRUE } },
@@ -519,12 +535,14 @@ int main(void)
 	tcase_add_test(tests, what_is_due_is_decided_and_then_shown);
 	tcase_add_test(tests, unanswered_it_expires);
 	tcase_add_test(tests, a_check_in_goes_before_a_nudge_and_the_rest_keeps_its_distance);
+	tcase_add_test(tests, a_slot_goes_before_a_nudge_and_behind_a_check_in);
 	tcase_add_test(tests, what_would_keep_its_distance_for_too_long_is_dropped);
 	tcase_add_loop_test(tests, distance_is_kept_over_midnight_and_in_the_nights_of_a_change, 0,
 	                    G_N_ELEMENTS(nights));
 	tcase_add_test(tests, distance_is_kept_over_a_small_step_back);
 	tcase_add_test(tests, the_budget_is_a_local_days);
-	tcase_add_loop_test(tests, in_quiet_hours_a_check_in_is_held_and_a_nudge_dropped, 0, G_N_ELEMENTS(unavailable));
+	tcase_add_loop_test(tests, in_quiet_hours_a_check_in_and_a_slot_are_held_and_a_nudge_dropped, 0,
+	                    G_N_ELEMENTS(unavailable));
 	tcase_add_loop_test(tests, what_cannot_reach_the_person_waits_where_waiting_has_sense, 0,
 	                    G_N_ELEMENTS(unreachable));
 	tcase_add_test(tests, what_waits_too_long_is_dropped);
