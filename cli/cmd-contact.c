@@ -6,6 +6,7 @@
 #include "cli/contacts.h"
 #include "cli/remote.h"
 #include "cli/times.h"
+#include "core/protocol.h"
 #include "core/text.h"
 
 typedef struct Options {
@@ -77,6 +78,8 @@ static int read_options(const Cli *cli, const Options *options, Contact *contact
 	}
 	if (options->confidence < -1 || options->confidence > 10)
 		return cli_usage(cli, "--confidence is a number from 0 to 10");
+	if (options->note && g_utf8_strlen(options->note, -1) > MAX_ANSWER)
+		return cli_usage(cli, "--note takes at most %d characters; `steady note` takes more", MAX_ANSWER);
 	return read_time(cli, options->at, contact);
 }
 
@@ -149,6 +152,16 @@ static void ask_after_slip(const Settings *settings, Contact *contact)
 	}
 }
 
+/* What is asked after a slip only cannot be said of anything else. */
+static int check_slip(const Cli *cli, const Options *options, const Contact *contact)
+{
+	const char *only = options->count ? "count" : options->confidence >= 0 ? "confidence" : NULL;
+
+	if (only && !contact_is_slip(contact))
+		return cli_usage(cli, "--%s is for after a slip, and this is none", only);
+	return EXIT_DONE;
+}
+
 /* --- writing ------------------------------------------------------------------------------------------------- */
 
 static int fail_unwritten(const Cli *cli, const GError *error)
@@ -175,7 +188,8 @@ static gboolean judge(const Cli *cli, const Contact *contact, GError **error)
 	return store && store_judge_contact(store, contact->id, contact->count, contact->confidence, error);
 }
 
-static void say_kept(const Cli *cli, const Settings *settings, const Contact *contact)
+/* `asked`: after a slip it was said to be noted already. */
+static void say_kept(const Cli *cli, const Settings *settings, const Contact *contact, gboolean asked, gboolean heard)
 {
 	gboolean slip = contact_is_slip(contact);
 
@@ -184,8 +198,11 @@ static void say_kept(const Cli *cli, const Settings *settings, const Contact *co
 	else if (!slip)
 		cli_say("Noted. It does not count as a slip.");
 	else if (settings->aftercare && cli->now - contact->at < settings->aftercare)
-		cli_say("Steady asks how you are twice in the hours to come. `steady checkin aftercare` begins it "
-		        "now.");
+		cli_say("%sSteady asks how you are twice in the hours to come%s. `steady checkin aftercare` begins it "
+		        "now.",
+		        asked ? "" : "Noted. ", heard ? "" : ", once it runs (`steady start`)");
+	else if (!asked)
+		cli_say("Noted.");
 }
 
 static int note(const Cli *cli, const Options *options)
@@ -196,6 +213,7 @@ static int note(const Cli *cli, const Options *options)
 	Contact contact = {
 		.at = cli->now, .recorded = cli->now, .note = options->note, .confidence = options->confidence
 	};
+	gboolean asked, heard;
 	int code = read_options(cli, options, &contact);
 
 	if (code)
@@ -204,19 +222,22 @@ static int note(const Cli *cli, const Options *options)
 		return cli_usage(cli, "say --began me|them|chance and --kind message|call|met|checked|necessary");
 	if (ask_possible() && !ask_contact(options, &contact, &necessity))
 		return cli_fail("nothing was noted");
+	if (check_slip(cli, options, &contact))
+		return EXIT_USAGE;
 	contact.necessity = contact.kind == CONTACT_NECESSARY ? necessity : NULL;
 	if (!keep(cli, settings, &contact, &error))
 		return fail_unwritten(cli, error);
-	if (contact_is_slip(&contact) && ask_possible() && !options->json) {
+	asked = contact_is_slip(&contact) && ask_possible() && !options->json;
+	if (asked) {
 		ask_after_slip(settings, &contact);
 		if (!judge(cli, &contact, &error))
 			return cli_store_fail(cli, error);
 	}
-	cli_refresh(cli);
+	heard = cli_refresh(cli);
 	if (options->json)
 		contacts_print_one(cli, &contact);
 	else
-		say_kept(cli, settings, &contact);
+		say_kept(cli, settings, &contact, asked, heard);
 	return EXIT_DONE;
 }
 

@@ -83,7 +83,7 @@ static int list_json(const Cli *cli, const GPtrArray *drafts)
 
 static int list(const Cli *cli, const GPtrArray *drafts, const Options *options)
 {
-	g_autoptr(Table) table = table_new("draft", "written", "how it is", "begins", NULL);
+	g_autoptr(Table) table = table_new("DRAFT", "WRITTEN", "HOW IT IS", "BEGINS", NULL);
 
 	if (options->json)
 		return list_json(cli, drafts);

@@ -49,7 +49,7 @@ static int list_json(const Cli *cli, const GPtrArray *notes)
 
 static int list(const Cli *cli, const GPtrArray *notes, gboolean json)
 {
-	g_autoptr(Table) table = table_new("note", "written", "about", NULL);
+	g_autoptr(Table) table = table_new("NOTE", "WRITTEN", "ABOUT", NULL);
 
 	if (json)
 		return list_json(cli, notes);

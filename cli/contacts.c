@@ -72,11 +72,12 @@ static void print_list(const Cli *cli, const GArray *contacts)
 {
 	static const char *const who[] = { "you", "they", "chance" };
 	static const char *const what[] = { "a message", "a call", "you met", "you looked", "necessary" };
-	g_autoptr(Table) table = table_new("when", "", "who began", "what", "note", NULL);
+	g_autoptr(Table) table = table_new("DATE", "TIME", "WHO BEGAN", "WHAT", "NOTE", NULL);
 
 	for (guint i = 0; i < contacts->len; i++) {
 		const Contact *contact = &g_array_index(contacts, Contact, i);
-		g_autofree char *date = time_date(cli, contact->at), *clock = time_clock(cli, contact->at);
+		g_autofree char *date = time_date(cli, contact->at),
+				*clock = time_clock(cli, contact->at - contact->at % SECONDS(60));
 		g_autofree char *note = contact->note ? text_clean(contact->note) : NULL;
 		g_autofree char *kind = contact->necessity
 		                                ? g_strdup_printf("%s: %s", what[contact->kind], contact->necessity)

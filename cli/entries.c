@@ -35,7 +35,9 @@ static void say_leftovers(const char *folder)
 	const char *name;
 
 	while (dir && (name = g_dir_read_name(dir)))
-		cli_say("Something written earlier was not kept: %s/%s", folder, name);
+		cli_say("Something begun earlier was not kept, unless an editor has it open: %s/%s\nTo keep it: steady "
+		        "%.*s < that file",
+		        folder, name, (int)strcspn(name, "-"), name);
 }
 
 /* NULL after saying why not. */
@@ -85,15 +87,19 @@ static char *from_editor(const Cli *cli, const EntryWords *words, const char *he
 {
 	g_autofree char *path = working_file(cli, words, head), *bytes = NULL, *text = NULL;
 	g_autoptr(GError) error = NULL;
+	gboolean failed;
 	gsize length;
 
 	if (!path)
 		return NULL;
-	if (editor_open(path) || !g_file_get_contents(path, &bytes, &length, &error)) {
+	failed = editor_open(path) != EXIT_DONE;
+	if (!g_file_get_contents(path, &bytes, &length, &error))
+		return cli_fail("%s", error->message), NULL;
+	text = failed && g_str_equal(bytes, head) ? g_strdup("") : check_text(bytes, length, path);
+	if (failed && (!text || *text)) {
 		cli_say("What you wrote, if anything, is in %s", path);
 		return NULL;
 	}
-	text = check_text(bytes, length, path);
 	if (text)
 		g_unlink(path);
 	return g_steal_pointer(&text);

@@ -66,7 +66,7 @@ static int print_json(const Cli *cli, const GPtrArray *plans, const Plan *only)
 int plans_list(const Cli *cli, const Settings *settings, gboolean json)
 {
 	g_autoptr(GArray) outcomes = plans_outcomes(cli);
-	g_autoptr(Table) table = table_new("plan", "what became of it", "if ... then ...", NULL);
+	g_autoptr(Table) table = table_new("PLAN", "WHAT BECAME OF IT", "IF ... THEN ...", NULL);
 
 	if (json)
 		return print_json(cli, settings->plans, NULL);
@@ -102,7 +102,7 @@ int plans_show(const Cli *cli, const Settings *settings, const Plan *plan, gbool
 	if (json)
 		return print_json(cli, settings->plans, plan);
 	plan_say(plan);
-	printf("\nComes up with: %s\nSo far: %s; gone over %s\n",
-	       cues ? cues : "nothing yet (`steady plan set` with --cues)", became, last ? last : "never");
+	printf("\nComes up with: %s\nSo far: %s; %s%s\n", cues ? cues : "nothing yet (`steady plan set` with --cues)",
+	       became, last ? "last gone over " : "not gone over yet", last ? last : "");
 	return EXIT_DONE;
 }

@@ -54,6 +54,32 @@ class Contact(lab.LabTest):
         self.assertEqual([contact["slip"] for contact in self.listed()], [False, False])
         self.assertEqual(self.lab.rows("SELECT * FROM pending WHERE kind = 'aftercare'"), [])
 
+    def test_a_script_is_told_what_was_noted_and_who_asks_later(self):
+        said = self.steady("contact", "--began", "me", "--kind", "message").stderr
+        self.assertRegex(said, r"^Noted\. .*`steady start`")
+        self.lab.start_steadyd()
+        said = self.steady("contact", "--began", "me", "--kind", "message").stderr
+        self.assertTrue(said.startswith("Noted. "), said)
+        self.assertNotIn("steady start", said)
+
+    def test_what_only_a_slip_has_is_refused_elsewhere(self):
+        for option in (("--count", "restart"), ("--confidence", "5")):
+            said = self.steady("contact", "--began", "them", "--kind", "message", *option, code=2).stderr
+            self.assertIn(f"{option[0]} is for after a slip", said)
+        self.assertEqual(self.listed(), [])
+
+    def test_a_note_has_a_length(self):
+        self.steady("contact", "--began", "them", "--kind", "call", "--note", "a" * 2000)
+        self.assertIn("at most 2000", self.steady("contact", "--began", "them", "--kind", "call", "--note", "a" * 2001, code=2).stderr)
+        self.assertEqual(len(self.listed()), 1)
+
+    def test_the_list_has_minutes_and_heads_as_other_tables(self):
+        self.steady("contact", "--began", "them", "--kind", "call", "--at", "@1795000001")
+        head, row = self.steady("contact", "list").stdout.splitlines()
+        self.assertEqual(head.split("  ")[0], "DATE")
+        self.assertNotIn(" - ", head)
+        self.assertRegex(row, r" \d\d:\d\d ")
+
     def test_no_number_of_days_is_shown_unasked(self):
         self.slip(5)
         for command in (["status"], ["report"], ["contact", "list"]):

@@ -67,6 +67,14 @@ class Writing(lab.LabTest):
         os.remove(path)
         self.assertEqual(len(self.files_that_hold("half a thought")), 1)
 
+    def test_an_editor_that_fails_before_a_word_was_written_leaves_nothing(self):
+        for editor in ("/bin/false", "/nonexistent"):
+            terminal = self.terminal("note", EDITOR=editor, VISUAL="")
+            self.assertEqual(terminal.end(), 1)
+            self.assertIn("failed", terminal.text)
+            self.assertNotIn("earlier", terminal.text)
+        self.assertEqual(os.listdir(self.lab.path("run", "steady-writing")), [])
+
     def test_a_kill_while_the_editor_is_open_leaves_the_words_for_next_time(self):
         path = self.editor('echo "half a thought" > "$1"\necho ready\nsleep 60\n')
         terminal = self.terminal("draft", EDITOR=path, VISUAL="")
@@ -74,7 +82,7 @@ class Writing(lab.LabTest):
         os.killpg(terminal.process.pid, signal.SIGKILL)
         terminal.process.wait()
         again = self.terminal("draft", EDITOR="true", VISUAL="")
-        again.expect("Something written earlier was not kept:")
+        again.expect("Something begun earlier was not kept, unless an editor has it open:")
         again.expect("Nothing was written")
         self.assertEqual(again.end(), 1)
 
