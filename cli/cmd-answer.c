@@ -70,7 +70,7 @@ static void say_kept(const Talk *talk)
 	if (next)
 		cli_say("Kept. Next: %s", next);
 	else
-		cli_say("Kept. That was the last question.");
+		cli_say(talk->protocol->items->len > 1 ? "Kept. That was the last question." : "Kept.");
 }
 
 static int answer_once(Talk *talk, const char *reply)

@@ -275,7 +275,8 @@ int cmd_report(Cli *cli, int argc, char **argv)
 		return EXIT_FAILED;
 	if (json)
 		print_json(cli, &report);
-	else if (report.insight.shown || report.insight.responses || report.insight.urges)
+	else if (report.insight.shown || report.insight.responses || report.insight.urges ||
+	         report_plans_any(cli, report.from))
 		print_words(cli, &report);
 	else
 		cli_say("Nothing was recorded in these %d days, so there is nothing to tell yet. `steady agenda` says "

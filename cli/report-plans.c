@@ -24,13 +24,18 @@ static gboolean has_slots(const Settings *settings)
 	return FALSE;
 }
 
-/* Of how many times out of a hundred is no talk: the numbers are small, and stand as they are. */
+/* A rate of a hundred would say more than so few times can tell: the numbers stand as they are. */
 static char *hits(const PlanFacts *facts)
 {
-	if (!facts->offered && !facts->used && !facts->rehearsed)
-		return g_strdup("not called for yet");
-	return g_strdup_printf("shown %d, used %d, helped %d of %d; gone over %d", facts->offered, facts->used,
-	                       facts->helped, facts->used, facts->rehearsed);
+	g_autofree char *over =
+		g_strdup_printf("gone over %d %s", facts->rehearsed, facts->rehearsed == 1 ? "time" : "times");
+
+	if (!facts->offered && !facts->used)
+		return g_strdup_printf("not called for yet; %s", over);
+	if (!facts->used)
+		return g_strdup_printf("shown %d, not used; %s", facts->offered, over);
+	return g_strdup_printf("shown %d, used %d, of which helped %d; %s", facts->offered, facts->used, facts->helped,
+	                       over);
 }
 
 static void head(const Cli *cli, const char *text)
@@ -51,6 +56,13 @@ static void print_plans(const Cli *cli, const GPtrArray *plans, const GArray *ou
 		table_add(table, name, said);
 	}
 	table_print(table, MIN(cli->columns, 80), FALSE);
+}
+
+gboolean report_plans_any(const Cli *cli, gint64 from)
+{
+	g_autoptr(GArray) outcomes = outcomes_since(cli, from);
+
+	return outcomes->len > 0;
 }
 
 void report_plans(const Cli *cli, gint64 from)
