@@ -55,11 +55,13 @@ PRELOADS := $(addsuffix .so,$(call bins,tests/lab/*.c))
 ORACLE  := $(call bins,tests/oracle/oracle.c)
 FUZZES  := $(call objs,tests/fuzz)
 FUZZ_TIME ?= 30
+PAGES   := $(patsubst share/man/%,%,$(wildcard share/man/man*/*))
+MANUAL  := $(PAGES:%=$O/man/%)
 
 .PHONY: all tests run check deps deps-test deps-fuzz units lab layers articles sim bench fuzz day coverage gdb format \
         format-check install uninstall clean help FORCE
 all: $O/steadyd $O/steady ## build both programs (V=1 shows the commands, SAN=1 builds with sanitizers)
-tests: all $(UNITS) $(PRELOADS) $(ORACLE) $O/sim
+tests: all $(MANUAL) $(UNITS) $(PRELOADS) $(ORACLE) $O/sim
 
 $O/%.o: %.c $(GEN) $O/gen/flags
 	@mkdir -p $(@D)
@@ -103,6 +105,11 @@ $O/steadyd: $(call objs,daemon) $O/gen/steady-bus.o $(LIBS)
 $O/steady: $(call objs,cli) $O/gen/steady-bus.o $(LIBS)
 	$(call say,LINK)
 	$(Q)$(LINK) $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS)
+
+# Manual pages: the tables of commands and settings are filled in from the source.
+$O/man/%: share/man/% $O/steady
+	@mkdir -p $(@D)
+	$(Q)$O/steady manual $< > $@
 
 # --- trying it --------------------------------------------------------------------------------------
 BUILD = $(MAKE) --no-print-directory $(if $(filter --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
@@ -208,9 +215,10 @@ STARTS = $(UNIT) $(LOGIN) $(TO)/share/dbus-1/services/org.steadyd.Steady1.servic
          $(TO)/share/applications/org.steadyd.Steady.desktop
 TEXTS  = README.md CHANGELOG.md LICENSE
 
-install: all ## install under PREFIX (/usr/local), or under DESTDIR for a package
+install: all $(MANUAL) ## install under PREFIX (/usr/local), or under DESTDIR for a package
 	@umask 022 && install -d $(TO)/bin && install -m 755 $O/steady $O/steadyd $(TO)/bin
 	@umask 022 && cd share && find . -type f -exec install -D -m 644 {} $(TO)/share/{} \;
+	@umask 022 && for page in $(PAGES); do install -m 644 $O/man/$$page $(TO)/share/man/$$page || exit; done
 	@umask 022 && install -D -m 644 systemd/steady.service $(UNIT) && install -D -m 644 systemd/autostart.desktop $(LOGIN)
 	@umask 022 && install -d $(TO)/share/doc/steady && install -m 644 $(TEXTS) $(TO)/share/doc/steady
 	@sed -i 's|@BINDIR@|$(PREFIX)/bin|g' $(STARTS)

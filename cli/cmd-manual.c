@@ -65,7 +65,7 @@ static void print_prose(const char *text)
 	const char *begin = text;
 
 	for (const char *at = text; *at; at++)
-		if (strchr(".?!", *at) && at[1] == ' ') {
+		if (strchr(".?!", *at) && at[1] == ' ' && !g_ascii_islower(at[2])) {
 			g_autofree char *sentence = g_strndup(begin, (gsize)(at + 1 - begin));
 
 			print_sentence(sentence);
@@ -147,7 +147,7 @@ static void print_setting(const Setting *setting)
 static void print_settings(void)
 {
 	for (const SectionKind *kind = section_kinds; kind->name; kind++) {
-		printf(".Ss \\&[%s%s]\n", kind->name, kind->home != SECTION_SETTINGS ? " NAME" : "");
+		printf(".Ss \\&[%s%s]\\&\n", kind->name, kind->home != SECTION_SETTINGS ? " NAME" : "");
 		print_prose(kind->sentence);
 		puts(".Bl -tag -width Ds");
 		for (const Setting *setting = settings_table; setting->section; setting++)
