@@ -102,9 +102,13 @@ static void print_option(const GOptionEntry *entry, int columns)
 	g_autofree char *name = g_strdup_printf("  %s--%s%s%s", entry->short_name ? shortly : "", entry->long_name,
 	                                        entry->arg_description ? "=" : "",
 	                                        entry->arg_description ? entry->arg_description : "");
-	g_autofree char *first = g_strdup_printf("%-*s", OPTION_COLUMNS, name);
+	gboolean fits = strlen(name) < OPTION_COLUMNS; /* else what it does stands below it */
+	g_autofree char *first = g_strdup_printf("%-*s", OPTION_COLUMNS, fits ? name : "");
 	g_autofree char *rest = g_strnfill(OPTION_COLUMNS, ' ');
 	g_autofree char *text = text_wrap(entry->description ? entry->description : "", columns, first, rest);
+
+	if (!fits)
+		puts(name);
 
 	puts(text);
 }

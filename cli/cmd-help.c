@@ -3,6 +3,7 @@
 
 #include "cli/helping.h"
 #include "config/nearest.h"
+#include "core/text.h"
 
 static const struct {
 	const char *title;
@@ -22,41 +23,57 @@ static void print_head(const Cli *cli, const char *title)
 	printf(cli->color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", title);
 }
 
+/* In lines that fit the terminal; what follows the first begins with `rest`. */
+static void print_wrapped(const Cli *cli, const char *first, const char *text, const char *rest)
+{
+	g_autofree char *wrapped = text_wrap(text, MIN(cli->columns, 80), first, rest);
+
+	puts(wrapped);
+}
+
 static void print_help_in_a_crisis(const Cli *cli)
 {
 	g_autoptr(Helping) helping = helping_new(cli, NULL);
 	g_autofree char *lines = helping_short(helping, MIN(cli->columns, 80));
 
 	print_head(cli, "When it is too much to be alone with");
-	puts("  In danger: your local emergency number. 112 in the European Union, 911 in the\n"
-	     "  US and Canada, 999 in the UK.");
+	print_wrapped(
+		cli, "  ",
+		"In danger: your local emergency number. 112 in the European Union, 911 in the US and Canada, 999 "
+		"in the UK.",
+		"  ");
 	if (*lines)
 		puts(lines);
-	puts("  `steady helplines` says more, and of other countries.");
+	print_wrapped(cli, "  ", "`steady helplines` says more, and of other countries.", "  ");
 	if (!helping->country || !helplines_first(helping->country, HELP_CRISIS))
-		puts("  Elsewhere, and for any trouble, by phone or chat: " HELP_ELSEWHERE);
-	puts("  A doctor, or somebody you trust, is a good place to begin, too.");
+		print_wrapped(cli, "  ", "Elsewhere, and for any trouble, by phone or chat: " HELP_ELSEWHERE, "  ");
+	print_wrapped(cli, "  ", "A doctor, or somebody you trust, is a good place to begin, too.", "  ");
 }
 
-static void print_group(const char *const *names)
+static void print_group(const Cli *cli, const char *const *names)
 {
 	for (; *names; names++) {
 		const Command *command = cli_find(*names);
+		g_autofree char *first = g_strdup_printf("  %-10s ", command->name);
 
-		printf("  %-10s %s\n", command->name, command->summary);
+		print_wrapped(cli, first, command->summary, "             ");
 	}
 }
 
 static int first_screen(const Cli *cli)
 {
-	puts("Steady helps after a breakup: it asks at the times you chose, and helps you ride\n"
-	     "out the urge to message. All of it stays on this computer; nobody monitors it.");
+	print_wrapped(
+		cli, "",
+		"Steady helps after a breakup: it asks at the times you chose, and helps you ride out the urge to "
+		"message. All of it stays on this computer; nobody monitors it.",
+		"");
 	print_help_in_a_crisis(cli);
 	for (guint i = 0; i < G_N_ELEMENTS(groups); i++) {
 		print_head(cli, groups[i].title);
-		print_group(groups[i].names);
+		print_group(cli, groups[i].names);
 	}
-	puts("\n`steady help COMMAND` tells more. New here? `steady setup` asks a few questions.");
+	putchar('\n');
+	print_wrapped(cli, "", "`steady help COMMAND` tells more. New here? `steady setup` asks a few questions.", "");
 	return EXIT_DONE;
 }
 

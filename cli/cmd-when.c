@@ -16,6 +16,7 @@ typedef struct Trial {
 	WhenContext context;
 	const Cli *cli; /* with the zone that moments are shown in, and the time they begin at */
 	int count;
+	gboolean elsewhen; /* begun at a time that was typed: days have dates then */
 	char *explained, **warnings;
 } Trial;
 
@@ -56,11 +57,19 @@ static void print_moment(Zone *zone, gint64 at)
 	printf(" %s\n", iso + strlen("2026-11-23T10:40:00"));
 }
 
+/* "tomorrow at 10:00"; where "now" is one that was typed, "Tue 24 Nov at 10:00": nobody takes that for tomorrow. */
+static char *moment_said(const Trial *trial, gint64 at)
+{
+	g_autofree char *date = time_date(trial->cli, at), *clock = time_clock(trial->cli, at - at % SECONDS(60));
+
+	return trial->elsewhen ? g_strdup_printf("%s at %s", date, clock) : time_said(trial->cli, at);
+}
+
 /* "every second Tuesday at 10:00, next on Tue 24 Nov at 10:00" */
 static void print_explained(const Trial *trial)
 {
 	gint64 next = when_next(trial->when, &trial->context, trial->cli->now);
-	g_autofree char *said = next == TIME_NEVER ? NULL : time_said(trial->cli, next);
+	g_autofree char *said = next == TIME_NEVER ? NULL : moment_said(trial, next);
 
 	if (!said || when_form(trial->when) == WHEN_FOLLOW)
 		puts(trial->explained);
@@ -165,8 +174,8 @@ int cmd_when(Cli *cli, int argc, char **argv)
 		  "begin at that time, not now: 2026-11-23, \"2026-11-23 21:30\", tomorrow", "TIME" },
 		{ "count", 'n', 0, G_OPTION_ARG_INT, &count, "how many moments to show (5)", "COUNT" },
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "as one JSON object", NULL },
-		{ "stdin", 0, 0, G_OPTION_ARG_NONE, &lines, "read EXPRESSION, ZONE, BASE, COUNT a line, tabs between",
-		  NULL },
+		{ "stdin", 0, 0, G_OPTION_ARG_NONE, &lines,
+		  "read EXPRESSION, ZONE, BASE (seconds since 1970), COUNT a line, tabs between", NULL },
 		{ NULL },
 	};
 	g_autoptr(Zone) zone = NULL;
@@ -189,5 +198,5 @@ int cmd_when(Cli *cli, int argc, char **argv)
 	there.zone = zone;
 	if (from && !time_read(&there, from, &there.now, &error))
 		return cli_usage(cli, "%s", error->message);
-	return try_out(&(Trial){ .text = text, .cli = &there, .count = count }, json);
+	return try_out(&(Trial){ .text = text, .cli = &there, .count = count, .elsewhen = from != NULL }, json);
 }

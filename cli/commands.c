@@ -84,7 +84,7 @@ const Command cli_commands[] = {
 	  cmd_schedule,
 	  "SCHEDULE is nudge/NAME, checkin/NAME or slot/NAME; NAME alone does where only one is called so. "
 	  "`steady schedule add checkin/noon --when 'Mon..Fri 12:30'`; `steady when` tries a time out." },
-	{ "setup", "[--yes]", "set Steady up: three questions", cmd_setup,
+	{ "setup", "[--yes]", "set Steady up: a few questions", cmd_setup,
 	  "Writes the settings, or shows what it would change in yours and asks; then offers to start "
 	  "Steady at each login. Questions that a script leaves open take what is suggested." },
 	{ "show", "SCHEDULE", "show a prompt now", cmd_show,
@@ -117,8 +117,8 @@ const Command cli_commands[] = {
 	{ "when", "EXPRESSION [--zone ZONE] [--from TIME] [-n COUNT] [--json]", "try out a time expression", cmd_when,
 	  "Days and times: 21:30, 'Mon..Fri 08:30', '*:0/15', all that systemd's OnCalendar= takes. Or a sentence: "
 	  "'every 2 weeks on Tue at 10:00 from 2026-01-06', 'every 50min between 09:00 and 18:00 on Mon..Fri', "
-	  "'2 times between 11:00 and 19:00, at least 90min apart', '20min after urge' (or contact, checkin NAME when "
-	  "it was missed, answer QUESTION), 'once 2026-12-24 18:00'." },
+	  "'2 times between 11:00 and 19:00, at least 90min apart', '20min after urge', '2h after contact', '1h after checkin "
+	  "evening' (when that was missed), '1h after answer urge=strong', 'once 2026-12-24 18:00'." },
 	{ "why", "ID|last [--json]", "say why a prompt came when it did, or did not come", cmd_why,
 	  "ID is the number of a prompt, as `steady pending` lists it; last is the latest that was decided, shown or "
 	  "not." },

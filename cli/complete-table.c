@@ -136,7 +136,7 @@ static const struct {
 	{ "report", "show what was recorded", TRUE },
 	{ "resume", "end a pause", TRUE },
 	{ "schedule", "look at schedules, or change them" },
-	{ "setup", "set it up: three questions", TRUE },
+	{ "setup", "set it up: a few questions", TRUE },
 	{ "show", "show a prompt now", TRUE },
 	{ "slot", "give hours something to do" },
 	{ "snooze", "have a prompt come back later", TRUE },

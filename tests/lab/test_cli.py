@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -31,8 +32,9 @@ protocol = urge
 when = 2 times between 11:00 and 19:00, at least 90min apart
 """
 
-COMMANDS = ("agenda answer checkin config dismiss export help pause pending read reload report resume schedule setup show "
-            "snooze start status undo urge version when").split()
+COMMANDS = ("agenda answer backup checkin config contact dismiss draft export forget help helplines import lint note pause "
+            "pending plan read reload report resume schedule setup show slot snooze start status steadiness undo urge version "
+            "when why").split()
 
 
 def columns(line):
@@ -42,9 +44,9 @@ def columns(line):
 class Terminal:
     """`steady`, or another program, with a terminal of 80 columns in front of it."""
 
-    def __init__(self, lab, *arguments, program=STEADY, **more_env):
+    def __init__(self, lab, *arguments, program=STEADY, width=80, **more_env):
         self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
 
         def own_terminal():
             os.setsid()
@@ -166,6 +168,18 @@ class Words(CliTest):
             for line in self.steady(*arguments).stdout.splitlines():
                 if not line.startswith("usage:"):
                     self.assertLessEqual(columns(line), 80, line)
+
+    def test_an_option_stands_apart_from_what_it_does(self):
+        for command in COMMANDS:
+            for line in self.steady("help", command).stdout.splitlines():
+                if line.startswith("  -"):
+                    self.assertRegex(line, r"^  (-\w, )?--[\w-]+(=[\w|.,=]+)?($| {2,}\S| \S)", line)
+
+    def test_the_first_screen_fits_a_narrow_terminal(self):
+        terminal = self.terminal("help", width=40)
+        self.assertEqual(terminal.end(), 0)
+        for line in re.sub(r"\x1b\[[0-9;]*m", "", terminal.text).splitlines():
+            self.assertLessEqual(columns(line), 40, line)
 
     def test_an_unknown_command_names_the_nearest(self):
         done = self.steady("agend", code=2)

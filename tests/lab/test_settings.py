@@ -303,8 +303,9 @@ class TryingOut(SettingsTest):
     def test_a_time_is_said_in_plain_words_with_the_next_moments(self):
         lines = self.when("-n", "2", "every 2 weeks on Tue at 10:00 from 2026-01-06").stdout.splitlines()
         self.assertEqual(lines, ["every 2 weeks on Tue at 10:00 from 2026-01-06",
-                                 "every second Tuesday at 10:00, counted from 6 January 2026, next tomorrow at 10:00",
+                                 "every second Tuesday at 10:00, counted from 6 January 2026, next on Tue 24 Nov at 10:00",
                                  "Tue 2026-11-24 10:00:00 +01:00", "Tue 2026-12-08 10:00:00 +01:00"])
+        self.assertIn("next today at ", self.steady("when", "--zone", "UTC", "*:*:0/1").stdout)
         self.assertIn("next on Thu 24 Dec at 18:00", self.when("once", "2026-12-24", "18:00").stdout)
         drawn = self.when("-n", "3", "2 times between 11:00 and 19:00")
         self.assertEqual(len(drawn.stdout.splitlines()), 5)
