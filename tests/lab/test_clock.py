@@ -7,7 +7,7 @@ import time
 import lab
 from clock import BEFORE_ARMING, BETWEEN_READINGS, HOUR, MINUTE, SECOND, Clock, moment
 
-HEAD = "[steady]\nquiet = none\nbudget = 10000\napart = {}\n"
+HEAD = "[steady]\nquiet = none\nbudget = 10000\nease = no\napart = {}\n"
 NOON = "[checkin noon]\nwhen = 12:00\nprotocol = evening\n"
 MARK = "[checkin mark]\nwhen = 2199-01-01 00:00\nprotocol = evening\n"
 SETTLED = 3 * MINUTE  # after its start: what is set from then on had been set before
