@@ -148,8 +148,8 @@ static void pauses(Life *life)
 
 static void resumes(Life *life)
 {
+	life->paused = FALSE; /* what waited is shown at once */
 	app_resume(life->sim->app);
-	life->paused = FALSE;
 	life_note(life, TALLY_RESUMED, "%s", "");
 }
 

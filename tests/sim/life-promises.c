@@ -3,10 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/agenda-state.h"
 #include "daemon/app-state.h"
 #include "tests/sim/life-state.h"
 
 #define KEPT_SHOWS 200
+#define DRAWS_KEPT DAYS(2) /* a day less than the daemon keeps them: a window may go over midnight */
 #define NUMBER G_GINT64_FORMAT
 
 static gboolean put_id(GHashTable *ids, gint64 id)
@@ -95,44 +97,70 @@ static void expect_welcome(Life *life, const Prompt *prompt)
 	sim_demand(sim, !life->ends[END_AWAY], "prompt %" NUMBER " shown on a locked screen", prompt->id);
 }
 
-static int shown_today(const Life *life)
+static int arrived_on(const Life *life, int day)
 {
 	Zone *zone = life->sim->read_zone;
-	int today = zone_day(zone, life->sim->now.wall), n = 0;
+	int n = 0;
 
-	for (guint i = 0; i < life->shows->len; i++)
-		n += zone_day(zone, g_array_index(life->shows, Began, i).wall) == today;
+	for (guint i = 0; i < life->shows->len; i++) {
+		const Began *one = &g_array_index(life->shows, Began, i);
+
+		n += one->arrived && zone_day(zone, one->wall) == day;
+	}
 	return n;
 }
 
 /* Too near is too near by both clocks: by one of them alone, it was set meanwhile. */
-static void expect_room(Life *life, const Prompt *prompt)
+static void expect_room(Life *life, const Began *fresh)
 {
 	Sim *sim = life->sim;
 	gint64 apart = policy(life)->apart;
 
-	sim_demand(sim, shown_today(life) < policy(life)->budget,
-	           "prompt %" NUMBER ": more a day than the budget of %d", prompt->id, policy(life)->budget);
+	sim_demand(sim, arrived_on(life, zone_day(sim->read_zone, fresh->wall)) < policy(life)->budget,
+	           "prompt %" NUMBER ": more a day than the budget of %d", fresh->prompt, policy(life)->budget);
 	for (guint i = 0; i < life->shows->len; i++) {
 		const Began *one = &g_array_index(life->shows, Began, i);
 
-		sim_demand(sim, ABS(sim->now.wall - one->wall) >= apart || ABS(sim->now.boot - one->boot) >= apart,
+		sim_demand(sim,
+		           !one->arrived || ABS(fresh->wall - one->wall) >= apart ||
+		                   ABS(fresh->boot - one->boot) >= apart,
 		           "prompts %" NUMBER " and %" NUMBER " nearer to each other than they may be", one->prompt,
-		           prompt->id);
+		           fresh->prompt);
 	}
 }
 
-static void note_first(Life *life, const Prompt *prompt)
+static Began *began(Life *life, gint64 prompt)
 {
-	Began one = { prompt->id, life->sim->now.wall, life->sim->now.boot };
+	for (guint i = life->shows->len; i-- > 0;)
+		if (g_array_index(life->shows, Began, i).prompt == prompt)
+			return &g_array_index(life->shows, Began, i);
+	return NULL;
+}
 
-	if (!is_free(life, prompt)) {
-		expect_room(life, prompt);
-		if (life->shows->len > KEPT_SHOWS)
-			g_array_remove_range(life->shows, 0, KEPT_SHOWS / 2);
-		g_array_append_val(life->shows, one);
-	}
-	g_array_append_val(life->recent, prompt->id);
+/* Shown anew, it takes the place of now: the one before it was given back, unless it had arrived. */
+static void note_beginning(Life *life, const Prompt *prompt)
+{
+	Began one = { prompt->id, life->sim->now.wall, life->sim->now.boot, FALSE };
+	Began *before = began(life, prompt->id);
+
+	if (before && !before->arrived)
+		*before = one;
+	if (before)
+		return;
+	if (life->shows->len > KEPT_SHOWS)
+		g_array_remove_range(life->shows, 0, KEPT_SHOWS / 2);
+	g_array_append_val(life->shows, one);
+}
+
+static void on_arrived(gpointer data, gint64 prompt)
+{
+	Life *life = data;
+	Began *one = began(life, prompt);
+
+	if (!one || one->arrived)
+		return;
+	expect_room(life, one);
+	one->arrived = TRUE;
 }
 
 static void on_shown(gpointer data, gint64 id, const Card *card)
@@ -150,8 +178,10 @@ static void on_shown(gpointer data, gint64 id, const Card *card)
 	if (!is_free(life, prompt))
 		expect_welcome(life, prompt);
 	first = put_id(life->shown, id);
+	if (!is_free(life, prompt))
+		note_beginning(life, prompt);
 	if (first)
-		note_first(life, prompt);
+		g_array_append_val(life->recent, id);
 	life_note(life, first ? TALLY_SHOWN : TALLY_AGAIN, "%" NUMBER " %s", id, prompt->schedule);
 	if (life_roll(life, 10) < 8)
 		life->reacts = sim->now.boot + life_span(life, MINUTES(25));
@@ -206,7 +236,8 @@ static void on_rested(gpointer life)
 
 void life_watch(Life *life)
 {
-	life->sim->watch = (SimWatch){ life, on_shown, on_closed, on_told, on_woke, on_rested, on_retried, on_failed };
+	life->sim->watch =
+		(SimWatch){ life, on_shown, on_arrived, on_closed, on_told, on_woke, on_rested, on_retried, on_failed };
 }
 
 /* --- how far each schedule is decided --- */
@@ -269,7 +300,7 @@ static void begin(Life *life)
 	follow_settings(life);
 }
 
-static void each_track(Life *life, gboolean (*is)(const Life *life, const Track *track))
+static void each_track(Life *life, gboolean (*is)(const Life *life, const Track *track), gint64 until)
 {
 	GHashTableIter iter;
 	gpointer track;
@@ -277,8 +308,8 @@ static void each_track(Life *life, gboolean (*is)(const Life *life, const Track 
 	g_hash_table_iter_init(&iter, life->tracks);
 	while (g_hash_table_iter_next(&iter, NULL, &track))
 		if (is(life, track)) {
-			((Track *)track)->until = life->sim->now.wall;
-			((Track *)track)->most = MAX(((Track *)track)->most, life->sim->now.wall);
+			((Track *)track)->until = until;
+			((Track *)track)->most = MAX(((Track *)track)->most, until);
 			((Track *)track)->next = 0;
 		}
 }
@@ -295,7 +326,7 @@ static gboolean is_far_ahead(const Life *life, const Track *track)
 
 static gboolean is_behind(const Life *life, const Track *track)
 {
-	return track->until < life->sim->now.wall;
+	return track->until < life->sim->app->agenda->last.wall;
 }
 
 static gboolean is_elapsed(const When *when)
@@ -383,14 +414,26 @@ void life_stepped(Life *life, gint64 by)
 		let_correct(life);
 	}
 	if (by > AGENDA_CORRECTION && life->sim->now.boot >= life->settled)
-		each_track(life, is_any);
+		each_track(life, is_any, life->sim->now.wall);
 	life->asked_newest = G_MININT64; /* all that counts elapsed time lies elsewhere */
 }
 
+/* Decided is what lies before the last look at the clock. */
 void life_moved(Life *life)
 {
-	each_track(life, is_behind);
+	const Agenda *agenda = life->sim->app->agenda;
+
+	if (agenda)
+		each_track(life, is_behind, agenda->last.wall);
 	forget_next(life);
+}
+
+static gboolean draws(const Schedule *schedule)
+{
+	for (guint i = 0; i < schedule->whens->len; i++)
+		if (when_form(schedule->whens->pdata[i]) == WHEN_RANDOM)
+			return TRUE;
+	return FALSE;
 }
 
 /* Every occurrence up to now has its row, or lies in the range of one. What counts elapsed time is asked only from its newest row on:
@@ -410,6 +453,8 @@ static void expect_covered(Life *life, const Schedule *schedule, Track *track)
 		track->until = MAX(track->until, track->next - 1);
 	if (elapsed)
 		track->until = MAX(track->until, life_newest(life, schedule->id));
+	else if (draws(schedule)) /* what it would draw by now for days long past, it never drew */
+		track->until = MAX(track->until, sim->now.wall - DRAWS_KEPT);
 
 	while ((at = schedule_next(schedule, &frame, track->until)) <= sim->now.wall &&
 	       schedule_jittered(schedule, &frame, at) <= sim->now.wall) {
@@ -428,7 +473,7 @@ static void look_at_moments(Life *life)
 	const GPtrArray *schedules = life->sim->app->settings->schedules;
 
 	if (life->sim->now.boot >= life->settled)
-		each_track(life, is_far_ahead);
+		each_track(life, is_far_ahead, life->sim->now.wall);
 	forget_elapsed(life);
 	for (guint i = 0; i < schedules->len; i++)
 		expect_covered(life, schedules->pdata[i],

@@ -14,6 +14,7 @@ typedef struct Said {
 /* A prompt's first time on screen, of those that Steady began. */
 typedef struct Began {
 	gint64 prompt, wall, boot;
+	gboolean arrived; /* what the server refused, or took along, has no place in the day */
 } Began;
 
 /* How far a schedule is decided, as far as one can tell from outside. */

@@ -185,6 +185,12 @@ gint64 sim_report_next(const Sim *sim)
 	return hung ? sim->now.wall + MAX(hung->due - sim->now.boot, 0) : TIME_NEVER;
 }
 
+static void tell_arrived(const Sim *sim, gint64 prompt)
+{
+	if (sim->watch.arrived)
+		sim->watch.arrived(sim->watch.self, prompt);
+}
+
 /* Of what was sent nobody knows whether the first arrived; what waited behind it did not. */
 static void give_up(Sim *sim, const NotifierEvents *events)
 {
@@ -198,6 +204,7 @@ static void give_up(Sim *sim, const NotifierEvents *events)
 	g_queue_push_head(&sim->unanswered, first);
 	sim->lost = TRUE;
 	sim->unknown++;
+	tell_arrived(sim, first->prompt);
 	events->shown(events->self, first->prompt, SHOWN_UNKNOWN, &none, "no answer in time");
 	for (guint i = 0; i < others->len; i++)
 		events->shown(events->self, ((Report *)others->pdata[i])->prompt, SHOWN_FAILED, &none, "hangs");
@@ -209,6 +216,7 @@ static void say(Sim *sim, const Report *report, const NotifierEvents *events)
 {
 	switch (report->kind) {
 	case REPORT_SHOWN:
+		tell_arrived(sim, report->prompt);
 		events->shown(events->self, report->prompt, SHOWN_OK, &report->bubble, NULL);
 		break;
 	case REPORT_REFUSED:

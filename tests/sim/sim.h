@@ -23,6 +23,7 @@ typedef struct SimBubble {
 typedef struct SimWatch {
 	gpointer self;
 	void (*shown)(gpointer self, gint64 prompt, const Card *card); /* given to the notifier: before anything came of it */
+	void (*arrived)(gpointer self, gint64 prompt); /* it is on screen, or may be, and the daemon hears of it now */
 	void (*closed)(gpointer self, gint64 prompt, Outcome outcome);
 	void (*told)(gpointer self, const char *summary);
 	void (*woke)(gpointer self, gint64 late); /* the timer struck; how long ago it should have */
