@@ -230,6 +230,7 @@ class Shells(CompletionTest):
 
     LINES = {"steady schedule sh\tnu\t": "steady schedule show nudge/walk",
              "steady schedule set nudge/walk --missed=l\t": "steady schedule set nudge/walk --missed=latest",
+             "steady slot set \t": "steady slot set goodnight",
              "steady ur\t--js\t": "steady urge --json",
              "steady import no\t": "steady import notes.jsonl"}
 
@@ -246,6 +247,20 @@ class Shells(CompletionTest):
         self.completes(zsh)
         zsh.type("steady con\t\t")
         zsh.expect("look at the settings, or change them")
+
+    def test_answers_of_several_words_are_quoted(self):
+        self.lab.start_bus()
+        self.lab.write_protocol("drive", "[protocol]\ntitle = A question\nfirst = acted\n[item acted]\ntype = choice\n"
+                                "ask = What did you do?\nchoices = no, yes\nnext = end\nlabel.no = Let it pass\nlabel.yes = Went along\n")
+        self.lab.write_settings("[steady]\nquiet = none\n[checkin drive]\nwhen = 21:30\nprotocol = drive\n")
+        self.prompt("checkin/drive")
+        want = "steady answer last Let it pass"
+        bash = self.start_shell("bash", "--norc", "--noprofile", "-i", setup=f"source {BASH}")
+        self.assertEqual(list(self.typed(bash, "steady answer last L\t", "steady answer last Let\\ i\t",
+                                         "steady answer last 'Let i\t")), [want] * 3)
+        zsh = self.start_shell("zsh", "-f", "-i", setup=f"fpath=({ZSH} $fpath); autoload -Uz compinit; compinit -u -D")
+        self.assertEqual(list(self.typed(zsh, "steady answer last L\t", "steady answer last Let\\ i\t",
+                                         "steady answer last 'Let i\t")), [want] * 3)
 
     def test_fish_offers_files_where_files_are_wanted(self):
         self.need("fish")
