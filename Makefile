@@ -58,7 +58,7 @@ FUZZ_TIME ?= 30
 PAGES   := $(patsubst share/man/%,%,$(wildcard share/man/man*/*))
 MANUAL  := $(PAGES:%=$O/man/%)
 
-.PHONY: all tests run check deps deps-test deps-fuzz units lab layers articles sim bench fuzz day coverage gdb format \
+.PHONY: all tests run check deps deps-test deps-fuzz units lab layers articles shipped sim bench fuzz day coverage gdb format \
         format-check install uninstall clean help FORCE
 all: $O/steadyd $O/steady ## build both programs (V=1 shows the commands, SAN=1 builds with sanitizers)
 tests: all $(MANUAL) $(UNITS) $(PRELOADS) $(ORACLE) $O/sim
@@ -138,7 +138,7 @@ check: deps-test ## pass every test; ends with "N passed, N failed, N skipped"
 	@$(BUILD) tests SAN=1 O=$O-san
 	@tests/run $O
 
-units lab layers articles: tests ## one part of the tests: also lab, layers, articles
+units lab layers articles shipped: tests ## one part of the tests: also lab, layers, articles, shipped
 	@tests/run $O $@
 
 sim: deps-test ## 1,000 years of lives by chance, everything going wrong (YEARS=N; one life: build/sim --seed N --trace)
