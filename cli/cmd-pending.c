@@ -39,8 +39,10 @@ static void print_table(const Cli *cli, const GPtrArray *all)
 		const Waiting *waiting = all->pdata[i];
 		g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, waiting->id);
 		g_autofree char *since = time_said(cli, waiting->due);
+		g_auto(GStrv) lines = g_strsplit(waiting->question, "\n", -1);
+		g_autofree char *question = g_strjoinv(": ", lines); /* "swim: Did you do it?" */
 
-		table_add(table, id, since, waiting->state, waiting->schedule, waiting->question);
+		table_add(table, id, since, waiting->state, waiting->schedule, question);
 	}
 	table_print(table, cli->columns, cli->color);
 }

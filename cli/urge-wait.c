@@ -49,7 +49,8 @@ void ride_leave(Ride *ride, gboolean on_the_way)
 {
 	Episode *episode = ride->episode;
 	gint64 left = ride_boot_of(ride, &episode->until) - cli_moment(ride->cli).boot;
-	g_autofree char *words = span_in_words(MAX(left, SECONDS(1)));
+	gint64 minutes = MAX((left + MINUTES(1) - 1) / MINUTES(1), 1);
+	g_autofree char *words = span_in_words(minutes * MINUTES(1));
 	Deadline next;
 	gboolean more = on_the_way && next_ask(ride, &next);
 

@@ -4,7 +4,10 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
+
+#include "core/text.h"
 
 #define QUESTION "How strong is it now, 0 to 10? (Enter: leave it out)"
 #define SHORTLY MINUTES(2) /* so long a question stands that nobody answers */
@@ -68,6 +71,9 @@ static void draw(Wait *wait, gint64 now)
 	g_autofree char *left = count(wait->plan->end - now, &minutes);
 	g_autofree char *pace = breath(now - wait->begun);
 	g_autofree char *line = g_strdup_printf("%s. Breathe %s  Enter: ask me now. Ctrl-C: leave.", left, pace);
+
+	if (text_columns(line, -1) >= wait->cli->columns) /* a line that wraps cannot be wiped */
+		line[strlen(left) + strlen(". Breathe ") + strlen(pace)] = '\0';
 
 	if (g_strcmp0(line, wait->drawn)) {
 		wipe(wait);

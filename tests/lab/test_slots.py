@@ -108,6 +108,7 @@ class Words(Base):
         card = self.server.shown("ten pages of a book")
         self.assertEqual(self.keys(card), ["=done", "=else", "=empty"])
         self.assertNotIn("goodnight", json.dumps(card))
+        self.assertIn("ten pages of a book: Did you do it?", " ".join(self.lab.run_steady("pending").stdout.split()))
 
     def test_a_slot_in_which_nothing_stands_asks_whether_something_did(self):
         self.lab.run_steady("config", "set", "slot/goodnight.now", "")

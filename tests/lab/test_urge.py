@@ -230,6 +230,16 @@ class InTheTerminal(UrgeTest):
             terminal.process.kill()
             self.steady("urge", "--acted", "no")
 
+    def test_what_is_drawn_again_fits_a_narrow_terminal(self):
+        terminal = self.terminal("urge", "8", width=40)
+        for question in ("of your own", "of your own", "[Y/n]", "[y/n]", "[y/n]", "do you think"):
+            terminal.expect(question)
+            terminal.type("\n")
+        terminal.expect("Breathe in 1")
+        terminal.expect("Breathe in 2")
+        for line in terminal.text.split("\r\x1b[K")[1:]:
+            self.assertLess(len(line.split("\r\n")[0]), 40, line)
+
     def test_what_past_waves_did_is_counted_and_few_tell_nothing(self):
         terminal = self.to_the_delay("8")
         self.assertIn("Too few to tell", terminal.text.replace("\r\n", " "))
@@ -327,7 +337,7 @@ class Leaving(UrgeTest):
         clock = self.begin_at_night(NIGHT)
         terminal = self.to_the_wait("8")
         terminal.type("\x03")
-        terminal.expect("Steady asks again in")
+        terminal.expect("Steady asks again in 15 minutes at the latest")
         self.assertEqual(terminal.end(), 0)
         for minutes, strength in ((1, "7"), (4, "6")):
             clock.suspend(minutes * MINUTE)
