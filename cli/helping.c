@@ -1,5 +1,22 @@
 #include "cli/helping.h"
+
+#include <string.h>
+
 #include "core/text.h"
+
+/* "Germany" is DE, as "de" is; what is neither stays as it was typed. Free it. */
+static char *code_of(const Cli *cli, const char *typed, Problems *problems)
+{
+	g_auto(GStrv) codes = strlen(typed) == 2 ? NULL : helplines_countries(cli->paths);
+
+	for (char **code = codes; code && *code; code++) {
+		g_autoptr(Helplines) country = helplines_load(cli->paths, *code, problems);
+
+		if (country && g_ascii_strcasecmp(country->name, typed) == 0)
+			return g_strdup(*code);
+	}
+	return g_ascii_strup(typed, -1);
+}
 
 Helping *helping_new(const Cli *cli, const char *code)
 {
@@ -8,7 +25,7 @@ Helping *helping_new(const Cli *cli, const char *code)
 	helping->own = own_help_new(cli->paths);
 	helping->problems = problems_new();
 	if (code)
-		helping->code = g_ascii_strup(code, -1);
+		helping->code = code_of(cli, code, helping->problems);
 	else if (helping->own->country)
 		helping->code = g_strdup(helping->own->country);
 	else

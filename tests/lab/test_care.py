@@ -32,6 +32,7 @@ class Lines(CliTest):
 
     def test_a_country_is_named_with_numbers_and_days(self):
         said = self.text("us")
+        self.assertEqual(self.text("united states"), said)
         self.assertIn("988", said)
         self.assertRegex(said, r"as its page said on 20\d\d-\d\d-\d\d")
         self.assertIn("https://", said)
