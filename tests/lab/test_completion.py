@@ -1,6 +1,7 @@
 """Completion: what `steady complete` says, and that bash, zsh and fish themselves come to the same."""
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import unittest
@@ -101,12 +102,6 @@ class Offers(CompletionTest):
                 else:
                     self.assertEqual(found, want)
 
-    def test_options_of_every_command_are_those_of_its_help(self):
-        for command in self.commands():
-            help_text = self.steady("help", command).stdout
-            options = re.findall(r"^  (?:-\w, )?(--[a-z-]+)", help_text, re.M)
-            self.assertEqual(self.words(command, "--"), options, command)
-
     def test_every_verb_that_is_offered_stands_in_the_usage(self):
         for command in "backup config contact draft forget note plan schedule slot".split():
             usage = self.steady("help", command).stdout.splitlines()[0]
@@ -133,17 +128,21 @@ class Offers(CompletionTest):
 
 
 class Discretion(CompletionTest):
-    def descriptions(self):
-        for words in [("",), ("help", ""), *((command, place) for command in self.commands() for place in ("", "--"))]:
-            for line in self.lines(*words):
-                if len(line) > 1:
-                    yield words, line
+    def options(self):
+        """By command, as the manual page has them."""
+        page = self.steady("manual", os.path.join(SHARE, "man", "man1", "steady.1")).stdout
+        parts = re.split(r"^\.It Cm (\S+).*\n", page.partition("\n.Sh COMMANDS")[2].partition("\n.Sh OUTPUT")[0], flags=re.M)
+        return {command: [name.replace("\\-", "--", 1) for name in re.findall(r"^\.It (?:Fl \w , )?Fl (\S+)", text, re.M)]
+                for command, text in zip(parts[1::2], parts[2::2])}
 
-    def test_no_menu_tells_a_stranger_anything(self):
-        found = list(self.descriptions())
-        self.assertGreater(len(found), 100)
-        for words, (word, text) in found:
-            self.assertNotRegex(text, TELLING, f"{words}: {word}")
+    def test_every_command_offers_its_options_and_tells_a_stranger_nothing(self):
+        menus = {command: self.lines(command, "--") for command in self.commands()}
+        self.assertEqual({command: [line[0] for line in menu] for command, menu in menus.items()},
+                         {command: [*options, "--help"] for command, options in self.options().items()})
+        texts = [line[1] for menu in (*menus.values(), self.lines("")) for line in menu if len(line) > 1]
+        self.assertGreater(len(texts), 80)
+        for text in texts:
+            self.assertNotRegex(text, TELLING)
 
     def test_every_command_is_described_all_the_same(self):
         self.assertEqual([line[0] for line in self.lines("") if len(line) < 2], [])
@@ -207,26 +206,26 @@ class Shells(CompletionTest):
         shell.expect("ready", 10)
         return shell
 
-    def bash(self, *words):
-        script = f'source {BASH}; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _steady; printf "%s\\n" "${{COMPREPLY[@]}}"'
-        return [line for line in self.shell("bash", "--norc", "-c", script, "-", "steady", *words) if line]
+    def offered(self, *argv, script):
+        """What a shell offers for each of the first OFFERS; `script` makes shell code of one's words."""
+        cases = OFFERS[:10]
+        said = "\n".join(self.shell(*argv, "".join(f"echo '@'\n{script(words)}\n" for words, _ in cases)))
+        return [(sorted(found.split("\n")), sorted(word for word in want if word), words)
+                for found, (words, want) in zip(re.split(r"\n?^@\n?", said, flags=re.M)[1:], cases, strict=True)
+                if None not in want and "=" not in words]
 
     def test_bash_offers_what_steady_does(self):
         self.need("bash")
-        for typed, want in OFFERS:
-            if want[-1:] not in ([None], ["<files>"]):
-                with self.subTest(" ".join(typed)):
-                    self.assertEqual(self.bash(*typed), want)
+        one = 'COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _steady; printf "%s\\n" "${COMPREPLY[@]}"'
+        for found, want, words in self.offered("bash", "--norc", "-c", script=lambda words: (
+                f"source {BASH}; COMP_WORDS=(steady {' '.join(map(shlex.quote, words))}); {one}")):
+            self.assertEqual(found, want, words)
 
     def test_fish_offers_what_steady_does(self):
         self.need("fish")
-        typed = [(words, want) for words, want in OFFERS if want[-1:] not in ([None], ["<files>"]) and "=" not in words]
-        script = f"source {FISH}\n" + "".join(
-            f"echo '@'; complete -C 'steady {' '.join(words)}'\n" for words, want in typed)
-        said = "\n".join(self.shell("fish", "--no-config", "-c", script))
-        for (words, want), found in zip(typed, re.split(r"^@\n?", said, flags=re.M)[1:]):
-            with self.subTest(" ".join(words)):
-                self.assertEqual(sorted(line.split("\t")[0] for line in found.splitlines()), sorted(want))
+        for found, want, words in self.offered("fish", "--no-config", "-c", script=lambda words: (
+                f"source {FISH}; complete -C 'steady {' '.join(words)}' | string replace -r '\\t.*' ''")):
+            self.assertEqual(found, want, words)
 
     LINES = {"steady schedule sh\tnu\t": "steady schedule show nudge/walk",
              "steady schedule set nudge/walk --missed=l\t": "steady schedule set nudge/walk --missed=latest",
