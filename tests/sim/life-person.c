@@ -44,11 +44,17 @@ typedef struct Asked {
 	char *item, *value;
 } Asked;
 
+/* What can be done with a plan that is to be gone over, and is no answer. */
+static gboolean put_aside(const char *word)
+{
+	return !g_strcmp0(word, "show") || !g_strcmp0(word, "dismiss");
+}
+
 static void on_reply(gpointer data, gint64 prompt, const char *next, const GError *error)
 {
 	Asked *asked = data;
 
-	if (!error && *asked->item)
+	if (!error && *asked->item && !put_aside(asked->value))
 		life_acknowledge(asked->life, prompt, asked->item, asked->value);
 	g_free(asked->item);
 	g_free(asked->value);

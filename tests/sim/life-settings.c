@@ -25,6 +25,8 @@ static const struct {
 	  { "when = 13:05\n" PULL "expires = 2h\n", "when = 17:20\n" PULL "except = Sun\nremind = 15min\n",
 	    "when = 02:30\nwhen = 17:20\n" PULL "dst-overlap = both\n" } },
 	{ "slot goodnight", FALSE, { "when = 22:05\nwas = our goodnight text\nnow = ten pages\n" } },
+	{ "nudge plans", FALSE, { "when = 10:20\nplans = yes\n", "when = Sun 11:00\nplans = yes\nexpires = 2h\n" } },
+	{ "plan late", TRUE, { "if = it is after ten\nthen = I call Sam\n" } },
 	{ "nudge calendar",
 	  TRUE,
 	  { "when = 9,14:10\njitter = 25min\nchance = 85%\n", "when = 11,18:40\nmissed = once\ngrace = 3h\n",
