@@ -33,9 +33,6 @@ typedef struct Command {
 
 extern const Command cli_commands[]; /* in the order of the alphabet; a NULL name ends them */
 
-/* What programs ask of it (the shells, the build); in no list, and not found by cli_find(). */
-extern const Command cli_machine_commands[];
-
 const Command *cli_find(const char *name); /* NULL: none of that name */
 int  cli_run(Cli *cli, const Command *command, int argc, char **argv);
 int  cli_main(Cli *cli, int argc, char **argv); /* argv without the program's name */

@@ -125,7 +125,8 @@ const Command cli_commands[] = {
 	{ NULL },
 };
 
-const Command cli_machine_commands[] = {
+/* What programs ask of it (the shells, the build): in no list, and not found by cli_find(). */
+static const Command machine_commands[] = {
 	{ "complete", "WORD...", "say what the last word may become, for the shells", cmd_complete },
 	{ "manual", "PAGE", "fill in a manual page, for the build", cmd_manual },
 	{ NULL },
@@ -191,7 +192,7 @@ int cli_main(Cli *cli, int argc, char **argv)
 	for (guint i = 0; i < G_N_ELEMENTS(options); i++)
 		if (g_str_equal(name, options[i].option))
 			name = options[i].command;
-	command = find_in(cli_machine_commands, name);
+	command = find_in(machine_commands, name);
 	if (!command)
 		command = cli_find(name);
 	if (!command)
