@@ -69,6 +69,7 @@ int cmd_complete(Cli *, int, char **);
 int cmd_config(Cli *, int, char **);
 int cmd_contact(Cli *, int, char **);
 int cmd_dismiss(Cli *, int, char **);
+int cmd_doctor(Cli *, int, char **);
 int cmd_draft(Cli *, int, char **);
 int cmd_export(Cli *, int, char **);
 int cmd_forget(Cli *, int, char **);

@@ -34,6 +34,9 @@ const Command cli_commands[] = {
 	  "totals counts days, for who wants to see it; no number there goes back to zero. 'yesterday 22:15' is a "
 	  "TIME." },
 	{ "dismiss", "ID|last", "close a prompt without an answer", cmd_dismiss },
+	{ "doctor", "[--json]", "say what is wrong here, and what helps", cmd_doctor,
+	  "Looks at the daemon, notifications, settings, files, clock and time zone; changes nothing. Exit code 1 when "
+	  "something is wrong." },
 	{ "draft", "[list|read ID|seal ID --until DATE|burn ID]", "write the message, keep it, and do not send it",
 	  cmd_draft,
 	  "Opens your editor; --line takes one line, a pipe takes it all. Nothing in Steady can send anything. A "
@@ -117,7 +120,8 @@ const Command cli_commands[] = {
 	{ "when", "EXPRESSION [--zone ZONE] [--from TIME] [-n COUNT] [--json]", "try out a time expression", cmd_when,
 	  "Days and times: 21:30, 'Mon..Fri 08:30', '*:0/15', all that systemd's OnCalendar= takes. Or a sentence: "
 	  "'every 2 weeks on Tue at 10:00 from 2026-01-06', 'every 50min between 09:00 and 18:00 on Mon..Fri', "
-	  "'2 times between 11:00 and 19:00, at least 90min apart', '20min after urge', '2h after contact', '1h after checkin "
+	  "'2 times between 11:00 and 19:00, at least 90min apart', '20min after urge', '2h after contact', '1h after "
+	  "checkin "
 	  "evening' (when that was missed), '1h after answer urge=strong', 'once 2026-12-24 18:00'." },
 	{ "why", "ID|last [--json]", "say why a prompt came when it did, or did not come", cmd_why,
 	  "ID is the number of a prompt, as `steady pending` lists it; last is the latest that was decided, shown or "

@@ -120,6 +120,7 @@ static const struct {
 	{ "config", "look at the settings, or change them", TRUE },
 	{ "contact", "note something that happened" },
 	{ "dismiss", "close a prompt without an answer", TRUE },
+	{ "doctor", "say what is wrong, and what helps", TRUE },
 	{ "draft", "write something down and keep it" },
 	{ "export", "copy out everything that was recorded", TRUE },
 	{ "forget", "delete for good what was recorded", TRUE },

@@ -18,8 +18,7 @@
 
 /* --- writing ---------------------------------------------------------------------------------------------- */
 
-/* Where the editor works: in memory, where the session has such a folder, so that nothing of it reaches the disk. */
-static char *working_folder(const Cli *cli)
+char *entry_folder(const Cli *cli)
 {
 	const char *runtime = g_getenv("XDG_RUNTIME_DIR");
 
@@ -43,7 +42,7 @@ static void say_leftovers(const char *folder)
 /* NULL after saying why not. */
 static char *working_file(const Cli *cli, const EntryWords *words, const char *head)
 {
-	g_autofree char *folder = working_folder(cli), *path = NULL;
+	g_autofree char *folder = entry_folder(cli), *path = NULL;
 	g_autoptr(GError) error = NULL;
 	int fd;
 

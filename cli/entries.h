@@ -9,6 +9,8 @@ typedef struct EntryWords {
 	const char *kept;  /* what is said after its number once it is written */
 } EntryWords;
 
+/* Where the editor works: in memory, where the session has such a folder, so that nothing of it reaches the disk. Free it. */
+char *entry_folder(const Cli *cli);
 /* Text from the person: of standard input where it is no terminal, of one line where `line`, else of their editor, which opens with `head` as
  * comments. NULL: nothing was written, or it went wrong, and was said. Free it. */
 char *entry_write(const Cli *cli, const EntryWords *words, const char *question, const char *head, gboolean line);
