@@ -91,6 +91,7 @@ static void power_fails_amid(Life *life)
 static void stopped(Life *life)
 {
 	life_note(life, TALLY_STOPPED, "%s", "");
+	life_part(life); /* so that the daemon is the last one, and tidies up */
 	sim_stop(life->sim);
 	if (medium_is_cut(life->sim->medium))
 		sim_power_off(life->sim);
@@ -230,8 +231,8 @@ static const struct {
 	int weight;
 	void (*befall)(Life *life);
 } faults[] = {
-	{ 16, suspended },    { 18, clock_set },     { 6, journey },          { 4, killed },
-	{ 5, killed_amid },   { 3, power_fails },    { 8, power_fails_amid }, { 4, stopped },
+	{ 20, suspended },    { 22, clock_set },     { 6, journey },          { 3, killed },
+	{ 4, killed_amid },   { 2, power_fails },    { 6, power_fails_amid }, { 2, stopped },
 	{ 10, write_fails },  { 8, room_fails },     { 8, sync_fails },       { 5, read_fails },
 	{ 7, disk_fills },    { 10, locked },        { 7, server_goes },      { 6, server_is_replaced },
 	{ 10, server_hangs }, { 6, server_refuses },

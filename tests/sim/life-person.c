@@ -167,23 +167,30 @@ static void pauses_or_resumes(Life *life)
 		pauses(life);
 }
 
-/* As another program does it, with the store it opens for that. */
+/* As another program does it, with a store of its own. */
 static Store *other_store(Life *life)
 {
 	Sim *sim = life->sim;
-	Store *store;
 
 	medium_set_process(sim->medium, SIM_OTHERS);
 	medium_set_calm(sim->medium, TRUE);
-	store = store_open(sim->paths->store, sim->paths->sql, STORE_WRITE, 0, NULL);
-	return store;
+	if (!life->beside)
+		life->beside = store_open(sim->paths->store, sim->paths->sql, STORE_WRITE, 0, NULL);
+	return life->beside;
 }
 
-static void other_done(Life *life, Store *store)
+void life_part(Life *life)
+{
+	gboolean calm = medium_set_calm(life->sim->medium, TRUE);
+
+	g_clear_pointer(&life->beside, store_close);
+	medium_set_calm(life->sim->medium, calm);
+}
+
+static void other_done(Life *life)
 {
 	Sim *sim = life->sim;
 
-	store_close(store);
 	medium_set_calm(sim->medium, FALSE);
 	medium_set_process(sim->medium, SIM_DAEMON);
 	app_refresh(sim->app);
@@ -199,7 +206,7 @@ static void begins_an_urge(Life *life)
 
 	if (urge && store_delay_urge(store, urge, span, &until, NULL))
 		life_note(life, TALLY_URGE, "%" G_GINT64_FORMAT, urge);
-	other_done(life, store);
+	other_done(life);
 }
 
 static void answers_late(Life *life)
@@ -222,7 +229,7 @@ static void answers_late(Life *life)
 		life_note(life, TALLY_LATE_ANSWER, "%" G_GINT64_FORMAT, prompt);
 		life_acknowledge(life, prompt, "missing", "some");
 	}
-	other_done(life, store);
+	other_done(life);
 }
 
 static void on_shown_now(gpointer life, gint64 prompt, const char *next, const GError *error)
@@ -273,7 +280,7 @@ static const struct {
 	     { 12, begins_an_urge },
 	     { 4, answers_late },
 	     { 8, asks_for_one },
-	     { 6, edits } };
+	     { 4, edits } };
 
 void life_person_acts(Life *life)
 {

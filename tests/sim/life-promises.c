@@ -368,7 +368,8 @@ static gboolean counts_only_elapsed(const Schedule *schedule)
 	return TRUE;
 }
 
-/* Where only elapsed time counts, all of it moves along. */
+/* Where only elapsed time counts, all of it moves along. Set back, what was lived through stays decided, though a window between two
+ * hours may have moved over it. */
 static void move_elapsed(Life *life, gint64 by)
 {
 	const GPtrArray *schedules = life->sim->app->settings->schedules;
@@ -377,7 +378,7 @@ static void move_elapsed(Life *life, gint64 by)
 		Track *track = g_hash_table_lookup(life->tracks, ((Schedule *)schedules->pdata[i])->id);
 
 		if (track && counts_only_elapsed(schedules->pdata[i]))
-			track->until += by;
+			track->until = by < 0 ? life->sim->now.wall : track->until + by;
 	}
 }
 

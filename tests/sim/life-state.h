@@ -41,6 +41,7 @@ typedef struct Life {
 	gint64 reacts;       /* ...and when the person looks at the screen; TIME_NEVER: not */
 	gint64 ends[N_ENDS];
 	sqlite3 *other;      /* another program that holds the store */
+	Store *beside;       /* another one that writes now and then: opened by its first, until the daemon ends */
 	gboolean refused[2]; /* this time the disk being full, or locked, has really refused something */
 	MediumCounts seen;   /* of what the disk did, so much is noted; likewise of the server */
 	int unknown, refusals;
@@ -81,6 +82,7 @@ void life_person_acts(Life *life);
 void life_person_reacts(Life *life);
 void life_fault(Life *life);
 void life_end(Life *life, Ending ending);
+void life_part(Life *life); /* the program beside the daemon ends */
 void life_note_faults(Life *life); /* what the disk did since */
 
 /* --- life-promises.c: what must hold on the screen, and of moments --- */

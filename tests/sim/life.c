@@ -149,6 +149,7 @@ void life_ended(Life *life, gint64 off)
 {
 	Sim *sim = life->sim;
 
+	life_part(life);
 	if (medium_is_cut(sim->medium)) { /* another boot: all begins anew */
 		g_clear_pointer(&life->other, sqlite3_close);
 		memset(life->ends, 0, sizeof life->ends);
@@ -178,10 +179,18 @@ void life_ended(Life *life, gint64 off)
 /* --- a small share: what is read at every start --- */
 
 #define MOST_COPIED 3
+#define ENOUGH 1500 /* bytes of an article: its head, and something to read */
 
 static int by_name(gconstpointer a, gconstpointer b)
 {
 	return g_strcmp0(*(char *const *)a, *(char *const *)b);
+}
+
+static gsize cut(const char *name, const char *text, gsize n)
+{
+	const char *end = g_str_has_suffix(name, ".md") && n > ENOUGH ? strstr(text + ENOUGH, "\n\n") : NULL;
+
+	return end ? (gsize)(end - text) : n;
 }
 
 static void copy_some(const char *from, const char *to, const char *const *only)
@@ -203,7 +212,7 @@ static void copy_some(const char *from, const char *to, const char *const *only)
 			continue;
 		copied++;
 		if (g_file_get_contents(source, &text, &n, NULL))
-			g_file_set_contents(target, text, n, NULL);
+			g_file_set_contents(target, text, cut(target, text, n), NULL);
 	}
 }
 
@@ -275,6 +284,7 @@ static Life *life_new(guint32 seed, FILE *out)
 
 static void life_free(Life *life)
 {
+	life_part(life);
 	g_clear_pointer(&life->other, sqlite3_close);
 	g_rand_free(life->sim->chance);
 	sim_free(life->sim);
@@ -322,6 +332,7 @@ LifeEnd life_live(guint32 seed, int days, FILE *out)
 	life_start(life);
 	for (int day = 1; day <= days; day++)
 		live_a_day(life, day);
+	life_part(life);
 	sim_stop(life->sim);
 	g_clear_pointer(&life->other, sqlite3_close);
 	if (sim_is_cut(life->sim))
