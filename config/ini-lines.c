@@ -252,6 +252,11 @@ static void read_continuation(Reader *reader)
 		                 "there to continue; begin it at the margin");
 }
 
+static gboolean is_plain(char c)
+{
+	return c >= ' ' && c < 0x7f;
+}
+
 /* Text that a person can have meant: valid UTF-8, no control characters but the tab. */
 static const char *bytes_fault(const Reader *reader)
 {
@@ -260,6 +265,8 @@ static const char *bytes_fault(const Reader *reader)
 	if (!g_utf8_validate_len(at, (gsize)(end - at), NULL))
 		return "is not valid UTF-8 text; save the file as UTF-8";
 	for (; at < end; at = g_utf8_next_char(at)) {
+		if (is_plain(*at)) /* nearly all of them */
+			continue;
 		if (*at != '\t' && g_unichar_iscntrl(g_utf8_get_char(at)))
 			return "holds a control character; remove it";
 	}
