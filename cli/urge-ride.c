@@ -106,8 +106,10 @@ static gboolean is_very_strong(const Urge *urge)
 static void ask_and_offer(Ride *ride)
 {
 	Episode *episode = ride->episode;
-	gboolean goes_on = (episode->urge.feeling || talk_feeling(episode)) && (episode->urge.cue || talk_cue(episode));
+	gboolean goes_on = episode->urge.feeling || talk_feeling(episode);
 
+	episode_save(episode, ride->cli); /* whatever comes in between, this was said */
+	goes_on = goes_on && (episode->urge.cue || talk_cue(episode));
 	if (goes_on)
 		show_plan(ride);
 	episode_save(episode, ride->cli);

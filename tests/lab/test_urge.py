@@ -308,6 +308,16 @@ class Leaving(UrgeTest):
     def test_a_terminal_that_goes_away_leaves_the_delay(self):
         self.leave(lambda terminal: terminal.process.send_signal(signal.SIGHUP))
 
+    def test_killed_between_two_questions_what_was_said_stands(self):
+        terminal = self.terminal("urge", "8")
+        terminal.expect("of your own")
+        terminal.type("2\n")
+        terminal.expect("What set it off?")
+        terminal.expect("of your own")
+        terminal.process.kill()
+        terminal.process.wait()
+        self.assertEqual(self.urge()["feeling"], "lonely")
+
     def test_killed_it_leaves_the_delay(self):
         self.leave(lambda terminal: terminal.process.kill())
 
