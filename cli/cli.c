@@ -203,7 +203,8 @@ int cli_store_fail(const Cli *cli, const GError *error)
 		return cli_fail("another program is writing to %s; nothing was changed. Try again in a moment.",
 		                cli->paths->store);
 	if (g_error_matches(error, STORE_ERROR, STORE_ERROR_FULL))
-		return cli_fail("%s. Is the disk full or read-only? Nothing was lost; try again when there is room.",
+		return cli_fail("%s. Is the disk full or read-only? What was recorded before is untouched; try again "
+		                "when there is room.",
 		                error->message);
 	return cli_fail("%s", error->message);
 }

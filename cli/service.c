@@ -60,6 +60,6 @@ gboolean service_enable(gboolean with_default_target)
 
 void service_say_without(void)
 {
-	cli_say("There is no systemd service of Steady's here. Have your desktop start `steadyd` at login (its\n"
+	cli_say("There is no systemd service of Steady's here. Have your desktop start `steadyd` at login (its "
 	        "autostart settings take the command). `steadyd` in a terminal works too, at once.");
 }
