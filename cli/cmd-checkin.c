@@ -8,8 +8,18 @@
 #include "cli/walk.h"
 #include "config/nearest.h"
 #include "config/protocols.h"
+#include "core/urge.h"
 
 /* --- which check-in ------------------------------------------------------------------------------- */
+
+/* What Steady asks about an urge by itself; a person begins `steady urge`. */
+static gboolean is_of_an_urge(const char *name)
+{
+	for (int ask = 0; ask < N_URGE_ASKS; ask++)
+		if (!strcmp(name, urge_ask_protocol(ask, FALSE)) || !strcmp(name, urge_ask_protocol(ask, TRUE)))
+			return TRUE;
+	return FALSE;
+}
 
 static int list(const Cli *cli, gboolean neutral)
 {
@@ -20,6 +30,8 @@ static int list(const Cli *cli, gboolean neutral)
 		g_autoptr(Problems) problems = problems_new();
 		g_autoptr(Protocol) protocol = protocol_load(cli->paths, *name, problems);
 
+		if (is_of_an_urge(*name))
+			continue;
 		table_add(table, *name, protocol ? wording(&protocol->title, neutral) : "(its file has errors)", NULL);
 	}
 	table_print(table, cli->columns, cli->color);

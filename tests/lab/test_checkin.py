@@ -418,6 +418,13 @@ class Chain(CheckinTest):
 class Own(CheckinTest):
     bus = False
 
+    def test_the_list_names_what_a_person_begins(self):
+        names = [line.split()[0] for line in self.steady("checkin").stdout.splitlines()[1:]]
+        for name in ("aftercare", "evening", "morning", "urge", "weekly"):
+            self.assertIn(name, names)
+        for name in ("after", "again", "again-first", "later", "opening"):
+            self.assertNotIn(name, names)
+
     def test_a_wrong_one_is_told_with_its_line(self):
         path = self.lab.path("config", "steady", "protocols", "mine.ini")
         self.assertIn("OK", self.steady("config", "check").stdout)
