@@ -144,7 +144,7 @@ void dialogues_screen_lost(App *app)
 		Dialogue *one = dialogue;
 
 		one->on_screen = FALSE;
-		if (!one->delivered && one->prompt->id)
+		if (!one->delivered)
 			agenda_put_off(app->agenda, one->prompt);
 	}
 	if (app->agenda)

@@ -479,6 +479,27 @@ START_TEST(a_server_that_goes_while_the_row_is_written_is_waited_for)
 }
 END_TEST
 
+START_TEST(what_lost_its_server_before_its_row_was_written_keeps_its_distance_when_it_comes)
+{
+	g_autoptr(Sim) sim = begun("[steady]\nquiet = none\nbudget = 50\napart = 20min\n"
+	                           "[nudge a]\nwhen = 09:00\nexpires = 2h\n[nudge b]\nwhen = 09:25\nexpires = 1h\n",
+	                           "2026-11-23 08:30");
+
+	sim_disk_full(sim, TRUE);
+	sim_run(sim, "2026-11-23 09:01");
+	sim_server(sim, FALSE);
+	sim_disk_full(sim, FALSE);
+	sim_run(sim, "2026-11-23 09:15");
+	sim_server(sim, TRUE);
+	sim_settle(sim);
+	ck_assert_int_eq(sim->shows, 1);
+	sim_run(sim, "2026-11-23 09:34");
+	ck_assert_int_eq(sim->shows, 1);
+	sim_run(sim, "2026-11-23 09:36");
+	ck_assert_int_eq(sim->shows, 2);
+}
+END_TEST
+
 /* --- settings --- */
 
 START_TEST(a_bad_file_leaves_the_last_good_one_in_force_and_is_told_once)
@@ -945,6 +966,7 @@ int main(void)
 	tcase_add_test(tests, closed_before_its_row_was_written_its_end_is_not_forgotten);
 	tcase_add_test(tests, without_a_server_it_waits_and_a_new_one_shows_it_once);
 	tcase_add_test(tests, a_server_that_goes_while_the_row_is_written_is_waited_for);
+	tcase_add_test(tests, what_lost_its_server_before_its_row_was_written_keeps_its_distance_when_it_comes);
 	tcase_add_test(tests, a_bad_file_leaves_the_last_good_one_in_force_and_is_told_once);
 	tcase_add_test(tests, bad_from_the_start_nothing_is_scheduled_until_it_is_good);
 	tcase_add_test(tests, a_check_in_under_way_outlives_a_reload_and_its_schedule);
