@@ -11,6 +11,7 @@ ALTER TABLE urge ADD COLUMN forecast INTEGER CHECK (forecast BETWEEN 0 AND 10); 
 ALTER TABLE urge ADD COLUMN forecast_for INTEGER;                               -- at this moment
 ALTER TABLE urge ADD COLUMN later TEXT;                                         -- how it looked a day later
 CREATE INDEX response_urge ON response (urge);
+CREATE INDEX response_steady ON response (at) WHERE protocol = 'weekly' AND item = 'steady';
 
 -- Of a snooze (reason 'snoozed'): to when.
 ALTER TABLE held ADD COLUMN until INTEGER;
