@@ -75,6 +75,7 @@ int cmd_export(Cli *, int, char **);
 int cmd_forget(Cli *, int, char **);
 int cmd_help(Cli *, int, char **);
 int cmd_helplines(Cli *, int, char **);
+int cmd_hide(Cli *, int, char **);
 int cmd_import(Cli *, int, char **);
 int cmd_lint(Cli *, int, char **);
 int cmd_manual(Cli *, int, char **);

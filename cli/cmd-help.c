@@ -11,7 +11,7 @@ static const struct {
 } groups[] = {
 	{ "Right now", { "urge", "helplines", "checkin", "contact", "undo", "draft", "note", "read", "help" } },
 	{ "Beforehand", { "plan", "slot" } },
-	{ "Prompts", { "pending", "answer", "snooze", "dismiss", "show", "pause", "resume" } },
+	{ "Prompts", { "pending", "answer", "snooze", "dismiss", "show", "pause", "hide", "resume" } },
 	{ "What comes and what was", { "agenda", "status", "why", "report", "steadiness" } },
 	{ "Your data", { "export", "import", "backup", "forget" } },
 	{ "Settings", { "setup", "schedule", "config", "when", "lint" } },

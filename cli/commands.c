@@ -58,6 +58,10 @@ const Command cli_commands[] = {
 	  "Your own contacts ([helpline NAME] in the settings) first, then the lines of a country: COUNTRY (two "
 	  "letters, such as DE), else what [care] country says, else that of the time zone or the language. Each says "
 	  "when and where it was read. Nothing is recorded." },
+	{ "hide", "", "take all off the screen, and show nothing until you resume", cmd_hide,
+	  "One key of your desktop can run it. What was on the screen comes back with `steady resume`, if it is not "
+	  "over by "
+	  "then; nothing else comes before, not even what you asked for. Works without the daemon." },
 	{ "import", "FILE... [--dry-run] [--json]", "take in what `steady export` wrote, here or on another machine",
 	  cmd_import,
 	  "FILE is of JSON Lines; - is standard input. What is known already is known again: importing twice changes "
@@ -82,7 +86,7 @@ const Command cli_commands[] = {
 	  "your own, *.md with the same head, join in from ~/.local/share/steady/articles." },
 	{ "reload", "", "have the daemon read the settings again", cmd_reload },
 	{ "report", "[--days DAYS] [--json]", "show what your own answers say", cmd_report },
-	{ "resume", "", "end a pause", cmd_resume },
+	{ "resume", "", "end a pause, and `steady hide`", cmd_resume },
 	{ "schedule", "[list|show|add|set|remove|enable|disable] [SCHEDULE]", "look at your schedules, or change them",
 	  cmd_schedule,
 	  "SCHEDULE is nudge/NAME, checkin/NAME or slot/NAME; NAME alone does where only one is called so. "

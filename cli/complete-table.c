@@ -126,6 +126,7 @@ static const struct {
 	{ "forget", "delete for good what was recorded", TRUE },
 	{ "help", "say how a command works", TRUE },
 	{ "helplines", "list numbers and pages", TRUE },
+	{ "hide", "show nothing until it is resumed", TRUE },
 	{ "import", "take in what was exported", TRUE },
 	{ "lint", "check articles and check-ins", TRUE },
 	{ "note", "write a few lines", TRUE },

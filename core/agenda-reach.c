@@ -37,7 +37,7 @@ static Reason policy_reason(Agenda *agenda, const Prompt *prompt, const Moment *
 Reason reach_reason(Agenda *agenda, const Prompt *prompt, const Moment *now, Reach reach, gint64 *until)
 {
 	gboolean is_free = prompt && prompt_is_free(prompt);
-	Reason reason = is_free ? REASON_NONE : policy_reason(agenda, prompt, now, until);
+	Reason reason = is_free && !agenda->history->hidden ? REASON_NONE : policy_reason(agenda, prompt, now, until);
 
 	if (reason != REASON_NONE)
 		return reason;
@@ -61,6 +61,9 @@ gboolean reach_is_worth_waiting(const Prompt *prompt, Reason reason, gint64 unti
 	case REASON_CHANCE:
 		return FALSE;
 	case REASON_PAUSED:
+		if (prompt->shown || prompt_is_free(prompt)) /* `steady hide` took it away: it was not let go */
+			return TRUE;
+		return prompt->kind != KIND_NUDGE && until < prompt->expires;
 	case REASON_QUIET:
 		return prompt->kind != KIND_NUDGE && until < prompt->expires;
 	case REASON_AWAY:

@@ -32,6 +32,7 @@ typedef struct History {
 	GPtrArray  *asked;   /* names of the items asked last, oldest first: whose turn it is (turns.h) */
 	Taste      *taste;   /* what the choice of articles goes by */
 	Ease       *ease;    /* whether fewer come */
+	gboolean    hidden;  /* paused, and nothing at all is shown, not even what was asked for */
 } History;
 
 History *history_new(const char *secret);

@@ -158,7 +158,12 @@ gboolean store_pause(Store *store, const Deadline *until, GError **error)
 	return db_put_pending(&store->db, "pause", 0, until, error);
 }
 
+gboolean store_hide(Store *store, const Deadline *never, GError **error)
+{
+	return db_put_pending(&store->db, "hidden", 0, never, error);
+}
+
 gboolean store_resume(Store *store, GError **error)
 {
-	return db_drop_pending(&store->db, "pause", 0, error);
+	return db_run(&store->db, error, "DELETE FROM pending WHERE kind IN ('pause', 'hidden')", "");
 }

@@ -58,6 +58,14 @@ static void take_pause(sqlite3_stmt *row, gpointer data)
 	history->pause = db_deadline(row, 0);
 }
 
+static void take_hidden(sqlite3_stmt *row, gpointer data)
+{
+	History *history = data;
+
+	take_pause(row, data);
+	history->hidden = TRUE;
+}
+
 static void take_anchor(sqlite3_stmt *row, gpointer data)
 {
 	Deadline at = db_deadline(row, 2);
@@ -108,6 +116,8 @@ History *store_load_history(Store *store, gint64 now, GError **error)
 	    db_each(db, error, take_shown, history,
 	            "SELECT shown FROM decision WHERE shown > ? AND asked = 0 ORDER BY shown", "i", now - DAYS(2)) &&
 	    db_each(db, error, take_pause, history, "SELECT wall, boot, boot_id FROM pending WHERE kind = 'pause'",
+	            "") &&
+	    db_each(db, error, take_hidden, history, "SELECT wall, boot, boot_id FROM pending WHERE kind = 'hidden'",
 	            "") &&
 	    db_each(db, error, take_anchor, history, "SELECT schedule, trigger, wall, boot, boot_id FROM anchor", "") &&
 	    load_events(db, history, now, error)) {

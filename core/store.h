@@ -111,7 +111,8 @@ GArray  *store_delays(Store *store, GError **error); /* of Delay; g_array_unref 
 
 /* --- pause --- */
 gboolean store_pause(Store *store, const Deadline *until, GError **error);
-gboolean store_resume(Store *store, GError **error);
+gboolean store_hide(Store *store, const Deadline *never, GError **error); /* a pause that outlives any other, until resumed */
+gboolean store_resume(Store *store, GError **error); /* both */
 
 /* --- facts, for insight and reports; each array is of its struct, ascending in time, free with g_array_unref --- */
 typedef struct DecisionFact {

@@ -3,17 +3,12 @@
 #include "core/distress.h"
 #include "daemon/app-state.h"
 
-static void tell(App *app, const char *summary, const char *body)
-{
-	app->notifier->tell(app->notifier->self, summary, body); /* not to the journal */
-}
-
 static void on_offered(gpointer owner, gpointer job, const GError *error)
 {
 	const HelplinesOffer *offer = job;
 
 	if (!error && offer->due)
-		tell(owner, "Somebody to talk to", "It is one command away, in a terminal: steady helplines");
+		app_tell(owner, "Somebody to talk to", "It is one command away, in a terminal: steady helplines");
 }
 
 void care_heard(App *app, const Response *response)
@@ -22,9 +17,9 @@ void care_heard(App *app, const Response *response)
 	gboolean changed = ease_hear(app->history->ease, response->protocol, response->item, response->value);
 
 	if (changed && here && app->history->ease->worse)
-		tell(app, "Fewer of these", "Half of them come now, until a weekly answer says otherwise.");
+		app_tell(app, "Fewer of these", "Half of them come now, until a weekly answer says otherwise.");
 	else if (changed && here)
-		tell(app, "As many as before", "All of them come again.");
+		app_tell(app, "As many as before", "All of them come again.");
 	if (here && distress_counts(response->item, response->number))
 		record_offer(app->edges.disk, response->at, response->zone_offset, on_offered, app);
 }

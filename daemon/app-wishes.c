@@ -93,6 +93,8 @@ gint64 app_pause(App *app, gint64 span)
 	Moment now = app_now(app);
 	Deadline until = deadline_after(&now, span ? span : TIME_NEVER);
 
+	if (app_is_hidden(app))
+		return TIME_NEVER;
 	record_pause(app->edges.disk, &until);
 	app->changes++;
 	if (app->history) {
@@ -103,12 +105,34 @@ gint64 app_pause(App *app, gint64 span)
 	return until.wall;
 }
 
+gboolean app_is_hidden(const App *app)
+{
+	return app->history && app->history->hidden;
+}
+
+/* What was on the screen waits, as when the screen is lost. */
+void app_hide(App *app)
+{
+	Moment now = app_now(app);
+	Deadline never = deadline_after(&now, TIME_NEVER);
+
+	dialogues_off_screen(app);
+	dialogues_screen_lost(app);
+	record_hide(app->edges.disk, &never);
+	app->changes++;
+	if (app->history) {
+		app->history->paused = app->history->hidden = TRUE;
+		app->history->pause = never;
+	}
+	app_replan(app);
+}
+
 void app_resume(App *app)
 {
 	record_pause(app->edges.disk, NULL);
 	app->changes++;
 	if (app->history)
-		app->history->paused = FALSE;
+		app->history->paused = app->history->hidden = FALSE;
 	app_replan(app);
 }
 

@@ -16,13 +16,18 @@ void app_changed(App *app)
 		app->events.changed(app->events.self);
 }
 
+void app_tell(App *app, const char *summary, const char *body)
+{
+	if (!app->stopping && !app_is_hidden(app))
+		app->notifier->tell(app->notifier->self, summary, body);
+}
+
 void app_say(gpointer data, const char *summary, const char *body)
 {
 	App *app = data;
 
 	g_message("%s: %s", summary, body);
-	if (!app->stopping)
-		app->notifier->tell(app->notifier->self, summary, body);
+	app_tell(app, summary, body);
 }
 
 /* A pause that is over is over for good, whatever the clock does next. */
@@ -313,6 +318,11 @@ static void on_refreshed(gpointer owner, gpointer job, const GError *error)
 	}
 	app->history->paused = loaded->history->paused;
 	app->history->pause = loaded->history->pause;
+	if (loaded->history->hidden && !app->history->hidden) {
+		dialogues_off_screen(app);
+		dialogues_screen_lost(app);
+	}
+	app->history->hidden = loaded->history->hidden;
 	history_take_events(app->history, loaded->history, &now);
 	taste_take(app->history->taste, loaded->history->taste);
 	ease_take(app->history->ease, loaded->history->ease);

@@ -68,6 +68,7 @@ void     app_begin_urge(App *app, int intensity, AppReply reply, gpointer data);
 void     app_end_urge(App *app, gint64 urge, const char *acted, AppReply reply, gpointer data);
 void     app_hold_urge(App *app, gint64 urge, gboolean held); /* while a terminal asks about it nothing is asked here */
 gint64   app_pause(App *app, gint64 span); /* 0: until resumed; the wall moment it ends */
+void     app_hide(App *app); /* takes all off the screen, and shows nothing at all until resumed */
 void     app_resume(App *app);
 
 /* --- what is so --- */

@@ -118,6 +118,13 @@ static gboolean on_pause(BusSteady1 *face, GDBusMethodInvocation *call, gint64 s
 	return TRUE;
 }
 
+static gboolean on_hide(BusSteady1 *face, GDBusMethodInvocation *call, Bus *bus)
+{
+	app_hide(bus->app);
+	bus_steady1_complete_hide(face, call);
+	return TRUE;
+}
+
 static gboolean on_resume(BusSteady1 *face, GDBusMethodInvocation *call, Bus *bus)
 {
 	app_resume(bus->app);
@@ -149,7 +156,7 @@ static const struct {
 	{ "handle-snooze", G_CALLBACK(on_snooze) },     { "handle-dismiss", G_CALLBACK(on_dismiss) },
 	{ "handle-show-now", G_CALLBACK(on_show_now) }, { "handle-pause", G_CALLBACK(on_pause) },
 	{ "handle-resume", G_CALLBACK(on_resume) },     { "handle-reload", G_CALLBACK(on_reload) },
-	{ "handle-refresh", G_CALLBACK(on_refresh) },
+	{ "handle-refresh", G_CALLBACK(on_refresh) },   { "handle-hide", G_CALLBACK(on_hide) },
 };
 
 /* --- what is told --- */

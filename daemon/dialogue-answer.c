@@ -137,7 +137,7 @@ static void on_open_failed(gpointer data, gint64 prompt)
 	g_autofree char *body = g_strdup_printf(
 		"No browser could be opened. In a terminal: steady answer %" G_GINT64_FORMAT " read", prompt);
 
-	app->notifier->tell(app->notifier->self, "Something to read", body); /* not to the journal */
+	app_tell(app, "Something to read", body); /* not to the journal */
 }
 
 static void read_article(App *app, Prompt *prompt)

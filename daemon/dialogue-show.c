@@ -119,7 +119,7 @@ void dialogue_show(App *app, Prompt *prompt)
 		return;
 	dialogue = dialogue_of(app, prompt);
 	dialogue->waits_for_row = !prompt->id;
-	if (!prompt->id || !app->reach.server)
+	if (!prompt->id || !app->reach.server || app_is_hidden(app))
 		return;
 	if (!dialogue->begun)
 		dialogue->begun = app_now(app).wall;

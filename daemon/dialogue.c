@@ -281,6 +281,11 @@ void dialogue_shown(gpointer data, gint64 id, ShownResult result, const Bubble *
 		g_message("Prompt %" G_GINT64_FORMAT ": %s", id, problem);
 	if (!dialogue)
 		return;
+	if (app_is_hidden(app)) { /* it was on its way */
+		dialogue->on_screen = FALSE;
+		app->notifier->close(app->notifier->self, id);
+		return;
+	}
 	dialogue->on_screen = result != SHOWN_FAILED;
 	if (result == SHOWN_FAILED)
 		return; /* shown again when a server comes, else it expires as undelivered */

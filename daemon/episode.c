@@ -185,9 +185,9 @@ static void tell_plan(App *app, const Plan *plan)
 	g_autofree char *action = g_strdup_printf("then %s", plan->action);
 
 	if (app->settings->policy.discreet)
-		app->notifier->tell(app->notifier->self, "What you planned", plan->action);
+		app_tell(app, "What you planned", plan->action);
 	else
-		app->notifier->tell(app->notifier->self, condition, action);
+		app_tell(app, condition, action);
 }
 
 static void offer_plan(App *app, const Response *response)

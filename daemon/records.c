@@ -266,6 +266,16 @@ static gboolean work_resume(Store *store, gpointer job, GError **error)
 	return store_resume(store, error);
 }
 
+static gboolean work_hide(Store *store, gpointer job, GError **error)
+{
+	return store_hide(store, &((Note *)job)->until, error);
+}
+
+void record_hide(Disk *disk, const Deadline *never)
+{
+	submit(disk, work_hide, (Note){ .until = *never });
+}
+
 void record_pause(Disk *disk, const Deadline *until)
 {
 	submit(disk, until ? work_pause : work_resume, until ? (Note){ .until = *until } : (Note){ 0 });

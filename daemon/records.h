@@ -87,5 +87,6 @@ void record_snoozed(Disk *disk, gint64 decision, gint64 at, const Deadline *unti
 void record_held(Disk *disk, const Prompt *prompt, gint64 at); /* for another reason by now */
 void record_anchor(Disk *disk, const char *schedule, int trigger, const Deadline *at);
 void record_pause(Disk *disk, const Deadline *until); /* NULL: resumed */
+void record_hide(Disk *disk, const Deadline *never);
 void record_handled(Disk *disk, const char *schedule, gint64 until, const char *spec);
 void record_draw(Disk *disk, const char *schedule, int trigger, int day, const gint64 *moments, guint n);
