@@ -79,6 +79,7 @@ int cmd_hide(Cli *, int, char **);
 int cmd_import(Cli *, int, char **);
 int cmd_lint(Cli *, int, char **);
 int cmd_manual(Cli *, int, char **);
+int cmd_monitor(Cli *, int, char **);
 int cmd_note(Cli *, int, char **);
 int cmd_pause(Cli *, int, char **);
 int cmd_pending(Cli *, int, char **);

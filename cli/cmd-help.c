@@ -15,7 +15,7 @@ static const struct {
 	{ "What comes and what was", { "agenda", "status", "why", "report", "steadiness" } },
 	{ "Your data", { "export", "import", "backup", "forget" } },
 	{ "Settings", { "setup", "schedule", "config", "when", "lint" } },
-	{ "The daemon", { "start", "reload", "doctor", "version" } },
+	{ "The daemon", { "start", "reload", "monitor", "doctor", "version" } },
 };
 
 static void print_head(const Cli *cli, const char *title)

@@ -129,6 +129,7 @@ static const struct {
 	{ "hide", "show nothing until it is resumed", TRUE },
 	{ "import", "take in what was exported", TRUE },
 	{ "lint", "check articles and check-ins", TRUE },
+	{ "monitor", "print what happens", TRUE },
 	{ "note", "write a few lines", TRUE },
 	{ "pause", "show nothing for a while", TRUE },
 	{ "pending", "list the prompts that wait", TRUE },

@@ -46,8 +46,14 @@ static gboolean give_up(gpointer cancellable)
 
 GDBusConnection *cli_bus(void)
 {
-	g_autofree char *address = bus_address();
 	g_autoptr(GMainContext) context = g_main_context_new();
+
+	return cli_bus_in(context);
+}
+
+GDBusConnection *cli_bus_in(GMainContext *context)
+{
+	g_autofree char *address = bus_address();
 	g_autoptr(GCancellable) cancellable = g_cancellable_new();
 	g_autoptr(GSource) timeout = g_timeout_source_new(ANSWER_TIME);
 	Dial dial = { 0 };

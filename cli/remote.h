@@ -15,3 +15,4 @@ int      cli_daemon_fail(GError *error); /* says what the daemon said; EXIT_FAIL
 int      cli_no_daemon(void); /* says that it does not run, and how to start it; EXIT_NO_DAEMON */
 
 GDBusConnection *cli_bus(void); /* the bus that daemon would be on; NULL: none */
+GDBusConnection *cli_bus_in(GMainContext *context); /* likewise; that it closes is told in this context (NULL: the default one) */
