@@ -1,26 +1,14 @@
 /* cmd-status.c - how things stand: from the daemon where it runs, else from settings and store. */
 #include <stdio.h>
 
-#include "cli/easing.h"
 #include "cli/helping.h"
 #include "cli/json.h"
 #include "cli/prompts.h"
+#include "cli/status.h"
 #include "cli/table.h"
 #include "cli/times.h"
 #include "cli/upcoming.h"
 #include "core/store-entries.h"
-
-typedef struct Status {
-	gboolean running;
-	char *version, *delivery, *unavailable; /* NULL: not known */
-	char *settings_problem, *store_problem; /* NULL: none */
-	gint64 paused_until;                    /* 0: not paused; TIME_NEVER: until `steady resume` */
-	gint64 next;                            /* TIME_NEVER: nothing comes */
-	int waiting;                            /* prompts; -1: not known */
-	Easing easing;                          /* whether fewer come */
-	int lines; /* the day on which the oldest of the helplines was read; 0: there are none */
-	gboolean lines_old;
-} Status;
 
 static void status_clear(Status *status)
 {
@@ -243,20 +231,30 @@ int cmd_status(Cli *cli, int argc, char **argv)
 	g_auto(Status) status = { .next = TIME_NEVER };
 	g_autoptr(BusSteady1) daemon = NULL;
 	g_autoptr(GError) error = NULL;
+	g_autofree char *format = NULL, *unknown = NULL;
 	gboolean json = FALSE, answers;
 	const GOptionEntry entries[] = {
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "print one JSON object", NULL },
+		{ "format", 0, 0, G_OPTION_ARG_STRING, &format,
+		  "print this line, with {state}, {waiting}, {next}, {paused} and {why} filled in", "TEXT" },
 		{ NULL },
 	};
 
 	if (!cli_options(cli, entries, &argc, &argv, 0))
 		return EXIT_USAGE;
+	if (format && json)
+		return cli_usage(cli, "--format and --json exclude each other");
+	unknown = format ? status_format_unknown(format) : NULL;
+	if (unknown)
+		return cli_usage(cli, "%s is nothing that can be filled in; there are " STATUS_FIELDS, unknown);
 	daemon = cli_daemon(cli);
 	status.running = daemon != NULL;
 	answers = daemon && from_daemon(daemon, &status, &error);
 	if (!answers)
 		without_daemon(cli, &status);
 	count_waiting(cli, answers ? daemon : NULL, &status);
+	if (format)
+		return status_print(cli, &status, format), EXIT_DONE;
 	look_at_care(cli, &status);
 	(json ? print_json : print_table)(cli, &status);
 	return EXIT_DONE;

@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 """`steady monitor`: events as they happen, whether the daemon comes, goes or is not there yet."""
 import json
+import os
+import re
 
 import lab
 
@@ -60,6 +62,29 @@ class Monitor(lab.LabTest):
         self.start()
         self.lab.programs[0].stop()
         self.assertEqual(self.monitor.wait(), 0)
+
+    # --- status bars ---
+
+    def test_a_format_is_filled_in_and_other_braces_stay(self):
+        done = self.lab.run_steady("status", "--format", '{"text": "{waiting}", "class": "{state}"} {}')
+        self.assertEqual((done.returncode, done.stdout), (0, '{"text": "0", "class": "off"} {}\n'))
+
+    def test_what_cannot_be_filled_in_is_named(self):
+        done = self.lab.run_steady("status", "--format", "{waiting} {nothing}")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("{nothing}", done.stderr)
+
+    def test_the_lines_of_the_documentation_follow_what_happens(self):
+        with open(os.path.join(lab.ROOT, "docs", "status-bars.md"), encoding="utf-8") as page:
+            text = page.read()
+        waybar = json.loads("{" + re.search(r"```json\n(.*?)```", text, re.S)[1] + "}")["custom/steady"]["exec"]
+        polybar = re.search(r"^exec = (.*)$", text, re.M)[1]
+        self.lab.start_steadyd()
+        path = os.path.dirname(lab.STEADY) + ":" + self.lab.env["PATH"]
+        bars = [lab.Program(self.lab, "bar", ["sh", "-c", line], PATH=path) for line in (waybar, polybar)]
+        self.lab.steady("ShowNow", "(s)", "checkin/evening")
+        self.lab.eventually(lambda: json.loads(bars[0].log().splitlines()[-1])["class"] == "waiting")
+        self.lab.eventually(lambda: bars[1].log().splitlines()[-1].startswith("1 "))
 
 
 if __name__ == "__main__":
