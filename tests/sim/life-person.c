@@ -277,7 +277,7 @@ static const struct {
 } acts[] = { { 42, life_person_reacts },
 	     { 9, goes_away },
 	     { 8, pauses_or_resumes },
-	     { 12, begins_an_urge },
+	     { 8, begins_an_urge },
 	     { 4, answers_late },
 	     { 8, asks_for_one },
 	     { 4, edits } };

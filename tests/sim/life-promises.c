@@ -53,7 +53,7 @@ void life_pressed(Life *life, gint64 prompt, const char *key)
 	Prompt *open = agenda_find(life->sim->app->agenda, prompt);
 	const char *item = open ? dialogue_item(life->sim->app, open) : "";
 
-	if (g_str_equal(key, "later"))
+	if (g_str_equal(key, "later") || g_str_equal(key, "show")) /* a plan's own words */
 		life_set_free(life, prompt);
 	if (*key == '=' && *item && !g_hash_table_contains(life->pressed, &prompt))
 		g_hash_table_insert(life->pressed, g_memdup2(&prompt, sizeof prompt),
@@ -97,15 +97,19 @@ static void expect_welcome(Life *life, const Prompt *prompt)
 	sim_demand(sim, !life->ends[END_AWAY], "prompt %" NUMBER " shown on a locked screen", prompt->id);
 }
 
+/* Of what lies two days behind the latest, nobody keeps count: a clock set far back finds that day empty. */
 static int arrived_on(const Life *life, int day)
 {
 	Zone *zone = life->sim->read_zone;
+	gint64 latest = G_MININT64;
 	int n = 0;
 
+	for (guint i = 0; i < life->shows->len; i++)
+		latest = MAX(latest, g_array_index(life->shows, Began, i).wall);
 	for (guint i = 0; i < life->shows->len; i++) {
 		const Began *one = &g_array_index(life->shows, Began, i);
 
-		n += one->arrived && zone_day(zone, one->wall) == day;
+		n += one->arrived && one->wall >= latest - DAYS(2) && zone_day(zone, one->wall) == day;
 	}
 	return n;
 }

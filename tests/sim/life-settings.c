@@ -44,7 +44,7 @@ static const struct {
 	    "when = 2 times between 09:00 and 21:00\nmissed = once\ngrace = 4h\nexcept = Sat 12:00..15:00\n" } },
 	{ "nudge interval",
 	  TRUE,
-	  { "when = every 7h 20min\n", "when = every 3h between 09:00 and 18:00 on Mon..Fri\nexpires = 20min\n",
+	  { "when = every 7h 20min\n", "when = every 4h between 09:00 and 18:00 on Mon..Fri\nexpires = 20min\n",
 	    "when = every 11h\nmissed = once\ngrace = 6h\n" } },
 	{ "nudge follow",
 	  TRUE,
