@@ -29,7 +29,7 @@ static void live(Store *store, GRand *dice, gint64 from, int days)
 			"INSERT INTO contact (at, zone_offset, recorded, began, kind, note) VALUES (%1$" G_GINT64_FORMAT
 			", 0, %1$" G_GINT64_FORMAT ", 'them', 'met', 'a \"word\" \\ ü');"
 			"INSERT INTO outcome (kind, name, value, at, zone_offset, decision, urge) VALUES ('plan', "
-		        "'late', 'used', "
+			"'late', 'used', "
 			"%1$" G_GINT64_FORMAT ", 0, %2$" G_GINT64_FORMAT ", nullif(%3$" G_GINT64_FORMAT ", 0));"
 			"UPDATE decision SET draw = 0.1 + 0.2, probability = 1.0 / 3 WHERE id = %2$" G_GINT64_FORMAT,
 			at, decision, urge);
