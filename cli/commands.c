@@ -109,7 +109,8 @@ const Command cli_commands[] = {
 	{ "snooze", "ID|last [SPAN]", "have a prompt come back later", cmd_snooze,
 	  "SPAN: 15min (when left out), 1h. It comes back even in quiet hours: you chose it." },
 	{ "start", "", "start the daemon", cmd_start },
-	{ "status", "[--json|--format TEXT]", "say how things stand", cmd_status, "Exit code 0 whether the daemon runs or not." },
+	{ "status", "[--json|--format TEXT]", "say how things stand", cmd_status,
+	  "Exit code 0 whether the daemon runs or not." },
 	{ "steadiness", "[--json]", "missing and needing, from your own answers", cmd_steadiness,
 	  "Two scores of 0 to 100, never one, each from four signs that the evening check-in asks by turns. Not a "
 	  "validated "
