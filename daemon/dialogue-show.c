@@ -110,7 +110,8 @@ static void show_card(Dialogue *dialogue)
 	app->notifier->show(app->notifier->self, dialogue->prompt->id, card, &last);
 }
 
-/* It may have closed, or lost the screen, since the agenda said so. */
+/* It may have closed, or lost the screen, since the agenda said so. What was answered is not asked again while the disk takes the
+ * answer: the next question comes after it. */
 void dialogue_show(App *app, Prompt *prompt)
 {
 	Dialogue *dialogue;
@@ -119,7 +120,7 @@ void dialogue_show(App *app, Prompt *prompt)
 		return;
 	dialogue = dialogue_of(app, prompt);
 	dialogue->waits_for_row = !prompt->id;
-	if (!prompt->id || !app->reach.server || app_is_hidden(app))
+	if (!prompt->id || !app->reach.server || app_is_hidden(app) || dialogue->writing)
 		return;
 	if (!dialogue->begun)
 		dialogue->begun = app_now(app).wall;
@@ -128,7 +129,7 @@ void dialogue_show(App *app, Prompt *prompt)
 
 void dialogue_remind(App *app, Prompt *prompt)
 {
-	if (prompt->state != PROMPT_SHOWN || !prompt->id || app->stopping)
+	if (prompt->state != PROMPT_SHOWN || !prompt->id || app->stopping || dialogue_of(app, prompt)->writing)
 		return;
 	record_reminded(app->edges.disk, prompt->id, app_now(app).wall);
 	show_card(dialogue_of(app, prompt));

@@ -444,6 +444,25 @@ START_TEST(closed_before_its_row_was_written_its_end_is_not_forgotten)
 }
 END_TEST
 
+START_TEST(a_question_whose_answer_waits_for_the_disk_is_not_asked_again)
+{
+	g_autoptr(Sim) sim = asked();
+
+	sim_disk_full(sim, TRUE);
+	sim_press(sim, 1, "=some");
+	sim_run(sim, "2026-11-23 21:55"); /* past its reminder */
+	ck_assert_int_eq(sim->shows, 1);
+	sim_server(sim, FALSE);
+	sim_server(sim, TRUE);
+	sim_settle(sim);
+	ck_assert_int_eq(sim->shows, 1);
+	sim_disk_full(sim, FALSE);
+	sim_settle(sim);
+	ck_assert_int_eq(sim->shows, 2);
+	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM response WHERE value = 'some'"), 1);
+}
+END_TEST
+
 /* --- the server --- */
 
 START_TEST(without_a_server_it_waits_and_a_new_one_shows_it_once)
@@ -964,6 +983,7 @@ int main(void)
 	tcase_add_test(tests, a_snooze_outlives_a_kill);
 	tcase_add_test(tests, the_end_takes_all_off_the_screen_and_writes_what_it_has);
 	tcase_add_test(tests, closed_before_its_row_was_written_its_end_is_not_forgotten);
+	tcase_add_test(tests, a_question_whose_answer_waits_for_the_disk_is_not_asked_again);
 	tcase_add_test(tests, without_a_server_it_waits_and_a_new_one_shows_it_once);
 	tcase_add_test(tests, a_server_that_goes_while_the_row_is_written_is_waited_for);
 	tcase_add_test(tests, what_lost_its_server_before_its_row_was_written_keeps_its_distance_when_it_comes);
