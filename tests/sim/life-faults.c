@@ -126,7 +126,7 @@ static void disk_fills(Life *life)
 		return;
 	sim_disk_full(life->sim, TRUE);
 	life->refused[0] = FALSE;
-	life->ends[END_FULL] = life->sim->now.boot + life_span(life, MINUTES(life_roll(life, 4) ? 2 : 30));
+	life->ends[END_FULL] = life->sim->now.boot + life_span(life, MINUTES(life_roll(life, 4) ? 2 : 100));
 }
 
 /* Another program writes, and takes its time. */

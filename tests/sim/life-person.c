@@ -75,6 +75,8 @@ static void command(Life *life, const SimBubble *bubble)
 	word = g_strdup(*key == '=' ? key + 1 : key);
 	word[strcspn(word, ".")] = '\0'; /* the low end of a scale's part */
 	life_note(life, TALLY_COMMAND, "%" G_GINT64_FORMAT " %s", prompt->id, word);
+	if (g_str_equal(word, "show"))
+		life_set_free(life, prompt->id);
 	asked = g_new(Asked, 1);
 	*asked = (Asked){ life, g_strdup(dialogue_item(app, prompt)), *word ? g_strdup(word) : NULL };
 	app_answer(app, prompt->id, "", *word ? word : "skip", on_reply, asked);

@@ -412,7 +412,7 @@ static void let_correct(Life *life)
 
 void life_stepped(Life *life, gint64 by)
 {
-	if (ABS(by) <= AGENDA_CORRECTION)
+	if (by <= AGENDA_CORRECTION)
 		move_elapsed(life, by);
 	if (by < 0) {
 		life_new_era(life, any_is_far_ahead(life));
