@@ -12,7 +12,7 @@ static gboolean insert_response(Store *store, const Response *response, GError *
 	              "SELECT (SELECT id FROM decision WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
 	              "(SELECT id FROM urge WHERE id = ?12) "
 	              "WHERE NOT EXISTS (SELECT 1 FROM response WHERE begun = ?3 AND item = ?4 AND at = ?8 AND "
-	              "withdrawn IS NULL)",
+	              "withdrawn IS NULL AND decision IS (SELECT id FROM decision WHERE id = ?1))",
 	              "isissmsinsni", response->decision, response->protocol, response->begun, response->item,
 	              response->value, (gint64)response->number, response->score, response->at, response->zone_offset,
 	              response->route, (int)response->late, response->urge);

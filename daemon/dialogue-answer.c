@@ -200,6 +200,24 @@ static const char *route_of(App *app)
 	return g_str_equal(app->notifier->name, "terminal") ? "terminal" : "notification";
 }
 
+/* A button may come late, of the question before: what it says must be one of the answers to this one, word for word. */
+static gboolean is_offered(const Item *item, const char *value)
+{
+	if (!item)
+		return FALSE;
+	if (!*value)
+		return item->optional;
+	return item_takes_number(item) || item->type == ITEM_TEXT || item_choice(item, value);
+}
+
+static void press(Dialogue *dialogue, const char *value)
+{
+	if (is_offered(dialogue_asks(dialogue), value))
+		answer_item(dialogue, value, route_of(dialogue->app), NULL, NULL);
+	else
+		dialogue_show(dialogue->app, dialogue->prompt);
+}
+
 void dialogue_acted(gpointer data, gint64 id, const char *key)
 {
 	App *app = data;
@@ -217,7 +235,7 @@ void dialogue_acted(gpointer data, gint64 id, const char *key)
 	else if (checkin_narrows(key, &dialogue->low, &dialogue->high))
 		dialogue_show(app, dialogue->prompt);
 	else if (*key == '=')
-		answer_item(dialogue, key + 1, route_of(app), NULL, NULL);
+		press(dialogue, key + 1);
 }
 
 /* What was typed took the question off the screen: it is asked again. */

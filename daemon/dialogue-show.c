@@ -129,7 +129,8 @@ void dialogue_show(App *app, Prompt *prompt)
 
 void dialogue_remind(App *app, Prompt *prompt)
 {
-	if (prompt->state != PROMPT_SHOWN || !prompt->id || app->stopping || dialogue_of(app, prompt)->writing)
+	if (prompt->state != PROMPT_SHOWN || !prompt->id || app->stopping || app_is_hidden(app) ||
+	    dialogue_of(app, prompt)->writing)
 		return;
 	record_reminded(app->edges.disk, prompt->id, app_now(app).wall);
 	show_card(dialogue_of(app, prompt));

@@ -362,6 +362,21 @@ START_TEST(a_kill_after_an_answer_goes_on_with_the_next_question)
 }
 END_TEST
 
+/* A server may send a button that went with the question before. "=3" is a strength, and no third choice. */
+START_TEST(a_button_that_the_question_does_not_have_is_no_answer)
+{
+	g_autoptr(Sim) sim = asked();
+
+	sim_press(sim, 1, "=3");
+	sim_settle(sim);
+	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM response"), 0);
+	ck_assert_uint_eq(sim_on_screen(sim, 1), 1);
+	sim_press(sim, 1, "=some");
+	sim_settle(sim);
+	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM response WHERE value = 'some'"), 1);
+}
+END_TEST
+
 START_TEST(a_kill_between_the_last_answer_and_the_end_is_an_answered_one)
 {
 	g_autoptr(Sim) sim = asked();
@@ -978,6 +993,7 @@ int main(void)
 	tcase_add_test(tests, later_is_later);
 	tcase_add_loop_test(tests, a_kill_anywhere_leaves_one_bubble_and_one_row, 0, G_N_ELEMENTS(kills));
 	tcase_add_test(tests, a_kill_after_an_answer_goes_on_with_the_next_question);
+	tcase_add_test(tests, a_button_that_the_question_does_not_have_is_no_answer);
 	tcase_add_test(tests, a_kill_between_the_last_answer_and_the_end_is_an_answered_one);
 	tcase_add_test(tests, a_reminder_outlives_a_restart);
 	tcase_add_test(tests, a_snooze_outlives_a_kill);

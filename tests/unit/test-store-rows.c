@@ -340,6 +340,20 @@ START_TEST(answers_come_back_by_item_skipped_ones_too)
 }
 END_TEST
 
+/* A clock that was set back lives a moment again, to the microsecond. */
+START_TEST(the_same_answer_at_the_same_moment_to_another_prompt_is_another_answer)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	gint64 one = decide(store, "evening", NOW), other = decide(store, "noon", NOW);
+	Response first = an_answer(one, "missing", "some", NOW + 1),
+		 second = an_answer(other, "missing", "some", NOW + 1);
+
+	ck_assert(store_add_response(store, &first, NULL) && store_add_response(store, &second, NULL));
+	ck_assert_uint_eq(count(store, "SELECT count(DISTINCT decision) FROM response"), 2);
+}
+END_TEST
+
 START_TEST(an_answer_to_a_prompt_of_another_store_is_kept_all_the_same)
 {
 	g_auto(Home) home = home_new();
@@ -548,6 +562,7 @@ int main(void)
 	tcase_add_test(tests, draws_come_back_and_the_first_one_stays);
 	tcase_add_test(tests, what_was_shown_in_two_days_counts_but_not_what_was_asked_for);
 	tcase_add_test(tests, answers_come_back_by_item_skipped_ones_too);
+	tcase_add_test(tests, the_same_answer_at_the_same_moment_to_another_prompt_is_another_answer);
 	tcase_add_test(tests, an_answer_to_a_prompt_of_another_store_is_kept_all_the_same);
 	tcase_add_test(tests, what_an_answer_says_about_an_urge_is_written_with_it);
 	tcase_add_test(tests, facts_come_back_as_written);
