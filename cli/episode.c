@@ -256,6 +256,14 @@ void episode_hold(Episode *episode, const Cli *cli)
 		bus_steady1_call_hold_urge_sync(episode->holder, episode->urge.id, TRUE, NULL, NULL);
 }
 
+/* What there is may still speak to a daemon that is gone. It is let go of last: the same daemon never thinks that nobody asks. */
+void episode_hold_anew(Episode *episode, const Cli *cli)
+{
+	g_autoptr(BusSteady1) before = g_steal_pointer(&episode->holder);
+
+	episode_hold(episode, cli);
+}
+
 void episode_let_go(Episode *episode)
 {
 	if (episode->holder && episode->urge.id)

@@ -29,5 +29,6 @@ gboolean episode_save(Episode *episode, const Cli *cli); /* writes what is not w
 
 /* --- who asks --- */
 void     episode_hold(Episode *episode, const Cli *cli); /* this terminal does; killed or not, the daemon does when it is gone */
+void     episode_hold_anew(Episode *episode, const Cli *cli); /* the daemon may be another one by now */
 void     episode_let_go(Episode *episode);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Episode, episode_free)

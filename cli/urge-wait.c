@@ -130,7 +130,6 @@ typedef struct Watch {
 	Ride *ride;
 	gint64 ask; /* boot clock */
 	guint watch;
-	gboolean lost; /* the daemon that left the asking to this terminal is gone */
 } Watch;
 
 static void set_ask(Watch *watch)
@@ -168,26 +167,20 @@ static void on_rated(gpointer data, int intensity)
 	cli_say("Noted: %d of 10.", intensity);
 }
 
-/* One that was started again knows nothing of it. */
+/* One that was started again knows nothing of it. Told twice, it is told once; the first time may already be another one than the one
+ * that was told before the watch began. */
 static void on_appeared(GDBusConnection *bus, const char *name, const char *owner, gpointer data)
 {
 	Watch *watch = data;
 
-	if (watch->lost)
-		episode_hold(watch->ride->episode, watch->ride->cli);
-	watch->lost = FALSE;
-}
-
-static void on_vanished(GDBusConnection *bus, const char *name, gpointer data)
-{
-	((Watch *)data)->lost = TRUE;
+	episode_hold_anew(watch->ride->episode, watch->ride->cli);
 }
 
 static void watch_daemon(Watch *watch, GDBusConnection *bus)
 {
 	if (bus)
 		watch->watch = g_bus_watch_name_on_connection(bus, "org.steadyd.Steady1", G_BUS_NAME_WATCHER_FLAGS_NONE,
-		                                              on_appeared, on_vanished, watch, NULL);
+		                                              on_appeared, NULL, watch, NULL);
 }
 
 void ride_wait(Ride *ride)

@@ -113,11 +113,11 @@ static void show(Wait *wait, gint64 now)
 
 static void pose(Wait *wait, gint64 now)
 {
+	wait->asked = now;
+	wait->plan->asked(wait->plan->self); /* first: what stands on the screen is nobody else's to ask any more */
 	wipe(wait);
 	fputs(QUESTION " ", stderr);
 	fflush(stderr);
-	wait->asked = now;
-	wait->plan->asked(wait->plan->self);
 }
 
 static void take_back(Wait *wait)

@@ -51,6 +51,7 @@ class Terminal:
         def own_terminal():
             os.setsid()
             fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where the tests run in the background
 
         self.process = subprocess.Popen([program, *arguments], env={**lab.env, "TERM": "xterm", **more_env}, cwd=lab.home,
                                         stdin=slave, stdout=slave, stderr=slave, preexec_fn=own_terminal)

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import sqlite3
+import select
 import time
 
 from clock import MINUTE, Clock, moment
@@ -88,7 +89,8 @@ class UrgeTest(CliTest):
         return terminal
 
     def at_rest(self):
-        for _ in range(2):
+        """The daemon has read what was written, and done what comes of it: so many turns of its loop later."""
+        for _ in range(60):
             self.lab.property("Version")
 
 
@@ -390,7 +392,11 @@ class Leaving(UrgeTest):
         self.lab.start_steadyd()
         terminal.expect("Breathe")
         self.at_rest()
-        terminal.read(1)  # it goes on, and tells the new one
+        while terminal.read(0) and select.select([terminal.master], [], [], 0)[0]:
+            pass
+        terminal.seen = len(terminal.text)
+        for _ in range(2):  # drawn by the loop that tells the new one, and after it
+            terminal.expect("Breathe")
         clock.suspend(5 * MINUTE)
         terminal.expect("How strong is it now")
         self.at_rest()
