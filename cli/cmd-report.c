@@ -142,38 +142,25 @@ static void head(const Cli *cli, const char *text)
 	printf(cli->color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", text);
 }
 
-static void row(Table *table, const char *what, const char *format, ...) G_GNUC_PRINTF(3, 4);
-
-static void row(Table *table, const char *what, const char *format, ...)
-{
-	g_autofree char *text = NULL;
-	va_list args;
-
-	va_start(args, format);
-	text = g_strdup_vprintf(format, args);
-	va_end(args);
-	table_add(table, what, text);
-}
-
 static void print_prompts(const Cli *cli, const Insight *insight)
 {
 	g_autoptr(Table) table = table_new("", "", NULL);
 	g_autofree char *latency = insight->median_latency > 0 ? span_in_words(SECONDS(insight->median_latency)) : NULL;
 
 	head(cli, "Prompts");
-	row(table, "  shown", "%d", insight->shown);
+	table_row(table, "  shown", "%d", insight->shown);
 	if (insight->shown)
-		row(table, "  answered or read", "%d, that is %d of 100", insight->answered + insight->read,
-		    answer_rate(insight));
+		table_row(table, "  answered or read", "%d, that is %d of 100", insight->answered + insight->read,
+		          answer_rate(insight));
 	if (insight->dismissed)
-		row(table, "  dismissed", "%d", insight->dismissed);
+		table_row(table, "  dismissed", "%d", insight->dismissed);
 	if (insight->expired)
-		row(table, "  without an answer", "%d", insight->expired);
+		table_row(table, "  without an answer", "%d", insight->expired);
 	if (insight->not_shown)
-		row(table, "  not shown", "%d (you were away, it was quiet, or it was enough for the day)",
-		    insight->not_shown);
+		table_row(table, "  not shown", "%d (you were away, it was quiet, or it was enough for the day)",
+		          insight->not_shown);
 	if (latency)
-		row(table, "  time to answer", "%s, half were quicker", latency);
+		table_row(table, "  time to answer", "%s, half were quicker", latency);
 	table_print(table, MIN(cli->columns, 80), FALSE);
 }
 
@@ -185,7 +172,7 @@ static void print_weeks(const Report *report, Table *table)
 
 	for (int i = 0; i < report->weeks; i++)
 		g_string_append_printf(numbers, "%s%d", i ? " " : "", weeks[i]);
-	row(table, "  week by week", "%s  (%s; the last one is this week)", bars, numbers->str);
+	table_row(table, "  week by week", "%s  (%s; the last one is this week)", bars, numbers->str);
 }
 
 static void print_urges(const Cli *cli, const Report *report)
@@ -195,12 +182,12 @@ static void print_urges(const Cli *cli, const Report *report)
 	g_autoptr(Table) table = table_new("", "", NULL);
 
 	head(cli, "Urges to message");
-	row(table, "  noted", "%d", insight->urges);
+	table_row(table, "  noted", "%d", insight->urges);
 	if (insight->yes_urges)
-		row(table, "  in check-ins", "%d named one", insight->yes_urges);
+		table_row(table, "  in check-ins", "%d named one", insight->yes_urges);
 	if (said)
-		row(table, "  what you did", "did not act %d, partly %d, acted %d", insight->acted_no,
-		    insight->acted_partly, insight->acted_yes);
+		table_row(table, "  what you did", "did not act %d, partly %d, acted %d", insight->acted_no,
+		          insight->acted_partly, insight->acted_yes);
 	if (insight->urges)
 		print_weeks(report, table);
 	table_print(table, MIN(cli->columns, 80), FALSE);
@@ -209,12 +196,12 @@ static void print_urges(const Cli *cli, const Report *report)
 static void score_row(Table *table, const char *name, const Score *score)
 {
 	if (!score->n)
-		row(table, name, "no answers yet");
+		table_row(table, name, "no answers yet");
 	else if (score->n == 1)
-		row(table, name, "%.0f of 100, from one answer", score->last);
+		table_row(table, name, "%.0f of 100, from one answer", score->last);
 	else
-		row(table, name, "%.0f of 100, give or take %.0f, from %d answers%s", score->value, score->spread,
-		    score->n, score->n < FEW ? " (few: it may change a lot)" : "");
+		table_row(table, name, "%.0f of 100, give or take %.0f, from %d answers%s", score->value, score->spread,
+		          score->n, score->n < FEW ? " (few: it may change a lot)" : "");
 }
 
 static void paragraph(const Cli *cli, const char *text)

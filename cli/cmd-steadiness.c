@@ -94,19 +94,6 @@ static void print_paragraph(const Cli *cli, const char *text)
 	table_print(table, MIN(cli->columns, 80), FALSE);
 }
 
-static void add_row(Table *table, const char *what, const char *format, ...) G_GNUC_PRINTF(3, 4);
-
-static void add_row(Table *table, const char *what, const char *format, ...)
-{
-	g_autofree char *text = NULL;
-	va_list args;
-
-	va_start(args, format);
-	text = g_strdup_vprintf(format, args);
-	va_end(args);
-	table_add(table, what, text);
-}
-
 /* The weeks from the first one that says something; the bars are for the eye, the numbers for the ear. */
 static void add_weeks(Table *table, const Part *part)
 {
@@ -121,7 +108,7 @@ static void add_weeks(Table *table, const Part *part)
 	bars = sparkline_of(part->weeks + from, SCORE_WEEKS - from, 100);
 	for (int i = from; i < SCORE_WEEKS; i++)
 		g_string_append_printf(numbers, "%s%d", i > from ? " " : "", part->weeks[i]);
-	add_row(table, "  week by week", "%s  (%s; the last one is today)", bars, numbers->str);
+	table_row(table, "  week by week", "%s  (%s; the last one is today)", bars, numbers->str);
 }
 
 static void print_part(const Cli *cli, const Part *part)
@@ -137,16 +124,16 @@ static void print_part(const Cli *cli, const Part *part)
 		puts("  no answers yet\n");
 		return;
 	}
-	add_row(table, "  now", "%.0f of 100, give or take %.0f", score->value, score->spread);
-	add_row(table, "  rests on", "%d %s to %s of its four signs, the last on %s%s", score->n,
-	        score->n == 1 ? "answer" : "answers", how_many[MIN(score->n_signs, 4)], last,
-	        score->n < FEW ? "; few, so it may change a lot" : "");
+	table_row(table, "  now", "%.0f of 100, give or take %.0f", score->value, score->spread);
+	table_row(table, "  rests on", "%d %s to %s of its four signs, the last on %s%s", score->n,
+	          score->n == 1 ? "answer" : "answers", how_many[MIN(score->n_signs, 4)], last,
+	          score->n < FEW ? "; few, so it may change a lot" : "");
 	add_weeks(table, part);
 	for (int i = 0; i < score->n_signs; i++) {
 		const char *words = sign_in_words(score->signs[i].name);
 		g_autofree char *sign = g_strconcat("  ", words ? words : score->signs[i].name, NULL);
 
-		add_row(signs, sign, "%.0f", score->signs[i].value);
+		table_row(signs, sign, "%.0f", score->signs[i].value);
 	}
 	table_print(table, MIN(cli->columns, 80), FALSE);
 	table_print(signs, MIN(cli->columns, 80), FALSE);

@@ -141,37 +141,25 @@ static void print_json(const ContactFacts *facts)
 	json_print(&json);
 }
 
-static void row(Table *table, const char *what, const char *format, ...) G_GNUC_PRINTF(3, 4);
-
-static void row(Table *table, const char *what, const char *format, ...)
-{
-	g_autofree char *text = NULL;
-	va_list args;
-
-	va_start(args, format);
-	text = g_strdup_vprintf(format, args);
-	va_end(args);
-	table_add(table, what, text);
-}
-
 static void print_totals(const Cli *cli, const ContactFacts *facts)
 {
 	g_autoptr(Table) table = table_new("", "", NULL);
 
-	row(table, "days on record", "%d", facts->days);
-	row(table, "days without", "%d of them; this number never gets less", facts->quiet);
-	row(table, "longest", "%d %s in a row", facts->longest, facts->longest == 1 ? "day" : "days");
-	row(table, "your count", "%d %s, since the start or since you chose to start again", facts->since,
-	    facts->since == 1 ? "day" : "days");
+	table_row(table, "days on record", "%d", facts->days);
+	table_row(table, "days without", "%d of them; this number never gets less", facts->quiet);
+	table_row(table, "longest", "%d %s in a row", facts->longest, facts->longest == 1 ? "day" : "days");
+	table_row(table, "your count", "%d %s, since the start or since you chose to start again", facts->since,
+	          facts->since == 1 ? "day" : "days");
 	if (facts->average >= 0)
-		row(table, "between slips", "%.0f days on average", facts->average);
+		table_row(table, "between slips", "%.0f days on average", facts->average);
 	if (facts->slips)
-		row(table, "slips", "%d; in the last four weeks %d, in the four before %d", facts->slips, facts->lately,
-		    facts->before);
-	row(table, "begun by them", "%d, by chance %d", facts->by_began[BEGAN_THEM], facts->by_began[BEGAN_CHANCE]);
-	row(table, "necessary", "%d", facts->by_kind[CONTACT_NECESSARY]);
+		table_row(table, "slips", "%d; in the last four weeks %d, in the four before %d", facts->slips,
+		          facts->lately, facts->before);
+	table_row(table, "begun by them", "%d, by chance %d", facts->by_began[BEGAN_THEM],
+	          facts->by_began[BEGAN_CHANCE]);
+	table_row(table, "necessary", "%d", facts->by_kind[CONTACT_NECESSARY]);
 	if (facts->by_kind[CONTACT_CHECKED])
-		row(table, "looked at pages", "%d", facts->by_kind[CONTACT_CHECKED]);
+		table_row(table, "looked at pages", "%d", facts->by_kind[CONTACT_CHECKED]);
 	table_print(table, MIN(cli->columns, 80), FALSE);
 }
 

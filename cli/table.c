@@ -77,6 +77,17 @@ static void print_row(const Table *table, guint row, const int *widths, int colu
 	puts(last);
 }
 
+void table_row(Table *table, const char *what, const char *format, ...)
+{
+	g_autofree char *text = NULL;
+	va_list args;
+
+	va_start(args, format);
+	text = g_strdup_vprintf(format, args);
+	va_end(args);
+	table_add(table, what, text);
+}
+
 void table_print(const Table *table, int columns, gboolean color)
 {
 	g_autofree int *widths = g_new0(int, table->width);

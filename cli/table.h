@@ -7,6 +7,7 @@ typedef struct Table Table;
 
 Table *table_new(const char *first, ...) G_GNUC_NULL_TERMINATED; /* the heads of the columns; a first head "" prints none */
 void   table_add(Table *table, const char *first, ...);          /* as many texts as there are heads; NULL or "" prints "-" */
+void   table_row(Table *table, const char *what, const char *format, ...) G_GNUC_PRINTF(3, 4); /* of two columns */
 void   table_print(const Table *table, int columns, gboolean color); /* to stdout */
 guint  table_rows(const Table *table);
 void   table_free(Table *table);

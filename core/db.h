@@ -33,6 +33,8 @@ Deadline db_deadline(sqlite3_stmt *row, int column);
 gboolean db_put_pending(Db *db, const char *kind, gint64 subject, const Deadline *until, GError **error);
 gboolean db_drop_pending(Db *db, const char *kind, gint64 subject, GError **error);
 
+int db_newest_migration(const char *sql); /* of the folder with the numbered ones; 0: none is there */
+
 /* Parts of a transaction, shared by store-*.c. */
 gboolean urge_rate(Db *db, gint64 urge, gint64 at, int intensity, GError **error);
 gboolean urge_end(Db *db, gint64 urge, gint64 at, const char *acted, GError **error);

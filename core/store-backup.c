@@ -60,16 +60,6 @@ static gboolean open_and_look(const char *path, gint64 *version, GError **error)
 	return good;
 }
 
-static int newest(const char *sql)
-{
-	for (int number = 1;; number++) {
-		g_autofree char *name = g_strdup_printf("%s/%03d.sql", sql, number);
-
-		if (!g_file_test(name, G_FILE_TEST_EXISTS))
-			return number - 1;
-	}
-}
-
 gboolean store_check(const char *path, const char *sql, GError **error)
 {
 	gint64 version;
@@ -82,7 +72,7 @@ gboolean store_check(const char *path, const char *sql, GError **error)
 		g_prefix_error(error, "%s: ", path);
 		return FALSE;
 	}
-	if (version > newest(sql)) {
+	if (version > db_newest_migration(sql)) {
 		g_set_error(error, STORE_ERROR, STORE_ERROR_NEWER,
 		            "%s was written by a newer Steady; update this one first", path);
 		return FALSE;

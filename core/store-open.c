@@ -48,7 +48,7 @@ static char *migration(const char *sql, int number, GError **error)
 	return text;
 }
 
-static int newest_migration(const char *sql)
+int db_newest_migration(const char *sql)
 {
 	int number = 0;
 
@@ -112,7 +112,7 @@ static gboolean is_not_newer(Store *store, gint64 version, int newest, GError **
 /* What there is against what is known, before anything is touched. */
 static gboolean is_known(Store *store, const char *sql, StoreMode mode, gint64 *version, int *newest, GError **error)
 {
-	*newest = newest_migration(sql);
+	*newest = db_newest_migration(sql);
 	if (!*newest)
 		return g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED,
 		                   "%s: no migrations there; is Steady installed whole?", sql),
