@@ -31,6 +31,15 @@ static const Fix fixes[] = {
 	{ "^every (?:single )?day(?: at)? (\\d{1,2})$", "\\1:00", "what comes every day is just a time" },
 	{ "^every (?:week on )?" WEEKDAY "(?: at)? (\\d{1,2})$", "\\1 \\2:00",
 	  "what comes every week is just days and a time" },
+	{ "^daily(?:,? at)? " CLOCK "$", "\\1", "what comes every day is just a time" },
+	{ "^daily(?:,? at)? (\\d{1,2})$", "\\1:00", "what comes every day is just a time" },
+	{ "^weekly(?: on)? " WEEKDAY "(?: at)? " CLOCK "$", "\\1 \\2",
+	  "what comes every week is just days and a time" },
+	/* lists */
+	{ "\\b" WEEKDAY "(?:, *| and | & )(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun))", "\\1,",
+	  "a list has commas and no spaces" },
+	{ "\\b(\\d{1,2})(:\\d\\d)(?: and |, ?| ?[&|] ?)(\\d{1,2})\\2$", "\\1,\\3\\2",
+	  "hours that share their minutes are a list" },
 	/* windows */
 	{ "\\b(?:from|between) " CLOCK " ?(?:-|\\.\\.|\xe2\x80\x93|to|until|and) ?" CLOCK, "between \\1 and \\2",
 	  "a window is written between and and" },
