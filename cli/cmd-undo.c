@@ -1,4 +1,6 @@
 /* cmd-undo.c - takes the last answer back: it stays in the store, marked, and counts nowhere. */
+#include <string.h>
+
 #include "cli/json.h"
 #include "cli/prompts.h"
 #include "cli/times.h"
@@ -18,16 +20,47 @@ static char *said(const Item *item, const Withdrawn *withdrawn)
 	return g_strconcat(g_strdelimit(start, "\n", ' '), g_utf8_strlen(value, -1) > SHOWN ? "…" : "", NULL);
 }
 
+/* The question, on one line. Free it. */
+static char *asked(const Item *item, const Withdrawn *withdrawn)
+{
+	if (item)
+		return g_strdelimit(g_strdup(wording(&item->ask, FALSE)), "\n", ' ');
+	if (withdrawn->outcome)
+		return g_strdup_printf("did %s help?", strchr(withdrawn->protocol, ':') + 1);
+	return g_strdup(withdrawn->item);
+}
+
+/* How the same is asked once more. Free it. */
+static char *again(const Withdrawn *withdrawn)
+{
+	const char *name = strchr(withdrawn->protocol, ':');
+
+	if (!withdrawn->outcome)
+		return g_strdup("`steady checkin --resume` asks it again");
+	if (g_str_equal(withdrawn->item, "plan"))
+		return g_strdup_printf("`steady plan rehearse %s` goes over it again", name + 1);
+	if (g_str_equal(withdrawn->item, "article"))
+		return g_strdup_printf("`steady read %s --helped yes|no` says it anew", name + 1);
+	return g_strdup_printf("`steady answer %" G_GINT64_FORMAT "` says it anew", withdrawn->decision);
+}
+
 static void say(const Cli *cli, const Withdrawn *withdrawn)
 {
 	g_autoptr(Protocol) protocol = prompts_protocol(cli, withdrawn->protocol);
 	const Item *item = protocol ? protocol_item(protocol, withdrawn->item) : NULL;
-	g_autofree char *value = said(item, withdrawn);
+	g_autofree char *value = said(item, withdrawn), *question = asked(item, withdrawn), *more = again(withdrawn);
 	g_autofree char *when = time_said(cli, withdrawn->at);
 
-	cli_say("Taken back: \"%s\", given %s to: %s", value, when,
-	        item ? wording(&item->ask, FALSE) : withdrawn->item);
-	cli_say("It counts nowhere now. `steady checkin --resume` asks it again.");
+	cli_say("Taken back: \"%s\", given %s to: %s", value, when, question);
+	cli_say("It counts nowhere now. %s.", more);
+}
+
+static void json_number(Json *json, const char *key, gint64 number)
+{
+	if (number)
+		json_int(json, key, number);
+	else
+		json_null(json, key);
 }
 
 static void print(const Cli *cli, const Withdrawn *withdrawn)
@@ -35,7 +68,8 @@ static void print(const Cli *cli, const Withdrawn *withdrawn)
 	Json json = { 0 };
 
 	json_open(&json, NULL, '{');
-	json_int(&json, "response", withdrawn->id);
+	json_number(&json, "response", withdrawn->outcome ? 0 : withdrawn->id);
+	json_number(&json, "outcome", withdrawn->outcome ? withdrawn->id : 0);
 	json_string(&json, "protocol", withdrawn->protocol);
 	json_string(&json, "item", withdrawn->item);
 	json_string(&json, "value", withdrawn->value);

@@ -78,7 +78,7 @@ GHashTable *store_answers(Store *store, gint64 decision, gint64 *begun, GError *
 
 	if (!db_each(&store->db, error, take_answer, &answers,
 	             "SELECT item, value, begun, withdrawn, id FROM response WHERE decision = ?1 UNION ALL "
-	             "SELECT kind, value, at, NULL, id FROM outcome WHERE decision = ?1 "
+	             "SELECT kind, value, at, withdrawn, id FROM outcome WHERE decision = ?1 "
 	             "AND (kind = 'slot' OR kind = 'plan' AND value = 'rehearsed') ORDER BY id",
 	             "i", decision))
 		return NULL;

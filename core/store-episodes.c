@@ -206,14 +206,16 @@ gboolean store_hear_urge(Store *store, const Response *response, GError **error)
 	return TRUE;
 }
 
-gboolean store_unhear_urge(Store *store, gint64 urge, const char *item, gint64 at, GError **error)
+gboolean store_unhear_urge(Store *store, gint64 now, gint64 urge, const char *item, gint64 at, GError **error)
 {
 	if (g_str_equal(item, "forecast"))
 		return store_forecast_urge(store, urge, -1, 0, error);
 	if (g_str_equal(item, "plan"))
-		return db_run(&store->db, error,
-		              "DELETE FROM outcome WHERE kind = 'plan' AND urge = ? AND at BETWEEN ? AND ?", "iii",
-		              urge, at, at + 1);
+		return db_run(
+			&store->db, error,
+			"UPDATE outcome SET withdrawn = ? WHERE kind = 'plan' AND urge = ? AND at BETWEEN ? AND ? "
+			"AND value <> 'offered' AND withdrawn IS NULL",
+			"iiii", now, urge, at, at + 1);
 	for (guint i = 0; i < G_N_ELEMENTS(notes); i++)
 		if (g_str_equal(notes[i].item, item))
 			return store_note_urge(store, urge, notes[i].note, NULL, error);

@@ -24,7 +24,8 @@ gboolean store_add_outcome(Store *store, const OutcomeFact *outcome, GError **er
 	return db_run(&store->db, error,
 	              "INSERT INTO outcome (kind, name, value, at, zone_offset, decision, urge) "
 	              "SELECT ?1, ?2, ?3, ?4, ?5, (SELECT id FROM decision WHERE id = ?6), ?7 WHERE NOT EXISTS "
-	              "(SELECT 1 FROM outcome WHERE kind = ?1 AND name = ?2 AND at = ?4 AND value = ?3)",
+	              "(SELECT 1 FROM outcome WHERE kind = ?1 AND name = ?2 AND at = ?4 AND value = ?3 AND "
+	              "withdrawn IS NULL)",
 	              "sssinzz", kind_names[outcome->kind], outcome->name, outcome->value, outcome->at,
 	              outcome->zone_offset, outcome->decision, outcome->urge);
 }
@@ -67,7 +68,8 @@ GArray *store_outcomes(Store *store, OutcomeKind kind, const char *name, gint64 
 	g_array_set_clear_func(facts, outcome_clear);
 	if (!db_each(&store->db, error, take_outcome, facts,
 	             "SELECT id, kind, name, value, at, zone_offset, decision, urge FROM outcome "
-	             "WHERE kind = ?1 AND (?2 IS NULL OR name = ?2) AND at >= ?3 AND at < ?4 ORDER BY at, id",
+	             "WHERE kind = ?1 AND (?2 IS NULL OR name = ?2) AND at >= ?3 AND at < ?4 AND withdrawn IS NULL "
+	             "ORDER BY at, id",
 	             "ssii", kind_names[kind], name, from, to))
 		return NULL;
 	return g_steal_pointer(&facts);
@@ -114,10 +116,14 @@ Taste *store_load_taste(Store *store, gint64 now, GError **error)
 	            "SELECT content, decided FROM decision WHERE kind = 'nudge' AND content IS NOT NULL "
 	            "AND (closed IS NULL OR shown IS NOT NULL OR outcome = 'read') ORDER BY id",
 	            "") &&
-	    db_each(db, error, take_helped, taste, "SELECT name, value FROM outcome WHERE kind = 'article' ORDER BY id",
+	    db_each(db, error, take_helped, taste,
+	            "SELECT name, value FROM outcome WHERE kind = 'article' AND withdrawn IS NULL "
+	            "ORDER BY id",
 	            "") &&
 	    db_each(db, error, take_rehearsed, taste,
-	            "SELECT name, max(at) FROM outcome WHERE kind = 'plan' AND value = 'rehearsed' GROUP BY name",
+	            "SELECT name, max(at) FROM outcome WHERE kind = 'plan' AND value = 'rehearsed' AND withdrawn IS "
+	            "NULL "
+	            "GROUP BY name",
 	            "") &&
 	    db_each(db, error, take_cue, taste, "SELECT cue, begun FROM urge ORDER BY begun DESC, id DESC LIMIT 1",
 	            "") &&

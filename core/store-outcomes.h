@@ -19,7 +19,7 @@ typedef struct OutcomeFact {
 
 /* The same one twice (one that failed, and had come through) is one row. One whose decision is in another store is kept without. */
 gboolean store_add_outcome(Store *store, const OutcomeFact *outcome, GError **error);
-/* Of one kind, by one name (NULL: any), from <= at < to, ascending in time; g_array_unref it. */
+/* Of one kind, by one name (NULL: any), without what was taken back, from <= at < to, ascending in time; g_array_unref it. */
 GArray  *store_outcomes(Store *store, OutcomeKind kind, const char *name, gint64 from, gint64 to, GError **error);
 
 /* What the rotation of articles goes by; free it. */

@@ -23,18 +23,34 @@ static void take_last(sqlite3_stmt *row, gpointer data)
 		                  .number = sqlite3_column_int(row, 6),
 		                  .protocol = g_strdup(db_text(row, 7)),
 		                  .item = g_strdup(db_text(row, 8)),
-		                  .value = g_strdup(db_text(row, 9)) };
+		                  .value = g_strdup(db_text(row, 9)),
+		                  .outcome = sqlite3_column_int(row, 10) };
 }
+
+/* Answers to the one question about a slot, a plan or an article are outcomes; what else became of a plan is part of another answer. */
+#define ANSWERS                                                                                                        \
+	"SELECT id, coalesce(decision, 0), begun, at, zone_offset, coalesce(urge, 0), coalesce(number, -1), "          \
+	"protocol, "                                                                                                   \
+	"item, value, 0 AS outcome FROM response "                                                                     \
+	"WHERE withdrawn IS NULL AND (?1 = 0 OR begun = ?1) AND (?2 IS NULL OR item = ?2)"
+#define OUTCOMES                                                                                                       \
+	"SELECT id, coalesce(decision, 0), at, at, zone_offset, 0, -1, kind || ':' || name, kind, value, 1 "           \
+	"FROM outcome WHERE withdrawn IS NULL AND ?1 = 0 AND ?2 IS NULL AND "                                          \
+	"(kind IN ('slot', 'article') OR kind = 'plan' AND value = 'rehearsed')"
 
 /* `begun` 0: of any check-in; `item` NULL: to any item. */
 static gboolean find_last(Db *db, gint64 begun, const char *item, Withdrawn *withdrawn, GError **error)
 {
 	return db_each(db, error, take_last, withdrawn,
-	               "SELECT id, coalesce(decision, 0), begun, at, zone_offset, coalesce(urge, 0), "
-	               "coalesce(number, -1), protocol, item, value FROM response "
-	               "WHERE withdrawn IS NULL AND (?1 = 0 OR begun = ?1) AND (?2 IS NULL OR item = ?2) "
-	               "ORDER BY at DESC, id DESC LIMIT 1",
-	               "is", begun, item);
+	               ANSWERS " UNION ALL " OUTCOMES " ORDER BY at DESC, outcome, id DESC LIMIT 1", "is", begun, item);
+}
+
+static gboolean mark(Db *db, gint64 now, const Withdrawn *withdrawn, GError **error)
+{
+	return db_run(db, error,
+	              withdrawn->outcome ? "UPDATE outcome SET withdrawn = ? WHERE id = ?"
+	                                 : "UPDATE response SET withdrawn = ? WHERE id = ?",
+	              "ii", now, withdrawn->id);
 }
 
 static gboolean unrate(Db *db, const Withdrawn *withdrawn, GError **error)
@@ -55,7 +71,7 @@ static gboolean unend(Db *db, const Withdrawn *withdrawn, GError **error)
 	              "ii", withdrawn->urge, withdrawn->at);
 }
 
-static gboolean undo_urge(Store *store, const Withdrawn *withdrawn, GError **error)
+static gboolean undo_urge(Store *store, gint64 now, const Withdrawn *withdrawn, GError **error)
 {
 	Db *db = &store->db;
 
@@ -65,7 +81,7 @@ static gboolean undo_urge(Store *store, const Withdrawn *withdrawn, GError **err
 		return unrate(db, withdrawn, error);
 	if (g_str_equal(withdrawn->item, "acted"))
 		return unend(db, withdrawn, error);
-	return store_unhear_urge(store, withdrawn->urge, withdrawn->item, withdrawn->at, error);
+	return store_unhear_urge(store, now, withdrawn->urge, withdrawn->item, withdrawn->at, error);
 }
 
 static gboolean take_back(Store *store, gint64 now, gint64 begun, const char *item, Withdrawn *withdrawn,
@@ -75,9 +91,7 @@ static gboolean take_back(Store *store, gint64 now, gint64 begun, const char *it
 
 	if (!find_last(db, begun, item, withdrawn, error))
 		return FALSE;
-	return !withdrawn->id ||
-	       (db_run(db, error, "UPDATE response SET withdrawn = ? WHERE id = ?", "ii", now, withdrawn->id) &&
-	        undo_urge(store, withdrawn, error));
+	return !withdrawn->id || (mark(db, now, withdrawn, error) && undo_urge(store, now, withdrawn, error));
 }
 
 gboolean store_withdraw(Store *store, gint64 now, gint64 begun, const char *item, Withdrawn *withdrawn, GError **error)

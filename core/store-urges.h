@@ -15,5 +15,5 @@ gboolean store_forecast_urge(Store *store, gint64 urge, int forecast, gint64 at,
 gboolean store_ask_urge_again(Store *store, gint64 urge, const Deadline *at, GError **error); /* NULL: not on the way */
 /* An answer means this for its urge: a note, a forecast, a plan's outcome. Part of a transaction; other items mean nothing. */
 gboolean store_hear_urge(Store *store, const Response *response, GError **error);
-/* The other way, for an answer that was taken back. */
-gboolean store_unhear_urge(Store *store, gint64 urge, const char *item, gint64 at, GError **error);
+/* The other way, for an answer of `at` that is taken back `now`. */
+gboolean store_unhear_urge(Store *store, gint64 now, gint64 urge, const char *item, gint64 at, GError **error);

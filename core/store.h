@@ -82,11 +82,12 @@ void        past_clear(Past *past);
 /* An answer that was taken back. */
 typedef struct Withdrawn {
 	gint64 id; /* of its row; 0: there was none to take back */
+	gboolean outcome; /* the row is an outcome: of a slot ("slot:NAME"), a plan or an article; else a response */
 	gint64 decision, begun, at, urge; /* 0: none */
 	int    zone_offset, number;
 	char  *protocol, *item, *value;   /* value NULL: it was skipped */
 } Withdrawn;
-/* Takes the latest answer back: it stays, marked with `now`, and counts nowhere; the rating or the end of an urge that it was
+/* Takes the latest answer back, the one about a slot, a plan or an article too: it stays, marked with `now`, and counts nowhere; the rating or the end of an urge that it was
  * is undone in the same transaction. `begun` 0: of any check-in, else of that one; `item` NULL: to any item. */
 gboolean    store_withdraw(Store *store, gint64 now, gint64 begun, const char *item, Withdrawn *withdrawn, GError **error);
 void        withdrawn_clear(Withdrawn *withdrawn);

@@ -148,6 +148,26 @@ class Words(Base):
         self.assertEqual((slot["done"], slot["empty"]), (0, 1))
         self.assertEqual(self.ended(number)["outcome"], "answered")
 
+    def test_an_answer_is_taken_back_and_counts_nowhere(self):
+        number = self.ask("slot/goodnight")
+        self.answer(number, "done")
+        self.ended(number)
+        said = self.lab.run_steady("undo").stderr
+        self.assertIn('"Done"', said)
+        self.assertIn("ten pages of a book", said)
+        self.assertIn(f"`steady answer {number}`", said)
+        self.assertIsNotNone(self.outcome()["withdrawn"])
+        self.assertEqual(json.loads(self.lab.run_steady("slot", "--json").stdout)["slots"][0]["done"], 0)
+        self.answer(number, "empty")
+        self.assertEqual(self.outcome(2)["value"], "empty")
+        taken = json.loads(self.lab.run_steady("undo", "--json").stdout)
+        self.assertEqual((taken["response"], taken["outcome"], taken["protocol"], taken["value"]), (None, 2, "slot:goodnight", "empty"))
+
+    def test_a_rehearsal_is_taken_back(self):
+        self.lab.run_steady("plan", "rehearse", "late")
+        self.assertIn("`steady plan rehearse late`", self.lab.run_steady("undo").stderr)
+        self.assertEqual(json.loads(self.lab.run_steady("plan", "--json").stdout)["plans"][0]["rehearsed"], 0)
+
     def test_a_late_answer_is_kept_with_the_daemon_and_without(self):
         first, second = self.ask("slot/goodnight"), None
         self.server.shown("ten pages")

@@ -1,4 +1,7 @@
 /* test-store-undo.c - answers that are taken back, what was asked, and what an answer that comes late needs to know. */
+#include "core/db.h"
+#include "core/store-outcomes.h"
+#include "core/store-urges.h"
 #include "tests/unit/store-home.h"
 
 static Response an_answer(gint64 decision, const char *item, const char *value, gint64 at)
@@ -177,6 +180,97 @@ START_TEST(what_is_over_is_recalled_and_what_is_open_is_not)
 }
 END_TEST
 
+static void add_outcome(Store *store, OutcomeKind kind, const char *value, gint64 at)
+{
+	const OutcomeFact outcome = {
+		.kind = kind, .name = (char *)"late", .value = (char *)value, .at = at, .zone_offset = 3600
+	};
+
+	ck_assert(store_add_outcome(store, &outcome, NULL));
+}
+
+static guint n_outcomes(Store *store, OutcomeKind kind)
+{
+	g_autoptr(GArray) outcomes = store_outcomes(store, kind, NULL, 0, TIME_NEVER, NULL);
+
+	return outcomes->len;
+}
+
+static const struct {
+	OutcomeKind kind;
+	const char *value, *said, *protocol; /* protocol NULL: nobody was asked for it */
+} outcomes[] = {
+	{ OUTCOME_OF_SLOT, "done", "slot", "slot:late" },
+	{ OUTCOME_OF_PLAN, "rehearsed", "plan", "plan:late" },
+	{ OUTCOME_OF_ARTICLE, "helpful", "article", "article:late" },
+	{ OUTCOME_OF_PLAN, "offered", "a", NULL },
+	{ OUTCOME_OF_PLAN, "used", "a", NULL },
+	{ OUTCOME_OF_HELPLINES, "offered", "a", NULL },
+};
+
+START_TEST(the_answer_about_a_slot_a_plan_or_an_article_is_taken_back_and_stays)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	g_auto(Withdrawn) withdrawn = { 0 };
+	gint64 kept = 0;
+
+	answer(store, 0, "a", "some", NOW + 1);
+	add_outcome(store, outcomes[_i].kind, outcomes[_i].value, NOW + 2);
+	ck_assert(store_withdraw(store, NOW + 100, 0, NULL, &withdrawn, NULL));
+	ck_assert_str_eq(withdrawn.item, outcomes[_i].said);
+	ck_assert_int_eq(withdrawn.outcome, outcomes[_i].protocol != NULL);
+	if (outcomes[_i].protocol)
+		ck_assert_str_eq(withdrawn.protocol, outcomes[_i].protocol);
+	ck_assert_uint_eq(n_outcomes(store, outcomes[_i].kind), outcomes[_i].protocol == NULL);
+	ck_assert_uint_eq(n_facts(store), outcomes[_i].protocol != NULL);
+	ck_assert(db_integer(&store->db, &kept, NULL, "SELECT count(*) FROM outcome"));
+	ck_assert_int_eq(kept, 1);
+}
+END_TEST
+
+START_TEST(an_outcome_that_was_taken_back_counts_for_no_choice_and_can_be_given_again)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	g_autofree char *plan = NULL, *article = NULL;
+	g_autoptr(Taste) taste = NULL;
+
+	add_outcome(store, OUTCOME_OF_PLAN, "rehearsed", NOW + 1);
+	add_outcome(store, OUTCOME_OF_ARTICLE, "helpful", NOW + 2);
+	article = take_back(store, 0, NULL);
+	plan = take_back(store, 0, NULL);
+	taste = store_load_taste(store, NOW + 200, NULL);
+	ck_assert_int_lt(taste_rehearsed(taste, "late"), NOW);
+	ck_assert_int_eq(taste_article(taste, "late")->helpful, 0);
+	add_outcome(store, OUTCOME_OF_PLAN, "rehearsed", NOW + 1);
+	ck_assert_uint_eq(n_outcomes(store, OUTCOME_OF_PLAN), 1);
+}
+END_TEST
+
+START_TEST(what_an_answer_said_of_a_plan_goes_with_it_and_that_it_was_offered_stays)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	gint64 urge = store_begin_urge(store, NOW, 3600, 8, NULL);
+	Response plan = an_answer(0, "plan", "helped", NOW + 2);
+	OutcomeFact offered = {
+		.kind = OUTCOME_OF_PLAN, .name = (char *)"late", .value = (char *)"offered", .at = NOW + 2, .urge = urge
+	};
+	g_autofree char *item = NULL;
+	gint64 marked = 0;
+
+	plan.urge = urge;
+	ck_assert(store_note_urge(store, urge, NOTE_PLAN, "late", NULL) && store_add_outcome(store, &offered, NULL) &&
+	          store_add_response(store, &plan, NULL));
+	ck_assert_uint_eq(n_outcomes(store, OUTCOME_OF_PLAN), 3);
+	item = take_back(store, 0, NULL);
+	ck_assert_uint_eq(n_outcomes(store, OUTCOME_OF_PLAN), 1);
+	ck_assert(db_integer(&store->db, &marked, NULL, "SELECT count(*) FROM outcome WHERE withdrawn IS NOT NULL"));
+	ck_assert_int_eq(marked, 2);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("store");
@@ -191,6 +285,10 @@ int main(void)
 	tcase_add_test(tests, what_an_earlier_answer_said_of_an_urge_holds_again);
 	tcase_add_test(tests, what_was_asked_comes_oldest_first_without_what_was_taken_back);
 	tcase_add_test(tests, what_is_over_is_recalled_and_what_is_open_is_not);
+	tcase_add_loop_test(tests, the_answer_about_a_slot_a_plan_or_an_article_is_taken_back_and_stays, 0,
+	                    G_N_ELEMENTS(outcomes));
+	tcase_add_test(tests, an_outcome_that_was_taken_back_counts_for_no_choice_and_can_be_given_again);
+	tcase_add_test(tests, what_an_answer_said_of_a_plan_goes_with_it_and_that_it_was_offered_stays);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);

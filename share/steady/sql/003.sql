@@ -60,7 +60,8 @@ CREATE TABLE outcome (
 	at          INTEGER NOT NULL,
 	zone_offset INTEGER NOT NULL,
 	decision    INTEGER REFERENCES decision (id),
-	urge        INTEGER REFERENCES urge (id)
+	urge        INTEGER REFERENCES urge (id),
+	withdrawn   INTEGER                     -- when it was taken back; it counts nowhere since
 ) STRICT;
 CREATE INDEX outcome_name ON outcome (kind, name, at);
 CREATE INDEX outcome_decision ON outcome (decision);
@@ -101,5 +102,6 @@ CREATE VIEW v_entries AS
 	       opens / 1000000 AS opens_s, still_true, still_needed
 	FROM entry;
 CREATE VIEW v_outcomes AS
-	SELECT id, kind, name, value, at / 1000000 AS at_s, datetime(at / 1000000 + zone_offset, 'unixepoch') AS at_local, decision, urge
+	SELECT id, kind, name, value, at / 1000000 AS at_s, datetime(at / 1000000 + zone_offset, 'unixepoch') AS at_local, decision, urge,
+	       withdrawn / 1000000 AS withdrawn_s
 	FROM outcome;
