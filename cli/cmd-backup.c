@@ -2,10 +2,13 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/json.h"
 #include "cli/remote.h"
+#include "core/part.h"
 #include "core/store-backup.h"
 
 /* DATA/backups/steady-2026-11-23-140000.db. Free it. */
@@ -95,42 +98,79 @@ static gboolean settle(const Cli *cli, GPtrArray **known, GError **error)
 	return *known && store_settle(store, error);
 }
 
-/* What came after the copy was made is news to it. */
-static void note_copies(const Cli *cli, const GPtrArray *known, const char *path)
+/* What came after the copy was made is news to it; so it is told in `store`, the copy that is to take the place. */
+static gboolean note_copies(const Cli *cli, const char *store_path, const GPtrArray *known, const char *path,
+                            GError **error)
 {
 	g_autofree char *full = g_canonicalize_filename(path, NULL);
-	g_autoptr(Store) store = cli_store(cli, STORE_WRITE);
+	g_autoptr(Store) store = store_open(store_path, cli->paths->sql, STORE_WRITE, BUSY, error);
 
 	for (guint i = 0; store && known && i < known->len; i++)
-		store_note_backup(store, known->pdata[i], cli->now, NULL);
-	if (store)
-		store_note_backup(store, full, cli->now, NULL);
+		if (!store_note_backup(store, known->pdata[i], cli->now, error))
+			return FALSE;
+	return store && store_note_backup(store, full, cli->now, error);
 }
 
-static gboolean keep_beside(const Cli *cli, const char *kept)
+static gboolean is_same_file(const char *a, const char *b)
 {
-	if (!g_file_test(cli->paths->store, G_FILE_TEST_EXISTS))
-		return TRUE;
-	return !g_rename(cli->paths->store, kept) || (cli_fail("%s: %s", kept, g_strerror(errno)), FALSE);
+	struct stat one, other;
+
+	return !stat(a, &one) && !stat(b, &other) && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
-static gboolean put_in_place(const Cli *cli, const char *path)
+/* What is there now gets a second name, and loses the first one only to what takes its place; where a file cannot have two names it
+ * is renamed. NULL: nothing is there, or *error. Free it. */
+static char *keep_beside(const char *path, GError **error)
+{
+	g_autofree char *kept = g_strconcat(path, ".before-restore", NULL);
+
+	for (int n = 2; g_file_test(path, G_FILE_TEST_EXISTS); n++) {
+		if (is_same_file(path, kept) || !link(path, kept))
+			return g_steal_pointer(&kept);
+		if (errno != EEXIST && !g_file_test(kept, G_FILE_TEST_EXISTS) && !g_rename(path, kept))
+			return g_steal_pointer(&kept);
+		if (errno != EEXIST && !g_file_test(kept, G_FILE_TEST_EXISTS)) {
+			g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", kept,
+			            g_strerror(errno));
+			return NULL;
+		}
+		g_free(kept);
+		kept = g_strdup_printf("%s.before-restore-%d", path, n);
+	}
+	return NULL;
+}
+
+static gboolean write_part(const char *path, const char *part, GError **error)
 {
 	g_autofree char *bytes = NULL;
-	g_autoptr(GError) error = NULL;
 	gsize length;
 
-	if (!g_file_get_contents(path, &bytes, &length, &error) ||
-	    !g_file_set_contents_full(cli->paths->store, bytes, (gssize)length,
-	                              G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
-		return cli_fail("%s", error->message), FALSE;
-	return TRUE;
+	return g_file_get_contents(path, &bytes, &length, error) &&
+	       g_file_set_contents_full(part, bytes, (gssize)length, G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+}
+
+/* Made whole beside the store, then put in its place: at no moment is there none. */
+static gboolean put_in_place(const Cli *cli, const GPtrArray *known, const char *path, char **kept, GError **error)
+{
+	const char *store = cli->paths->store;
+	g_autofree char *part = part_name(store);
+
+	parts_sweep(store);
+	if (write_part(path, part, error) && note_copies(cli, part, known, path, error)) {
+		*kept = keep_beside(store, error);
+		if ((*kept || !g_file_test(store, G_FILE_TEST_EXISTS)) && !g_rename(part, store))
+			return TRUE;
+	}
+	if (error && !*error)
+		g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", store, g_strerror(errno));
+	g_unlink(part);
+	return FALSE;
 }
 
 static int restore(const Cli *cli, const char *path)
 {
 	g_autoptr(BusSteady1) daemon = cli_daemon(cli);
-	g_autofree char *kept = g_strconcat(cli->paths->store, ".before-restore", NULL);
+	g_autofree char *kept = NULL;
 	g_autoptr(GPtrArray) known = NULL;
 	g_autoptr(GError) error = NULL;
 
@@ -140,15 +180,10 @@ static int restore(const Cli *cli, const char *path)
 		return cli_fail("%s. Nothing was changed.", error->message);
 	if (!paths_make_private(cli->paths->data_dir, &error) || !settle(cli, &known, &error))
 		return cli_fail("%s. Nothing was changed.", error->message);
-	if (!keep_beside(cli, kept))
-		return EXIT_FAILED;
-	if (!put_in_place(cli, path)) {
-		g_rename(kept, cli->paths->store);
-		return EXIT_FAILED;
-	}
-	note_copies(cli, known, path);
+	if (!put_in_place(cli, known, path, &kept, &error))
+		return cli_fail("%s. What was recorded is where it was.", error->message);
 	cli_say("Put back from %s.", path);
-	if (g_file_test(kept, G_FILE_TEST_EXISTS))
+	if (kept)
 		cli_say("What was there before is in %s; `steady forget` of a time in it removes it.", kept);
 	return EXIT_DONE;
 }

@@ -174,11 +174,11 @@ static gboolean keep(const Cli *cli, const Settings *settings, Contact *contact,
 {
 	g_autoptr(Store) store = store_open(cli->paths->store, cli->paths->sql, STORE_WRITE, BUSY, error);
 	Moment now = cli_moment(cli);
+	Deadline at;
+	gboolean asked = contacts_aftercare(contact, settings->aftercare, &now, &at);
 
-	contact->id = store ? store_add_contact(store, contact, error) : 0;
-	if (!contact->id)
-		return FALSE;
-	return !contact_is_slip(contact) || contacts_begin_aftercare(store, contact, settings->aftercare, &now, error);
+	contact->id = store ? store_add_contact(store, contact, asked ? &at : NULL, error) : 0;
+	return contact->id != 0;
 }
 
 static gboolean judge(const Cli *cli, const Contact *contact, GError **error)

@@ -201,13 +201,14 @@ static int seal(const Cli *cli, const Entry *entry, const Options *options)
 
 static int with_draft(const Cli *cli, const GPtrArray *drafts, int argc, char **argv, const Options *options)
 {
+	gboolean finished = strcmp(argv[1], "burn") == 0 && entries_finish_burning(cli);
 	const Entry *entry;
 
 	if (argc < 3)
 		return cli_usage(cli, "which draft? Expected its number, or last");
 	entry = entries_find(&words, drafts, argv[2]);
 	if (!entry)
-		return EXIT_FAILED;
+		return finished ? EXIT_DONE : EXIT_FAILED;
 	if (strcmp(argv[1], "read") == 0)
 		return read_draft(cli, entry, options);
 	if (strcmp(argv[1], "seal") == 0)
@@ -217,10 +218,10 @@ static int with_draft(const Cli *cli, const GPtrArray *drafts, int argc, char **
 
 static int write_draft(const Cli *cli, const Options *options)
 {
-	g_autofree char *text =
+	g_auto(Written) written =
 		entry_write(cli, &words, "It is kept and never sent. What do you want to say?", head, options->line);
 
-	return text ? entry_keep(cli, &words, NULL, text) : EXIT_FAILED;
+	return written.text ? entry_keep(cli, &words, NULL, &written) : EXIT_FAILED;
 }
 
 int cmd_draft(Cli *cli, int argc, char **argv)

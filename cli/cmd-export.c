@@ -9,6 +9,7 @@
 
 #include "cli/cli.h"
 #include "cli/json.h"
+#include "core/part.h"
 
 typedef struct Sheet {
 	FILE *to;
@@ -128,8 +129,9 @@ static gboolean draft_open(Draft *draft, const char *path, gboolean force)
 	if (!force && g_file_test(path, G_FILE_TEST_EXISTS))
 		return cli_fail("%s is there already; --force replaces it", path), FALSE;
 	draft->path = g_strdup(path);
-	draft->part = g_strconcat(path, ".XXXXXX", NULL);
-	fd = g_mkstemp_full(draft->part, O_RDWR | O_CLOEXEC, 0600);
+	draft->part = part_name(path);
+	parts_sweep(path);
+	fd = open(draft->part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	draft->file = fd >= 0 ? fdopen(fd, "w") : NULL;
 	if (draft->file)
 		return TRUE;

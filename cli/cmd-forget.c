@@ -186,6 +186,8 @@ int cmd_forget(Cli *cli, int argc, char **argv)
 		return EXIT_DONE;
 	}
 	store = cli_store(cli, STORE_WRITE);
+	if (store)
+		forgetting_finish(cli, store);
 	would = store ? store_would_forget(store, range.from, range.to, &error) : NULL;
 	if (!would)
 		return store ? cli_store_fail(cli, error) : EXIT_FAILED;

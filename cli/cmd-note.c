@@ -69,13 +69,14 @@ static int list(const Cli *cli, const GPtrArray *notes, gboolean json)
 
 static int with_note(const Cli *cli, const GPtrArray *notes, int argc, char **argv, gboolean yes)
 {
+	gboolean finished = strcmp(argv[1], "burn") == 0 && entries_finish_burning(cli);
 	const Entry *entry;
 
 	if (argc < 3)
 		return cli_usage(cli, "which note? Expected its number, or last");
 	entry = entries_find(&words, notes, argv[2]);
 	if (!entry)
-		return EXIT_FAILED;
+		return finished ? EXIT_DONE : EXIT_FAILED;
 	if (strcmp(argv[1], "burn") == 0)
 		return entry_burn(cli, &words, entry, yes);
 	entry_print(cli, entry);
@@ -88,15 +89,15 @@ static int write_note(const Cli *cli, gboolean line, gboolean free)
 {
 	g_autoptr(GPtrArray) notes = entries_load(cli, ENTRY_NOTE);
 	const char *question = free ? NULL : questions[notes ? notes->len % G_N_ELEMENTS(questions) : 0];
-	g_autofree char *until = time_clock(cli, (cli->now + CAP) / MINUTES(1) * MINUTES(1)), *head = NULL,
-			*text = NULL;
+	g_autofree char *until = time_clock(cli, (cli->now + CAP) / MINUTES(1) * MINUTES(1)), *head = NULL;
+	g_auto(Written) written = { NULL, NULL };
 
 	head = g_strdup_printf(
 		"\n# %s\n# A few lines are plenty; a quarter of an hour is enough, so until %s or sooner.\n"
 		"# Lines that begin with # are left out.\n",
 		question ? question : "What was today?", until);
-	text = entry_write(cli, &words, question ? question : "What was today?", head, line);
-	return text ? entry_keep(cli, &words, question, text) : EXIT_FAILED;
+	written = entry_write(cli, &words, question ? question : "What was today?", head, line);
+	return written.text ? entry_keep(cli, &words, question, &written) : EXIT_FAILED;
 }
 
 int cmd_note(Cli *cli, int argc, char **argv)

@@ -186,13 +186,11 @@ int contacts_totals(const Cli *cli, gboolean json)
 
 /* --- what follows ----------------------------------------------------------------------------------------------- */
 
-gboolean contacts_begin_aftercare(Store *store, const Contact *contact, gint64 span, const Moment *now, GError **error)
+gboolean contacts_aftercare(const Contact *contact, gint64 span, const Moment *now, Deadline *at)
 {
-	gint64 next = aftercare_next(contact->at, span, now->wall);
-	Deadline at;
+	gint64 next = contact_is_slip(contact) ? aftercare_next(contact->at, span, now->wall) : TIME_NEVER;
 
-	if (next == TIME_NEVER)
-		return TRUE;
-	at = deadline_after(now, next - now->wall);
-	return store_put_aftercare(store, contact->id, &at, error);
+	if (next != TIME_NEVER)
+		*at = deadline_after(now, next - now->wall);
+	return next != TIME_NEVER;
 }

@@ -7,6 +7,7 @@
 #include "cli/doctor.h"
 #include "cli/entries.h"
 #include "core/store-check.h"
+#include "core/store-forget.h"
 
 #define LEAST_ROOM (2 << 20) /* bytes: a store of some years is as large */
 
@@ -94,6 +95,18 @@ Health look_at_store(const Patient *patient, char **detail)
 Health look_into_store(const Patient *patient, char **detail)
 {
 	return look_with(patient, STORE_BROKEN, detail);
+}
+
+Health look_for_deletion(const Patient *patient, char **detail)
+{
+	const Paths *paths = patient->cli->paths;
+	g_autoptr(Store) store = store_open(paths->store, paths->sql, STORE_READ, BUSY, NULL);
+	gint64 from, to;
+
+	if (!store || !store_forget_unfinished(store, &from, &to))
+		return HEALTH_FINE;
+	*detail = g_strdup_printf("%s or in copies of it", paths->store);
+	return HEALTH_FOUND;
 }
 
 /* The nearest folder that is there: what is missing can be made in it. Free it. */

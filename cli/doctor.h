@@ -72,6 +72,7 @@ Health look_at_writing(const Patient *patient, char **detail);
 Health look_at_room(const Patient *patient, char **detail);
 Health look_at_privacy(const Patient *patient, char **detail);
 Health look_for_leftovers(const Patient *patient, char **detail);
+Health look_for_deletion(const Patient *patient, char **detail);
 
 /* --- doctor-world.c --- */
 Health look_at_clock(const Patient *patient, char **detail);

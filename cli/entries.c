@@ -81,8 +81,14 @@ static char *check_text(const char *text, gsize length, const char *where)
 	return without_comments(text);
 }
 
-/* The file stays where the editor or the machine broke off: it may be the only copy. */
-static char *from_editor(const Cli *cli, const EntryWords *words, const char *head)
+void written_clear(Written *written)
+{
+	g_clear_pointer(&written->text, g_free);
+	g_clear_pointer(&written->file, g_free);
+}
+
+/* The file stays where the editor or the machine broke off, and until its words are kept: it may be the only copy. */
+static Written from_editor(const Cli *cli, const EntryWords *words, const char *head)
 {
 	g_autofree char *path = working_file(cli, words, head), *bytes = NULL, *text = NULL;
 	g_autoptr(GError) error = NULL;
@@ -90,18 +96,17 @@ static char *from_editor(const Cli *cli, const EntryWords *words, const char *he
 	gsize length;
 
 	if (!path)
-		return NULL;
+		return (Written){ NULL, NULL };
 	failed = editor_open(path) != EXIT_DONE;
 	if (!g_file_get_contents(path, &bytes, &length, &error))
-		return cli_fail("%s", error->message), NULL;
+		return cli_fail("%s", error->message), (Written){ NULL, NULL };
 	text = failed && g_str_equal(bytes, head) ? g_strdup("") : check_text(bytes, length, path);
-	if (failed && (!text || *text)) {
-		cli_say("What you wrote, if anything, is in %s", path);
-		return NULL;
-	}
-	if (text)
+	if (text && !*text)
 		g_unlink(path);
-	return g_steal_pointer(&text);
+	else if (failed)
+		cli_say("What you wrote, if anything, is in %s", path);
+	return failed && (!text || *text) ? (Written){ NULL, NULL }
+	                                  : (Written){ g_steal_pointer(&text), g_steal_pointer(&path) };
 }
 
 static char *from_pipe(void)
@@ -115,22 +120,32 @@ static char *from_pipe(void)
 	return check_text(bytes->str, bytes->len, "standard input");
 }
 
-char *entry_write(const Cli *cli, const EntryWords *words, const char *question, const char *head, gboolean line)
+Written entry_write(const Cli *cli, const EntryWords *words, const char *question, const char *head, gboolean line)
 {
-	g_autofree char *text = NULL;
+	Written written = { NULL, NULL };
 
 	if (!isatty(STDIN_FILENO))
-		text = from_pipe();
+		written.text = from_pipe();
 	else if (line)
-		text = ask_line(question);
+		written.text = ask_line(question);
 	else
-		text = from_editor(cli, words, head);
-	if (text && !*text)
+		written = from_editor(cli, words, head);
+	if (written.text && !*written.text) {
 		cli_say("Nothing was written, nothing was kept.");
-	return text && *text ? g_steal_pointer(&text) : NULL;
+		written_clear(&written);
+	}
+	return written;
 }
 
-int entry_keep(const Cli *cli, const EntryWords *words, const char *prompt, const char *text)
+/* Not lost with the window. */
+static int say_unkept(const Written *written)
+{
+	printf("%s\n", written->text);
+	return written->file ? cli_fail("it could not be kept; here it is once more, and in %s", written->file)
+	                     : cli_fail("it could not be kept; here it is once more");
+}
+
+int entry_keep(const Cli *cli, const EntryWords *words, const char *prompt, const Written *written)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Store) store = cli_store(cli, STORE_WRITE);
@@ -139,15 +154,15 @@ int entry_keep(const Cli *cli, const EntryWords *words, const char *prompt, cons
 		        .at = now.wall,
 		        .zone_offset = zone_offset(cli->zone, now.wall),
 		        .prompt = (char *)prompt,
-		        .text = (char *)text };
+		        .text = written->text };
 	gint64 id = store ? store_add_entry(store, &entry, &error) : 0;
 
 	if (!id && error)
 		cli_store_fail(cli, error);
-	if (!id) {
-		printf("%s\n", text); /* not lost with the window */
-		return cli_fail("it could not be kept; here it is once more");
-	}
+	if (!id)
+		return say_unkept(written);
+	if (written->file)
+		g_unlink(written->file);
 	cli_say("Kept as %s %" G_GINT64_FORMAT ". %s", words->name, id, words->kept);
 	return EXIT_DONE;
 }
@@ -197,6 +212,13 @@ void entry_print(const Cli *cli, const Entry *entry)
 }
 
 /* --- burning: it is forgotten like all else, but alone -------------------------------------------------------- */
+
+gboolean entries_finish_burning(const Cli *cli)
+{
+	g_autoptr(Store) store = cli_has_store(cli) ? cli_store(cli, STORE_WRITE) : NULL;
+
+	return store && forgetting_finish(cli, store);
+}
 
 int entry_burn(const Cli *cli, const EntryWords *words, const Entry *entry, gboolean yes)
 {

@@ -143,8 +143,8 @@ static void forget_in(const Cli *cli, Store *store, const char *path, const Rang
 	}
 	copy = store_open(path, cli->paths->sql, STORE_WRITE, BUSY, &error);
 	if (copy && waiting_in(cli, copy, range, TRUE, &error) >= 0)
-		gone = store_forget(copy, range->from, range->to, &error);
-	if (!gone || !store_scrub(copy, &error))
+		gone = store_forget(copy, range->from, range->to, cli->now, &error);
+	if (!gone || !store_scrub(copy, &error) || !store_forget_end(copy, &error))
 		told_remains(told, "%s is a copy that could not be gone through: %s", path, error->message);
 	else
 		g_ptr_array_add(told->backups, g_strdup(path));
@@ -154,8 +154,22 @@ static void forget_backups(const Cli *cli, Store *store, const Range *range, For
 {
 	g_autoptr(GPtrArray) paths = store_backups(store, NULL);
 
+	if (!store_sweep_parts(store))
+		told_remains(told, "a backup is being made at this moment, and may hold a copy");
 	for (guint i = 0; paths && i < paths->len; i++)
 		forget_in(cli, store, paths->pdata[i], range, told);
+}
+
+/* --- the way through ------------------------------------------------------------------------------------ */
+
+/* The rows are gone; what holds copies of them follows. What remains is remembered as long as it does. */
+static void forget_bytes(const Cli *cli, Store *store, const Range *range, Forgetting *told)
+{
+	scrub(store, told);
+	forget_backups(cli, store, range, told);
+	remove_copies(cli, range, told);
+	if (!told->remains)
+		store_forget_end(store, NULL);
 }
 
 gboolean forgetting_run(const Cli *cli, Store *store, const Range *range, Forgetting *told, GError **error)
@@ -163,12 +177,26 @@ gboolean forgetting_run(const Cli *cli, Store *store, const Range *range, Forget
 	told_init(told);
 	if (!close_waiting(cli, store, range, error))
 		return FALSE;
-	told->gone = store_forget(store, range->from, range->to, error);
+	told->gone = store_forget(store, range->from, range->to, cli->now, error);
 	if (!told->gone)
 		return FALSE;
-	scrub(store, told);
-	forget_backups(cli, store, range, told);
-	remove_copies(cli, range, told);
+	forget_bytes(cli, store, range, told);
 	cli_refresh(cli);
 	return TRUE;
+}
+
+gboolean forgetting_finish(const Cli *cli, Store *store)
+{
+	g_auto(Forgetting) told = { 0 };
+	Range range;
+
+	if (!store_forget_unfinished(store, &range.from, &range.to))
+		return FALSE;
+	told_init(&told);
+	forget_bytes(cli, store, &range, &told);
+	if (told.remains)
+		cli_fail("A deletion that was broken off is not finished yet: %s.", told.remains);
+	else
+		cli_say("A deletion that was broken off earlier is finished now.");
+	return !told.remains;
 }

@@ -16,4 +16,6 @@ typedef struct Forgetting {
 void forgetting_clear(Forgetting *told);
 /* FALSE and *error: nothing was deleted. */
 gboolean forgetting_run(const Cli *cli, Store *store, const Range *range, Forgetting *told, GError **error);
+/* What an earlier one, broken off, left to do. TRUE: there was such a one, and it is finished, as was said. */
+gboolean forgetting_finish(const Cli *cli, Store *store);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Forgetting, forgetting_clear)

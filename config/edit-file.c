@@ -65,10 +65,26 @@ static gboolean write_all(int fd, const char *text)
 	return TRUE;
 }
 
+#define FRESH ".steady.ini."
+
+/* What a change that was killed left, and nobody else's: whoever has one holds the lock. */
+static void sweep(const char *dir)
+{
+	g_autoptr(GDir) folder = g_dir_open(dir, 0, NULL);
+	const char *name;
+
+	while (folder && (name = g_dir_read_name(folder))) {
+		g_autofree char *path = g_build_filename(dir, name, NULL);
+
+		if (g_str_has_prefix(name, FRESH) && strlen(name) == strlen(FRESH "XXXXXX"))
+			unlink(path);
+	}
+}
+
 /* Old or new, never half: a reader and a power cut see one or the other. */
 static gboolean put_in_place(const char *target, const char *dir, int dir_fd, const char *text, GError **error)
 {
-	g_autofree char *fresh = g_build_filename(dir, ".steady.ini.XXXXXX", NULL);
+	g_autofree char *fresh = g_build_filename(dir, FRESH "XXXXXX", NULL);
 	int fd = g_mkstemp_full(fresh, O_WRONLY | O_CLOEXEC, 0600);
 	gboolean done;
 
@@ -147,6 +163,8 @@ static gboolean job_begin(Job *job, GError **error)
 	if (!g_file_test(job->dir, G_FILE_TEST_EXISTS))
 		return no_file(error);
 	job->dir_fd = lock_folder(job->dir, error);
+	if (job->dir_fd >= 0)
+		sweep(job->dir);
 	return job->dir_fd >= 0;
 }
 

@@ -179,6 +179,24 @@ gboolean db_end(Db *db, gboolean good, GError **error)
 	return good;
 }
 
+/* The three numbers of SQLite's answer: whether somebody was in the way, pages in the log, pages brought home. */
+static void take_checkpoint(sqlite3_stmt *row, gpointer data)
+{
+	*(gboolean *)data = sqlite3_column_int(row, 0) != 0;
+}
+
+gboolean db_empty_log(Db *db, GError **error)
+{
+	gboolean busy = FALSE;
+
+	if (!db_each(db, error, take_checkpoint, &busy, "PRAGMA wal_checkpoint(TRUNCATE)", ""))
+		return FALSE;
+	if (busy)
+		g_set_error(error, STORE_ERROR, STORE_ERROR_BUSY,
+		            "another program is reading the store; its log cannot be emptied");
+	return !busy;
+}
+
 const char *db_text(sqlite3_stmt *row, int column)
 {
 	return (const char *)sqlite3_column_text(row, column);

@@ -25,6 +25,9 @@ gboolean db_integer(Db *db, gint64 *value, GError **error, const char *sql); /* 
 gboolean db_begin(Db *db, GError **error);               /* a transaction, IMMEDIATE */
 gboolean db_end(Db *db, gboolean good, GError **error); /* commits what went well, else rolls back; whether it is durable */
 
+/* Brings home what was written ahead; STORE_ERROR_BUSY where somebody reads it. */
+gboolean db_empty_log(Db *db, GError **error);
+
 gboolean db_fail(Db *db, GError **error, const char *doing); /* always FALSE; sets *error from the last SQLite error */
 const char *db_text(sqlite3_stmt *row, int column);          /* NULL for NULL; borrowed */
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/db.h"
+#include "core/part.h"
 #include "core/store-backup.h"
 
 #define NOTE "backup:"
@@ -107,12 +108,12 @@ gboolean store_note_backup(Store *store, const char *path, gint64 at, GError **e
 /* Noted first: a copy that is there is known of, and knows itself. */
 gboolean store_backup(Store *store, const char *path, gint64 at, GError **error)
 {
-	g_autofree char *part = g_strdup_printf("%s.part%d", path, (int)getpid()),
-			*note = g_strconcat(NOTE, path, NULL);
+	g_autofree char *part = part_name(path);
 	mode_t before;
 	gboolean good;
 
-	g_unlink(part);
+	store_sweep_parts(store);
+	parts_sweep(path);
 	if (!store_note_backup(store, path, at, error))
 		return FALSE;
 	before = umask(0077);
@@ -138,6 +139,16 @@ GPtrArray *store_backups(Store *store, GError **error)
 	return g_steal_pointer(&paths);
 }
 
+gboolean store_sweep_parts(Store *store)
+{
+	g_autoptr(GPtrArray) paths = store_backups(store, NULL);
+	gboolean free = TRUE;
+
+	for (guint i = 0; paths && i < paths->len; i++)
+		free = parts_sweep(paths->pdata[i]) && free;
+	return free;
+}
+
 gboolean store_drop_backup(Store *store, const char *path, GError **error)
 {
 	g_autofree char *note = g_strconcat(NOTE, path, NULL);
@@ -147,5 +158,5 @@ gboolean store_drop_backup(Store *store, const char *path, GError **error)
 
 gboolean store_settle(Store *store, GError **error)
 {
-	return db_script(&store->db, "PRAGMA wal_checkpoint(TRUNCATE)", error);
+	return db_empty_log(&store->db, error);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/aftercare.h"
 #include "core/db.h"
 
 const char *const began_names[] = { "me", "them", "chance", NULL };
@@ -10,16 +11,28 @@ const char *const necessity_names[] = { "children", "work", "money", "law", "oth
 
 static const char *const count_names[] = { [COUNT_UNSAID] = NULL, [COUNT_KEEP] = "keep", [COUNT_RESTART] = "restart" };
 
-gint64 store_add_contact(Store *store, const Contact *contact, GError **error)
+static gint64 insert_contact(Db *db, const Contact *contact, GError **error)
 {
-	if (!db_run(&store->db, error,
+	if (!db_run(db, error,
 	            "INSERT INTO contact (at, zone_offset, recorded, began, kind, necessity, note, count, confidence) "
 	            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	            "inisssssm", contact->at, contact->zone_offset, contact->recorded, began_names[contact->began],
 	            contact_kind_names[contact->kind], contact->necessity, contact->note, count_names[contact->count],
 	            (gint64)contact->confidence))
 		return 0;
-	return sqlite3_last_insert_rowid(store->db.handle);
+	return sqlite3_last_insert_rowid(db->handle);
+}
+
+gint64 store_add_contact(Store *store, const Contact *contact, const Deadline *aftercare, GError **error)
+{
+	gint64 id;
+
+	if (!db_begin(&store->db, error))
+		return 0;
+	id = insert_contact(&store->db, contact, error);
+	if (!db_end(&store->db, id && (!aftercare || store_put_aftercare(store, id, aftercare, error)), error))
+		return 0;
+	return id;
 }
 
 gboolean store_judge_contact(Store *store, gint64 id, CountChoice count, int confidence, GError **error)

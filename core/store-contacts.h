@@ -23,7 +23,8 @@ extern const char *const began_names[];        /* as Began; NULL ends */
 extern const char *const contact_kind_names[]; /* as ContactKind; NULL ends */
 extern const char *const necessity_names[];    /* NULL ends */
 
-gint64   store_add_contact(Store *store, const Contact *contact, GError **error); /* its number, 0 on failure; everything is borrowed */
+/* Its number, 0 on failure; everything is borrowed. `aftercare`: when it is asked about, written with it or not at all; NULL: never. */
+gint64   store_add_contact(Store *store, const Contact *contact, const Deadline *aftercare, GError **error);
 gboolean store_judge_contact(Store *store, gint64 id, CountChoice count, int confidence, GError **error); /* COUNT_UNSAID, -1: as it was */
 GArray  *store_contacts(Store *store, GError **error); /* of Contact, ascending in time of `at`; g_array_unref it */
 /* The first moment of anything the person said or was asked; TIME_NEVER: nothing yet. */

@@ -12,9 +12,13 @@ typedef struct Forgotten {
  * of plans, and the decisions that were due, made, shown or closed in it. A prompt that waits stays: close it first. Moments up
  * to which schedules are decided stay, so that nothing comes twice. One transaction. Returns what went, of Forgotten, in the
  * order of store_tables(); NULL on failure, with nothing deleted. g_array_unref it.
- * The bytes are gone after store_scrub(), and not before. */
-GArray *store_forget(Store *store, gint64 from, gint64 to, GError **error);
+ * The bytes are gone after store_scrub(), and not before: until store_forget_end() the store knows that it is not finished. `now` > 0. */
+GArray *store_forget(Store *store, gint64 from, gint64 to, gint64 now, GError **error);
 GArray *store_would_forget(Store *store, gint64 from, gint64 to, GError **error); /* the same, and takes it back */
+
+gboolean store_forget_end(Store *store, GError **error);
+/* Whether a deletion was broken off: its rows are gone, and from <= a moment < to may still lie in free bytes, and in copies. */
+gboolean store_forget_unfinished(Store *store, gint64 *from, gint64 *to);
 
 int store_waiting(Store *store, GError **error); /* prompts without an end; -1 on failure */
 

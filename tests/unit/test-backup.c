@@ -86,6 +86,27 @@ START_TEST(where_it_cannot_be_written_nothing_is_left_half)
 }
 END_TEST
 
+/* Of a process that cannot be (above the most that Linux numbers), and of one that always is. */
+START_TEST(parts_whose_writer_is_gone_are_removed_and_one_that_is_being_written_stays)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	g_autofree char *path = beside(&home, "copy.db"), *gone = beside(&home, "copy.db.part4194305"),
+			*journal = beside(&home, "copy.db.part4194305-journal"),
+			*alive = beside(&home, "copy.db.part1"), *other = beside(&home, "copy.db.partly");
+	const char *const files[] = { gone, journal, alive, other };
+
+	copy(store, path);
+	ck_assert(store_sweep_parts(store));
+	for (guint i = 0; i < G_N_ELEMENTS(files); i++)
+		ck_assert(g_file_set_contents(files[i], "x", 1, NULL));
+	ck_assert(!store_sweep_parts(store));
+	for (guint i = 0; i < G_N_ELEMENTS(files); i++)
+		ck_assert_int_eq(g_file_test(files[i], G_FILE_TEST_EXISTS), i >= 2);
+	ck_assert(g_file_test(path, G_FILE_TEST_EXISTS));
+}
+END_TEST
+
 static void make(const char *path, const char *sql)
 {
 	sqlite3 *handle;
@@ -126,6 +147,7 @@ int main(void)
 	tcase_add_test(tests, a_backup_holds_what_the_store_holds_and_is_private);
 	tcase_add_test(tests, it_is_made_while_another_program_writes);
 	tcase_add_test(tests, the_store_and_the_copy_know_where_the_copy_is);
+	tcase_add_test(tests, parts_whose_writer_is_gone_are_removed_and_one_that_is_being_written_stays);
 	tcase_add_test(tests, where_it_cannot_be_written_nothing_is_left_half);
 	tcase_add_test(tests, only_a_whole_store_that_is_known_may_be_put_back);
 	suite_add_tcase(suite, tests);

@@ -125,7 +125,7 @@ START_TEST(a_contact_reads_back_as_it_was_noted)
 		          .necessity = (char *)"children",
 		          .note = (char *)"the handover",
 		          .confidence = -1 };
-	gint64 id = store_add_contact(store, &noted, &error);
+	gint64 id = store_add_contact(store, &noted, NULL, &error);
 	const Contact *read;
 
 	must(id && store_judge_contact(store, id, COUNT_KEEP, 7, &error) &&
@@ -153,7 +153,7 @@ START_TEST(a_contact_is_what_schedules_can_follow)
 	};
 	Moment now = { .wall = NOW + 1, .boot = NOW + 1, .boot_id = "b" };
 
-	ck_assert(store_add_contact(store, &noted, NULL));
+	ck_assert(store_add_contact(store, &noted, NULL, NULL));
 	history = store_load_history(store, NOW + 1, NULL);
 	history_as_of(history, &now);
 	ck_assert_int_eq(events_next(history->events, EVENT_CONTACT, NULL, NOW - DAYS(1)), NOW - HOURS(3));

@@ -85,7 +85,7 @@ START_TEST(what_lies_in_the_range_goes_and_the_rest_stays)
 	live(store, NOW);
 	live(store, NOW + HOURS(1));
 	live(store, NOW + HOURS(2));
-	gone = store_forget(store, NOW + HOURS(1), NOW + HOURS(2), &error);
+	gone = store_forget(store, NOW + HOURS(1), NOW + HOURS(2), NOW + HOURS(9), &error);
 	must(gone != NULL, error);
 	for (const char *const *table = lived; *table; table++)
 		ck_assert_msg(rows(store, *table) == (g_str_equal(*table, "rating") ? 4 : 2), "%s", *table);
@@ -117,9 +117,27 @@ START_TEST(a_prompt_that_waits_stays_with_its_row)
 	g_autoptr(GArray) gone = NULL;
 
 	decide(store, "evening", NOW);
-	gone = store_forget(store, G_MININT64, TIME_NEVER, NULL);
+	gone = store_forget(store, G_MININT64, TIME_NEVER, NOW + HOURS(9), NULL);
 	ck_assert_ptr_nonnull(gone);
 	ck_assert_int_eq(store_waiting(store, NULL), 1);
+}
+END_TEST
+
+START_TEST(a_deletion_is_unfinished_until_its_end_is_noted)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	g_autoptr(GArray) would = NULL, gone = NULL;
+	gint64 from, to;
+
+	would = store_would_forget(store, NOW, TIME_NEVER, NULL);
+	ck_assert(!store_forget_unfinished(store, &from, &to));
+	gone = store_forget(store, NOW, TIME_NEVER, NOW + HOURS(9), NULL);
+	ck_assert(store_forget_unfinished(store, &from, &to));
+	ck_assert_int_eq(from, NOW);
+	ck_assert_int_eq(to, NOW + HOURS(9) + 1); /* what comes later is none of it */
+	ck_assert(store_forget_end(store, NULL));
+	ck_assert(!store_forget_unfinished(store, &from, &to));
 }
 END_TEST
 
@@ -132,7 +150,7 @@ START_TEST(nothing_forgotten_comes_twice)
 	const Handled *handled;
 
 	live(store, NOW);
-	gone = store_forget(store, G_MININT64, TIME_NEVER, NULL);
+	gone = store_forget(store, G_MININT64, TIME_NEVER, NOW + HOURS(9), NULL);
 	history = store_load_history(store, NOW + 1, NULL);
 	handled = g_hash_table_lookup(history->handled, "checkin/evening");
 	ck_assert_ptr_nonnull(handled);
@@ -150,7 +168,7 @@ START_TEST(no_byte_of_it_is_left_in_any_file)
 	for (int i = 0; i < 200; i++)
 		live(store, NOW + MINUTES(i));
 	ck_assert(holds(home.folder, WORD));
-	gone = store_forget(store, G_MININT64, TIME_NEVER, &error);
+	gone = store_forget(store, G_MININT64, TIME_NEVER, NOW + HOURS(9), &error);
 	must(gone && store_scrub(store, &error), error);
 	ck_assert(!holds(home.folder, WORD));
 	ck_assert_int_eq(count(store, "PRAGMA freelist_count"), 0);
@@ -168,7 +186,7 @@ START_TEST(a_reader_in_the_way_is_told_of_and_nothing_is_lost)
 	sqlite3_busy_timeout(store->db.handle, 10);
 	live(store, NOW);
 	must(db_script(&reader->db, "BEGIN; SELECT * FROM entry", &error), error);
-	gone = store_forget(store, G_MININT64, TIME_NEVER, &error);
+	gone = store_forget(store, G_MININT64, TIME_NEVER, NOW + HOURS(9), &error);
 	ck_assert(!store_scrub(store, &error));
 	ck_assert(g_error_matches(error, STORE_ERROR, STORE_ERROR_BUSY));
 	g_clear_error(&error);
@@ -181,13 +199,17 @@ START_TEST(the_copies_of_migrations_are_found)
 {
 	g_auto(Home) home = home_new();
 	g_autoptr(Store) store = home_open(&home);
-	g_autofree char *copy = g_strconcat(home.path, ".v1", NULL);
+	g_autofree char *copy = g_strconcat(home.path, ".v1", NULL), *part = g_strconcat(home.path, ".part12", NULL),
+			*other = g_strconcat(home.path, ".mine", NULL);
 	g_autoptr(GPtrArray) copies = NULL;
 
 	ck_assert(g_file_set_contents(copy, "x", 1, NULL));
+	ck_assert(g_file_set_contents(part, "x", 1, NULL));
+	ck_assert(g_file_set_contents(other, "x", 1, NULL));
 	copies = store_copies(home.path);
-	ck_assert_uint_eq(copies->len, 1);
-	ck_assert_str_eq(copies->pdata[0], copy);
+	ck_assert_uint_eq(copies->len, 2);
+	ck_assert(g_ptr_array_find_with_equal_func(copies, copy, g_str_equal, NULL));
+	ck_assert(g_ptr_array_find_with_equal_func(copies, part, g_str_equal, NULL));
 }
 END_TEST
 
@@ -201,6 +223,7 @@ int main(void)
 	tcase_add_test(tests, what_lies_in_the_range_goes_and_the_rest_stays);
 	tcase_add_test(tests, it_says_what_goes_and_trying_it_takes_nothing);
 	tcase_add_test(tests, a_prompt_that_waits_stays_with_its_row);
+	tcase_add_test(tests, a_deletion_is_unfinished_until_its_end_is_noted);
 	tcase_add_test(tests, nothing_forgotten_comes_twice);
 	tcase_add_test(tests, no_byte_of_it_is_left_in_any_file);
 	tcase_add_test(tests, a_reader_in_the_way_is_told_of_and_nothing_is_lost);
