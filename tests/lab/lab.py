@@ -13,6 +13,7 @@ import fcntl
 import json
 import os
 import pty
+import pwd
 import re
 import select
 import shutil
@@ -52,6 +53,7 @@ BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Config
   <listen>unix:path={0}/bus</listen>
   <servicedir>{0}/services</servicedir>
   <policy context="default">
+    <allow user="*"/>
     <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
   </policy>
 </busconfig>
@@ -132,6 +134,11 @@ def alone(test):
     return test
 
 
+def as_user(user):
+    """What Popen is told so that a program runs as that user; None: as this one."""
+    return {} if user is None else {"user": user, "group": pwd.getpwuid(user).pw_gid, "extra_groups": []}
+
+
 def preload(*names):
     """LD_PRELOAD with these libraries of the tests' own (tests/lab/NAME.c), behind the sanitizers' runtimes where there are any."""
     linked = subprocess.run(["ldd", STEADYD], capture_output=True, text=True, check=True).stdout
@@ -139,16 +146,36 @@ def preload(*names):
     return " ".join(runtimes + [os.path.join(OUT, "tests", "lab", name + ".so") for name in names])
 
 
-class Program:
-    """A program that runs in the session; its output goes to a log."""
+def image_tool(*names):
+    """What ImageMagick calls this tool here."""
+    return next(name for name in names if shutil.which(name))
 
-    def __init__(self, session, name, argv, stdin=None, **more_env):
+
+def picture_of(what, env):
+    """A window of the X server as PPM."""
+    return subprocess.run([image_tool("import-im6", "import"), *what, "-depth", "8", "ppm:-"], env=env, check=True, timeout=20,
+                          stdout=subprocess.PIPE).stdout
+
+
+def keep_picture(name, ppm):
+    """As tests/lab/shots/NAME.png; its path."""
+    os.makedirs(SHOTS, exist_ok=True)
+    path = os.path.join(SHOTS, name + ".png")
+    subprocess.run([image_tool("convert-im6", "convert", "magick"), "ppm:-", path], input=ppm, check=True, timeout=20)
+    return path
+
+
+class Program:
+    """A program that runs in the session; its output goes to a log, and what it starts itself ends with it. `user`, where it is
+    given, is the number of the person that it runs as."""
+
+    def __init__(self, session, name, argv, stdin=None, user=None, cwd=None, **more_env):
         self.session, self.name = session, name
         self.log_path = session.path("logs", f"{len(session.programs):02}-{name}")
         with open(self.log_path, "wb") as log:
-            self.process = subprocess.Popen(argv, env={**session.env, **more_env}, cwd=session.home, stdin=stdin or
-                                            subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
-                                            preexec_fn=die_with_parent)
+            self.process = subprocess.Popen(argv, env={**session.env, **more_env}, cwd=cwd or session.home,
+                                            stdin=stdin or subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+                                            preexec_fn=die_with_parent, start_new_session=True, **as_user(user))
         session.programs.append(self)
 
     @property
@@ -177,10 +204,16 @@ class Program:
             self.process.send_signal(sig)
             self.process.send_signal(signal.SIGCONT)
         try:
-            return self.process.wait(5 * SLOW)
+            self.process.wait(5 * SLOW)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            return self.process.wait()
+        self.sweep()
+        return self.process.wait()
+
+    def sweep(self):
+        """What it started and left behind."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
     def kill(self):
         if self.process.stdin:
@@ -285,6 +318,8 @@ class Session:
             "UBSAN_OPTIONS": "print_stacktrace=1",
             "NO_AT_BRIDGE": "1",
         }
+        # icons of its own beside the system's
+        self.env["XDG_DATA_DIRS"] = os.path.dirname(SHARE) + ":/usr/local/share:/usr/share"
         self.steady_env = {}  # for steadyd and steady only: what else they are to find
         self.store = self.path("data", "steady", "steady.db")
         self.settings_path = self.path("config", "steady", "steady.ini")
@@ -435,7 +470,7 @@ class Session:
         program.process = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset", *options],
             env=self.env, pass_fds=[write], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-            preexec_fn=die_with_parent)
+            preexec_fn=die_with_parent, start_new_session=True)
         self.programs.append(program)
         os.close(write)
         with os.fdopen(read) as numbers:
@@ -471,11 +506,11 @@ class Session:
 
     def screenshot(self, name):
         """The whole screen as tests/lab/shots/NAME.png; its path."""
-        os.makedirs(SHOTS, exist_ok=True)
-        path = os.path.join(SHOTS, name + ".png")
-        tool = next(t for t in ("import-im6", "import") if shutil.which(t))
-        subprocess.run([tool, "-window", "root", path], env=self.env, check=True, timeout=20)
-        return path
+        return keep_picture(name, picture_of(["-window", "root"], self.env))
+
+    def allow_others(self):
+        """Lets programs that run as another user to the bus; the home and what is Steady's stay closed to them."""
+        os.chmod(self.dir, 0o711)
 
     # --- the end ---
 
