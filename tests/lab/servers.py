@@ -15,6 +15,7 @@ import subprocess
 import lab
 
 BUTTON = "#e9e8e{}"  # of the n-th button
+LOOKS = 6  # at a screen that goes on changing
 GTK_STYLE = "".join(f"button:nth-child({n}) {{ background-image: none; "
                     f"background-color: {BUTTON.format(n)}; color: #26303a; }}\n" for n in (1, 2, 3))
 SWAYNC_STYLE = "".join(f".notification-action:nth-child({n}) {{ background-image: none; "
@@ -82,12 +83,15 @@ class Desktop:
         self.click(*self.session.eventually(lambda: self.look().find(BUTTON.format(number)), 10, f"button {number} on the screen"))
 
     def drawn(self):
-        """The screen, as soon as there is something on it that no longer changes."""
-        before = None
+        """The screen, as soon as there is something on it that no longer changes, or only as a clock that runs down does."""
+        looks = []
+
         def settled():
-            nonlocal before
-            last, before = before, self.look()
-            return before if last and last.pixels == before.pixels and not before.blank() else None
+            looks.append(self.look())
+            if looks[-1].blank():
+                looks.clear()
+            same = len(looks) > 1 and looks[-1].pixels == looks[-2].pixels
+            return looks[-1] if same or len(looks) >= LOOKS else None
         return self.session.eventually(settled, 10, f"something of {self.name} on the screen")
 
     def cleared(self):
