@@ -2,22 +2,11 @@
 
 #include <gio/gio.h>
 
+#include "daemon/notifier-post.h"
 #include "daemon/notifier-server.h"
 #include "daemon/notifier-worker.h"
 
 #define MAX_TOLD 4 /* messages kept for a server yet to come; older ones go */
-
-typedef enum { WAITING, SENT, UNSURE, ON_SCREEN } PostState;
-
-/* A prompt on its way to the screen, or there. */
-typedef struct Post {
-	gint64 prompt;
-	gint64 ticket;  /* of its showing; also before it is sent */
-	gint64 instead; /* the ticket of the bubble that it replaces */
-	PostState state;
-	Card *card; /* while WAITING */
-	Bubble last;
-} Post;
 
 typedef struct Desktop {
 	Notifier notifier;
@@ -34,34 +23,6 @@ typedef struct Desktop {
 
 /* --- posts ------------------------------------------------------------------------------------------------ */
 
-static void post_free(gpointer data)
-{
-	Post *post = data;
-
-	card_free(post->card);
-	g_free(post);
-}
-
-static Post *desktop_find(Desktop *desktop, gint64 ticket)
-{
-	for (guint i = 0; i < desktop->posts->len; i++) {
-		Post *post = desktop->posts->pdata[i];
-		if (post->ticket == ticket)
-			return post;
-	}
-	return NULL;
-}
-
-static Post *desktop_prompt(Desktop *desktop, gint64 prompt)
-{
-	for (guint i = 0; i < desktop->posts->len; i++) {
-		Post *post = desktop->posts->pdata[i];
-		if (post->prompt == prompt)
-			return post;
-	}
-	return NULL;
-}
-
 static void desktop_send(Desktop *desktop, Post *post)
 {
 	const ServerFacts *facts = server_facts(desktop->server);
@@ -73,8 +34,8 @@ static void desktop_send(Desktop *desktop, Post *post)
 		showing->replaces = post->last.id;
 	if (facts->tags)
 		showing->tag = g_strdup_printf("steady-%" G_GINT64_FORMAT, post->prompt);
-	g_clear_pointer(&post->card, card_free);
-	post->state = SENT;
+	post_stop(post);
+	post->state = POST_SENT;
 	worker_show(desktop->worker, showing);
 }
 
@@ -114,7 +75,7 @@ static void desktop_give_up(Desktop *desktop)
 {
 	for (guint i = desktop->posts->len; i > 0; i--) {
 		Post *post = desktop->posts->pdata[i - 1];
-		if (post->state != WAITING && post->state != SENT)
+		if (post->state != POST_WAITING && post->state != POST_SENT)
 			continue;
 		desktop_fail(desktop, post->prompt);
 		g_ptr_array_remove_index(desktop->posts, i - 1);
@@ -128,7 +89,7 @@ static void desktop_flush(Desktop *desktop)
 	g_ptr_array_set_size(desktop->told, 0);
 	for (guint i = 0; i < desktop->posts->len; i++) {
 		Post *post = desktop->posts->pdata[i];
-		if (post->state == WAITING)
+		if (post->state == POST_WAITING)
 			desktop_send(desktop, post);
 	}
 }
@@ -156,9 +117,9 @@ static gboolean desktop_forget(Desktop *desktop)
 	worker_forget(desktop->worker);
 	for (guint i = desktop->posts->len; i > 0; i--) {
 		Post *post = desktop->posts->pdata[i - 1];
-		if (post->state == WAITING)
+		if (post->state == POST_WAITING)
 			continue;
-		if (post->state == SENT)
+		if (post->state == POST_SENT)
 			desktop_fail(desktop, post->prompt);
 		else
 			lost = TRUE;
@@ -195,20 +156,42 @@ static void on_server(gpointer self, ServerState state, gboolean fresh)
 
 /* --- what the worker says --------------------------------------------------------------------------------- */
 
+static gboolean on_again(gpointer data)
+{
+	Post *post = data;
+	Desktop *desktop = post->owner;
+
+	post->again = 0;
+	if (server_state(desktop->server) == SERVER_READY)
+		desktop_send(desktop, post); /* else with all that wait, when it is */
+	return G_SOURCE_REMOVE;
+}
+
+/* The server is there, but would not show it: too many, or too much alike. Tried again until the daemon closes it. */
+static void desktop_refused(Post *post, const char *problem)
+{
+	if (!post->tries)
+		g_message("Prompt %" G_GINT64_FORMAT " was refused, and is tried again: %s", post->prompt, problem);
+	post_refused(post, on_again);
+}
+
 static void on_shown(gpointer self, gint64 ticket, ShownResult result, guint32 id, const char *problem)
 {
 	Desktop *desktop = self;
-	Post *post = desktop_find(desktop, ticket);
+	Post *post = posts_by_ticket(desktop->posts, ticket);
 	Bubble bubble = { .id = id };
 	gint64 prompt;
 
 	if (!post)
 		return;
+	if (result == SHOWN_FAILED) {
+		desktop_refused(post, problem);
+		return;
+	}
 	prompt = post->prompt;
 	g_strlcpy(bubble.owner, server_facts(desktop->server)->owner, sizeof bubble.owner);
-	post->state = result == SHOWN_UNKNOWN ? UNSURE : ON_SCREEN;
-	if (result == SHOWN_FAILED)
-		g_ptr_array_remove(desktop->posts, post);
+	post->state = result == SHOWN_UNKNOWN ? POST_UNSURE : POST_ON_SCREEN;
+	g_clear_pointer(&post->card, card_free);
 	desktop->events.shown(desktop->events.self, prompt, result, &bubble, problem);
 }
 
@@ -216,7 +199,7 @@ static void on_shown(gpointer self, gint64 ticket, ShownResult result, guint32 i
 static void on_acted(gpointer self, gint64 ticket, const char *key)
 {
 	Desktop *desktop = self;
-	Post *post = desktop_find(desktop, ticket);
+	Post *post = posts_by_ticket(desktop->posts, ticket);
 	gint64 prompt;
 
 	if (!post)
@@ -230,7 +213,7 @@ static void on_acted(gpointer self, gint64 ticket, const char *key)
 static void on_typed(gpointer self, gint64 ticket, const char *text)
 {
 	Desktop *desktop = self;
-	Post *post = desktop_find(desktop, ticket);
+	Post *post = posts_by_ticket(desktop->posts, ticket);
 	gint64 prompt;
 
 	if (!post)
@@ -244,7 +227,7 @@ static void on_typed(gpointer self, gint64 ticket, const char *text)
 static void on_closed(gpointer self, gint64 ticket, gboolean by_person)
 {
 	Desktop *desktop = self;
-	Post *post = desktop_find(desktop, ticket);
+	Post *post = posts_by_ticket(desktop->posts, ticket);
 	gint64 prompt;
 
 	if (!post)
@@ -286,20 +269,19 @@ static void desktop_forgive(Desktop *desktop, gint64 prompt)
 			g_ptr_array_remove_index(desktop->failed, i - 1);
 }
 
-/* The prompt's post, taken back to WAITING with a ticket of its own. */
+/* The prompt's post, taken back to POST_WAITING with a ticket of its own. */
 static Post *desktop_renew(Desktop *desktop, gint64 prompt)
 {
-	Post *post = desktop_prompt(desktop, prompt);
+	Post *post = posts_by_prompt(desktop->posts, prompt);
 
-	if (!post) {
-		post = g_new0(Post, 1);
-		post->prompt = prompt;
-		g_ptr_array_add(desktop->posts, post);
-	} else if (post->state != WAITING) {
+	if (!post)
+		post = posts_add(desktop->posts, prompt, desktop);
+	else if (post->state != POST_WAITING)
 		post->instead = post->ticket;
-	}
+	post_stop(post);
+	post->tries = 0;
 	post->ticket = ++desktop->tickets;
-	post->state = WAITING;
+	post->state = POST_WAITING;
 	return post;
 }
 
@@ -333,13 +315,15 @@ static void desktop_show(gpointer self, gint64 prompt, const Card *card, const B
 static void desktop_close(gpointer self, gint64 prompt)
 {
 	Desktop *desktop = self;
-	Post *post = desktop_prompt(desktop, prompt);
+	Post *post = posts_by_prompt(desktop->posts, prompt);
 
 	desktop_forgive(desktop, prompt);
 	if (!post)
 		return;
-	if (post->state != WAITING)
+	if (post->state != POST_WAITING)
 		worker_close(desktop->worker, post->ticket);
+	if (post->instead)
+		worker_close(desktop->worker, post->instead); /* still there, if this one was refused */
 	g_ptr_array_remove(desktop->posts, post);
 }
 
@@ -380,7 +364,7 @@ Notifier *notifier_desktop_new(const NotifierEvents *events)
 	desktop->notifier = (Notifier){ desktop, "desktop", desktop_show, desktop_close, desktop_tell, desktop_free };
 	desktop->events = *events;
 	desktop->available = -1;
-	desktop->posts = g_ptr_array_new_with_free_func(post_free);
+	desktop->posts = posts_new();
 	desktop->told = g_ptr_array_new_with_free_func((GDestroyNotify)card_free);
 	desktop->failed = g_ptr_array_new_with_free_func(g_free);
 	desktop->worker =

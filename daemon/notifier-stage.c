@@ -68,13 +68,12 @@ static Live *stage_steal(Stage *stage, gint64 ticket)
 	return live;
 }
 
-/* What stood in this one's place goes; returns the id that the new one takes over. */
-static guint32 stage_make_way(Stage *stage, const Showing *showing)
+/* The id that this one takes over; 0: none. */
+static guint32 stage_place(Stage *stage, const Showing *showing)
 {
-	Live *old = stage_steal(stage, showing->instead);
+	const Live *old = g_hash_table_lookup(stage->live, &showing->instead);
 	guint32 id = old ? live_id(old) : 0;
 
-	g_clear_pointer(&old, live_free);
 	return id ? id : showing->replaces;
 }
 
@@ -117,15 +116,21 @@ static void stage_put_up(Stage *stage, Live *live)
 void stage_show(Stage *stage, Showing *showing)
 {
 	g_autoptr(GError) error = NULL;
+	gboolean shown;
+	gint64 instead;
 	Live *live;
 
 	if (stage->hung) {
 		showing_free(showing);
 		return;
 	}
-	live = live_new(showing, stage_make_way(stage, showing), &stage->heard);
+	live = live_new(showing, stage_place(stage, showing), &stage->heard);
+	instead = showing->instead;
 	late_begin(stage->late);
-	if (live_show(live, &error))
+	shown = live_show(live, &error);
+	if (shown || timed_out(error)) /* where it was refused, what stood in its place still stands there */
+		g_hash_table_remove(stage->live, &instead);
+	if (shown)
 		stage_put_up(stage, live);
 	else
 		stage_tell_failure(stage, live, error);

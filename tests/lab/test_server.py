@@ -90,6 +90,48 @@ class Server(lab.LabTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.answers(), [{"item": "missing-calm", "value": "some"}])
 
+    def test_a_refused_notification_is_tried_again_without_haste_and_shown_once(self):
+        server = self.lab.start_fake_server()
+        server.say("error org.freedesktop.Notifications.MaxNotificationsExceeded too many")
+        self.begin()
+        number = self.ask()
+        self.lab.eventually(lambda: len(server.notified()) == 2, 5, "the next try")
+        first, second = server.notified()
+        self.assertGreater(second["time"] - first["time"], 1.5 * lab.SECOND)
+        self.assertEqual(self.lab.rows("SELECT shown FROM decision")[0]["shown"], None)
+        server.say("error off")
+        self.lab.eventually(lambda: self.lab.rows("SELECT id FROM decision WHERE shown IS NOT NULL"), 7, "it on the screen")
+        self.assertEqual(len(server.notified()), 3)
+        server.say(f"act {server.notified()[-1]['id']} =some")
+        self.lab.eventually(lambda: self.answers() == [{"item": "missing-calm", "value": "some"}], what="the answer")
+        self.assertEqual(self.lab.open_prompts()[0]["id"], number)
+
+    def test_where_a_question_is_refused_the_bubble_before_it_is_replaced_by_the_next_try(self):
+        server = self.lab.start_fake_server()
+        self.begin()
+        number = self.ask()
+        first = server.shown("")
+        server.say("error org.freedesktop.DBus.Error.Failed no")
+        self.lab.steady("Answer", "(xss)", number, "", "some")
+        server.shown("", after=1)
+        server.say("error off")
+        self.lab.eventually(lambda: len(server.notified()) == 3, 5, "the next try")
+        again = server.notified()[-1]
+        self.assertEqual((again["replaces"], again["open"]), (first["id"], 0))
+
+    def test_a_refused_prompt_that_is_over_is_not_tried_again_and_leaves_nothing(self):
+        server = self.lab.start_fake_server()
+        self.begin()
+        number = self.ask()
+        first = server.shown("")
+        server.say("error org.freedesktop.DBus.Error.Failed no")
+        self.lab.steady("Answer", "(xss)", number, "", "some")
+        server.shown("", after=1)
+        self.lab.steady("Dismiss", "(x)", number)
+        self.lab.eventually(lambda: [w["id"] for w in server.words("close")] == [first["id"]], what="the bubble taken away")
+        time.sleep(2.5)
+        self.assertEqual(len(server.notified()), 2)
+
     @lab.alone
     def test_a_server_that_hangs_does_not_hold_the_daemon(self):
         server = self.lab.start_fake_server()
