@@ -73,6 +73,8 @@ static const struct {
 	[REASON_NO_SERVER] = { "nothing shows it until then", "nothing shows it" },
 	[REASON_NO_CONTENT] = { "nothing to read", "nothing to read" },
 	[REASON_LOCKED] = { "locked until then", "locked" },
+	[REASON_ASLEEP] = { "asleep until then", "asleep" },
+	[REASON_SETTLING] = { "just back", "just back" },
 	[REASON_DO_NOT_DISTURB] = { "do not disturb until then", "do not disturb" },
 	[REASON_CHANCE] = { "by chance", "by chance" },
 };

@@ -67,6 +67,8 @@ const Setting settings_table[] = {
 	  "The most prompts that Steady begins in a day. 0: none at all." },
 	{ "steady", "apart", SETTING_SPAN, OF_SETTINGS(policy.apart), 0, HOURS(24), "45min", NULL,
 	  "The least time between two prompts." },
+	{ "steady", "settle", SETTING_SPAN, OF_SETTINGS(policy.settle), 0, HOURS(1), "30s", NULL,
+	  "Nothing comes for so long after you unlock the screen or the computer wakes. `none`: at once." },
 	{ "steady", "ease", SETTING_BOOL, OF_SETTINGS(policy.ease), 0, 0, "yes", NULL,
 	  "After two days on which nothing was answered, half of the nudges and check-ins come, until the first "
 	  "answer." },

@@ -271,14 +271,16 @@ GArray *agenda_evaluate(Agenda *agenda, const Moment *now, Reach reach)
 
 /* --- when to look again --- */
 
-/* A reminder that is over waits for the person to come back, which is an event of its own. */
+/* A reminder that is over waits for the person to come back, which is an event of its own, or to have settled. */
 static gint64 next_of(Agenda *agenda, const Prompt *prompt, const Moment *now, Reach reach)
 {
 	gint64 next = prompt_next(prompt, now), until;
 
+	Reason reason = reach_reason(agenda, prompt, now, reach, &until);
+
 	if (prompt->state == PROMPT_SHOWN && prompt->remind <= now->wall)
-		next = prompt->expires;
-	if (prompt->state == PROMPT_HELD && reach_reason(agenda, prompt, now, reach, &until) != REASON_NONE)
+		next = reason == REASON_SETTLING ? MIN(until, prompt->expires) : prompt->expires;
+	if (prompt->state == PROMPT_HELD && reason != REASON_NONE)
 		next = MIN(next, until);
 	return next;
 }

@@ -34,6 +34,20 @@ static Reason policy_reason(Agenda *agenda, const Prompt *prompt, const Moment *
 	return prompt && prompt->shown ? REASON_NONE : room_reason(agenda, now, until);
 }
 
+/* Presence: not there, or not for long. */
+static Reason presence_reason(Agenda *agenda, const Moment *now, Reach reach, gint64 *until)
+{
+	gint64 left = reach.back ? reach.back + agenda->policy->settle - now->boot : 0;
+
+	*until = TIME_NEVER;
+	if (!reach.present)
+		return reason_is_absence(reach.absence) ? reach.absence : REASON_AWAY;
+	if (left <= 0)
+		return REASON_NONE;
+	*until = now->wall + left;
+	return REASON_SETTLING;
+}
+
 Reason reach_reason(Agenda *agenda, const Prompt *prompt, const Moment *now, Reach reach, gint64 *until)
 {
 	gboolean is_free = prompt && prompt_is_free(prompt);
@@ -42,8 +56,9 @@ Reason reach_reason(Agenda *agenda, const Prompt *prompt, const Moment *now, Rea
 	if (reason != REASON_NONE)
 		return reason;
 	*until = TIME_NEVER;
-	if (!reach.present && !is_free)
-		return reason_is_absence(reach.absence) ? reach.absence : REASON_AWAY;
+	reason = is_free ? REASON_NONE : presence_reason(agenda, now, reach, until);
+	if (reason != REASON_NONE)
+		return reason;
 	return reach.server ? REASON_NONE : REASON_NO_SERVER;
 }
 
@@ -68,10 +83,13 @@ gboolean reach_is_worth_waiting(const Prompt *prompt, Reason reason, gint64 unti
 		return prompt->kind != KIND_NUDGE && until < prompt->expires;
 	case REASON_AWAY:
 	case REASON_LOCKED:
+	case REASON_ASLEEP:
 	case REASON_DO_NOT_DISTURB:
 		return prompt->kind != KIND_NUDGE;
 	case REASON_APART:
 		return until < prompt->expires;
+	case REASON_SETTLING:
+		return until == TIME_NEVER || until < prompt->expires;
 	case REASON_NONE:
 	case REASON_NO_SERVER:
 	case REASON_SNOOZED:

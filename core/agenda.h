@@ -13,6 +13,7 @@ typedef struct Reach {
 	gboolean server;   /* something that shows notifications is there */
 	gboolean present;  /* not locked, not in do-not-disturb */
 	Reason   absence;  /* where they are not: which of the reasons for that; REASON_NONE: REASON_AWAY */
+	gint64   back;     /* CLOCK_BOOTTIME: since when they are back from one that reason_settles(); 0: never away in this life */
 } Reach;
 
 typedef enum {

@@ -12,6 +12,8 @@ static const char *const reason_names[N_REASONS] = {
 	[REASON_LOCKED] = "locked",
 	[REASON_SNOOZED] = "snoozed",
 	[REASON_DO_NOT_DISTURB] = "do-not-disturb",
+	[REASON_ASLEEP] = "asleep",
+	[REASON_SETTLING] = "settling",
 };
 
 static const char *const outcome_names[N_OUTCOMES] = {
@@ -46,7 +48,13 @@ Reason reason_parse(const char *name)
 
 gboolean reason_is_absence(Reason reason)
 {
-	return reason == REASON_AWAY || reason == REASON_LOCKED || reason == REASON_DO_NOT_DISTURB;
+	return reason == REASON_AWAY || reason == REASON_LOCKED || reason == REASON_DO_NOT_DISTURB ||
+	       reason == REASON_ASLEEP || reason == REASON_SETTLING;
+}
+
+gboolean reason_settles(Reason reason)
+{
+	return reason == REASON_LOCKED || reason == REASON_ASLEEP;
 }
 
 Outcome outcome_parse(const char *name)

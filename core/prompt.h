@@ -16,6 +16,8 @@ typedef enum {
 	REASON_CHANCE, /* the draw said no */
 	REASON_LOCKED, REASON_DO_NOT_DISTURB, /* as REASON_AWAY, where it is known how */
 	REASON_SNOOZED, /* only in what is written down: the person chose later */
+	REASON_ASLEEP, /* likewise away: the computer is about to sleep */
+	REASON_SETTLING, /* just back, or it is not known yet whether they are there */
 	N_REASONS
 } Reason;
 
@@ -35,7 +37,8 @@ typedef enum {
 const char *reason_name(Reason reason); /* "quiet"; NULL for none */
 const char *outcome_name(Outcome outcome);
 Reason      reason_parse(const char *name);
-gboolean    reason_is_absence(Reason reason); /* away, locked or do-not-disturb */
+gboolean    reason_is_absence(Reason reason); /* away, locked, asleep, do-not-disturb or settling: over with an event or soon */
+gboolean    reason_settles(Reason reason); /* locked or asleep: who comes back from it is given a while */
 Outcome     outcome_parse(const char *name);
 const char *prompt_state_name(PromptState state);
 

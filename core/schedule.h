@@ -50,6 +50,7 @@ typedef struct Policy {
 	Hours    quiet;
 	int      budget;   /* most prompts a local day that the daemon begins */
 	gint64   apart;    /* least time between two of them */
+	gint64   settle;   /* nothing of it for so long after the screen was unlocked, or the computer woke */
 	gboolean ease;     /* fewer come while days go unanswered: ease.h */
 	Care     care;
 } Policy;

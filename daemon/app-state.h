@@ -4,6 +4,7 @@
 #include "core/agenda.h"
 #include "daemon/app.h"
 #include "daemon/library.h"
+#include "daemon/presence.h"
 #include "daemon/records.h"
 
 struct App {

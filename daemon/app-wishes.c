@@ -160,8 +160,8 @@ const char *app_unavailable(App *app)
 	Reason reason = app->agenda ? agenda_unavailable(app->agenda, &now, app->reach, &until) : REASON_NONE;
 
 	if (!app->agenda)
-		return "starting";
-	if (reason == REASON_AWAY && app->away)
+		return PRESENCE_STARTING;
+	if (reason == app->reach.absence && app->away)
 		return app->away;
 	return reason_name(reason) ?: "";
 }

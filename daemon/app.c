@@ -259,9 +259,13 @@ void app_wake(App *app)
 
 void app_present(App *app, const char *away)
 {
+	Reason absence = g_strcmp0(away, PRESENCE_STARTING) == 0 ? REASON_SETTLING : reason_parse(away);
+
+	if (reason_settles(app->reach.absence) && !reason_settles(absence))
+		app->reach.back = app_now(app).boot;
 	app->away = away;
 	app->reach.present = away == NULL;
-	app->reach.absence = reason_parse(away);
+	app->reach.absence = absence;
 	app_replan(app);
 }
 

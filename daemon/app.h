@@ -48,7 +48,7 @@ void app_free(App *app);
 /* --- what comes in --- */
 void app_wake(App *app);         /* the timer, or a set clock */
 void app_zone_changed(App *app);
-void app_present(App *app, const char *away); /* NULL: here */
+void app_present(App *app, const char *away); /* as PresenceEvents has it; a constant */
 gboolean app_reload(App *app, GError **error); /* all or nothing: settings that do not parse leave the running ones alone */
 void app_settings_changed(App *app);           /* the file changed: reload, and tell the person once when it is bad */
 void app_refresh(App *app);                    /* another program wrote to the store */

@@ -174,6 +174,12 @@ void bus_changed(gpointer data)
 	bus_steady1_set_settings_problem(bus->face, app_settings_problem(bus->app));
 }
 
+void bus_heard(Bus *bus, const Presence *presence)
+{
+	if (bus && presence)
+		bus_steady1_set_presence(bus->face, presence->sources(presence->self));
+}
+
 void bus_shown(gpointer data, gint64 prompt)
 {
 	Bus *bus = data;

@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 
 #include "daemon/app.h"
+#include "daemon/presence.h"
 
 typedef struct Bus Bus;
 
@@ -14,3 +15,4 @@ void bus_free(Bus *bus); /* NULL is fine */
 void bus_changed(gpointer bus);
 void bus_shown(gpointer bus, gint64 prompt);
 void bus_closed(gpointer bus, gint64 prompt, Outcome outcome);
+void bus_heard(Bus *bus, const Presence *presence); /* likewise; either may be NULL */

@@ -67,6 +67,13 @@ static void on_presence(gpointer data, const char *away)
 	app_present(((Daemon *)data)->app, away);
 }
 
+static void on_heard(gpointer data)
+{
+	Daemon *daemon = data;
+
+	bus_heard(daemon->bus, daemon->presence);
+}
+
 /* The settings, and the files of days that they name. */
 static void follow_files(Daemon *daemon)
 {
@@ -258,7 +265,8 @@ static void begin(Daemon *daemon)
 	g_unix_signal_add(SIGHUP, on_hangup, daemon);
 	if (daemon->own)
 		daemon->bus = bus_new(daemon->own, daemon->app, on_bus_lost, daemon);
-	daemon->presence = presence_bus_new(daemon->session, &(PresenceEvents){ daemon, on_presence });
+	daemon->presence = presence_bus_new(daemon->session, &(PresenceEvents){ daemon, on_presence, on_heard });
+	on_heard(daemon);
 	daemon->watcher = watcher_new(&(WatcherEvents){ daemon, on_file, on_zone });
 	follow_files(daemon);
 	systemd_watchdog();

@@ -1,252 +1,282 @@
-#include "daemon/presence-bus.h"
+/* Who can tell comes and goes; what all of them say makes one reason, or none. */
+#include "daemon/presence-state.h"
 
-#include <unistd.h>
-
-#define LOGIND "org.freedesktop.login1"
-#define LOGIND_PATH "/org/freedesktop/login1"
-#define SESSION LOGIND ".Session"
-#define PROPERTIES "org.freedesktop.DBus.Properties"
-
-/* Those that say ActiveChanged. */
-static const struct Saver {
-	const char *name, *path;
-} savers[] = {
-	{ "org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver" },
-	{ "org.gnome.ScreenSaver", "/org/gnome/ScreenSaver" },
-};
-
-/* What logind says of sessions: they come, they go, one of them changes. */
-static const struct {
-	const char *interface, *signal, *arg0;
-} logind_signals[] = {
-	{ LOGIND ".Manager", "SessionNew", NULL },
-	{ LOGIND ".Manager", "SessionRemoved", NULL },
-	{ PROPERTIES, "PropertiesChanged", SESSION },
-};
-
-#define MAX_SIGNALS G_N_ELEMENTS(logind_signals)
-
-enum { LOGIND_SOURCE = G_N_ELEMENTS(savers), N_SOURCES };
-
-typedef struct PresenceBus PresenceBus;
-
-/* One that can tell. */
-typedef struct Source {
-	PresenceBus *presence;
-	guint watch;
-	guint signals[MAX_SIGNALS]; /* 0 ends them */
-	GCancellable *owner;        /* as long as its owner lives */
-	char *path;                 /* logind: of the person's session; NULL: none found */
-	gboolean locked;
-} Source;
+#define SERVER "org.freedesktop.Notifications"
+#define SERVER_PATH "/org/freedesktop/Notifications"
+#define PATIENCE 1000 /* ms that the first word of each is waited for */
 
 struct PresenceBus {
 	Presence presence;
 	PresenceEvents events;
 	GDBusConnection *session, *system; /* either may be NULL */
 	GCancellable *life;
-	Source sources[N_SOURCES];
-	gboolean locked; /* as last said */
+	GCancellable *asking; /* the server's name, as long as its owner lives; NULL: there is none */
+	char *server; /* as what shows notifications calls itself; "": nobody, or it does not say; NULL: not asked yet */
+	guint watch, timer;
+	Source *sources; /* one a row of the table */
+	gboolean begun;  /* it was said whether they are there */
+	Reason away;     /* as last said */
 };
 
-static void source_set(Source *source, gboolean locked)
-{
-	PresenceBus *presence = source->presence;
-	gboolean any = FALSE;
+static void (*const ways[N_HEEDS])(Source *source) = {
+	[HEED_PROPERTY] = source_heed_property, [HEED_SIGNAL] = source_heed_signal,
+	[HEED_SESSION] = source_heed_session,   [HEED_SETTING] = source_heed_setting,
+	[HEED_IDLE] = source_heed_idle,
+};
 
-	source->locked = locked;
-	for (int i = 0; i < N_SOURCES; i++)
-		any |= presence->sources[i].locked;
-	if (any == presence->locked)
-		return;
-	presence->locked = any;
-	presence->events.changed(presence->events.self, any ? "locked" : NULL);
+/* --- what is made of it ------------------------------------------------------------------------------------- */
+
+static gboolean presence_has_looked(const PresenceBus *presence)
+{
+	for (guint i = 0; i < attention_count(); i++)
+		if (!presence->sources[i].looked)
+			return FALSE;
+	return TRUE;
 }
 
-static void source_lose(Source *source)
+static void presence_say(PresenceBus *presence)
 {
-	if (source->owner)
-		g_cancellable_cancel(source->owner);
-	g_clear_object(&source->owner);
+	Reason away = REASON_NONE;
+
+	for (guint i = 0; i < attention_count(); i++)
+		if (presence->sources[i].on)
+			away = attention_graver(away, presence->sources[i].row->means);
+	if (presence->begun && away == presence->away)
+		return;
+	presence->begun = TRUE;
+	presence->away = away;
+	presence->events.changed(presence->events.self, reason_name(away));
+}
+
+static void presence_heard(PresenceBus *presence)
+{
+	if (presence->begun || presence_has_looked(presence))
+		presence_say(presence);
+	presence->events.heard(presence->events.self);
+}
+
+static gboolean on_patience_end(gpointer data)
+{
+	PresenceBus *presence = data;
+
+	presence->timer = 0;
+	if (!presence->begun)
+		presence_say(presence);
+	return G_SOURCE_REMOVE;
+}
+
+static void source_set(Source *source, gboolean tells, gboolean on)
+{
+	gboolean same = source->looked && source->tells == tells && source->on == on;
+
+	source->looked = TRUE;
+	source->tells = tells;
+	source->on = on;
+	if (!same)
+		presence_heard(source->presence);
+}
+
+void source_said(Source *source, gboolean on)
+{
+	source_set(source, TRUE, on);
+}
+
+void source_silent(Source *source)
+{
+	source_set(source, FALSE, FALSE);
+}
+
+/* --- one source ----------------------------------------------------------------------------------------------- */
+
+void source_ask(Source *source, const char *path, const char *interface, const char *method, GVariant *arguments,
+                const char *type, GAsyncReadyCallback done)
+{
+	g_dbus_connection_call(source->bus, source->owner, path, interface, method, arguments,
+	                       type ? G_VARIANT_TYPE(type) : NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, source->heeded,
+	                       done, source);
+}
+
+GVariant *reply_of(GObject *bus, GAsyncResult *result, gboolean *heeded)
+{
+	GVariant *reply = g_dbus_connection_call_finish(G_DBUS_CONNECTION(bus), result, NULL);
+
+	*heeded = !g_cancellable_is_cancelled(g_task_get_cancellable(G_TASK(result)));
+	if (!*heeded)
+		g_clear_pointer(&reply, g_variant_unref);
+	return reply;
+}
+
+void source_listen(Source *source, const char *path, const char *interface, const char *signal, const char *arg0,
+                   GDBusSignalCallback heard)
+{
+	guint id = g_dbus_connection_signal_subscribe(source->bus, source->owner, interface, signal, path, arg0,
+	                                              G_DBUS_SIGNAL_FLAGS_NONE, heard, source, NULL);
+
+	g_array_append_val(source->signals, id);
+}
+
+static void source_leave(Source *source)
+{
+	if (!source->heeded)
+		return;
+	g_cancellable_cancel(source->heeded);
+	g_clear_object(&source->heeded);
+	for (guint i = 0; i < source->signals->len; i++)
+		g_dbus_connection_signal_unsubscribe(source->bus, g_array_index(source->signals, guint, i));
+	g_array_set_size(source->signals, 0);
+	if (source->setting)
+		g_signal_handlers_disconnect_by_data(source->setting, source);
+	g_clear_object(&source->setting);
 	g_clear_pointer(&source->path, g_free);
+	source->away_id = source->back_id = 0;
+}
+
+static gboolean source_counts(const Source *source)
+{
+	const char *server = source->row->server;
+
+	return source->owner && (!server || g_strcmp0(server, source->presence->server) == 0);
+}
+
+/* Its owner, or what shows notifications, came or went. */
+static void source_consider(Source *source)
+{
+	gboolean counts = source_counts(source);
+
+	if (counts && !source->heeded) {
+		source->heeded = g_cancellable_new();
+		ways[source->row->heed](source);
+	} else if (!counts) {
+		source_leave(source);
+		if (!source->owner || source->presence->server)
+			source_silent(source);
+	}
+}
+
+static void on_owned(GDBusConnection *bus, const char *name, const char *owner, gpointer data)
+{
+	Source *source = data;
+
+	source_leave(source);
+	g_free(source->owner);
+	source->owner = g_strdup(owner);
+	source_consider(source);
 }
 
 static void on_gone(GDBusConnection *bus, const char *name, gpointer data)
 {
-	source_lose(data);
-	source_set(data, FALSE);
-}
-
-/* NULL when it failed or nobody waits any more; `data` may be gone then. */
-static GVariant *reply_of(GObject *bus, GAsyncResult *result)
-{
-	g_autoptr(GVariant) reply = g_dbus_connection_call_finish(G_DBUS_CONNECTION(bus), result, NULL);
-
-	if (g_cancellable_is_cancelled(g_task_get_cancellable(G_TASK(result))))
-		return NULL;
-	return g_steal_pointer(&reply);
-}
-
-/* --- screen savers ---------------------------------------------------------------------------------- */
-
-static void on_active(GObject *bus, GAsyncResult *result, gpointer data)
-{
-	g_autoptr(GVariant) reply = reply_of(bus, result);
-	gboolean active;
-
-	if (!reply)
-		return;
-	g_variant_get(reply, "(b)", &active);
-	source_set(data, active);
-}
-
-static void on_active_changed(GDBusConnection *bus, const char *sender, const char *path, const char *interface,
-                              const char *signal, GVariant *parameters, gpointer data)
-{
-	gboolean active;
-
-	if (!g_variant_is_of_type(parameters, G_VARIANT_TYPE("(b)")))
-		return;
-	g_variant_get(parameters, "(b)", &active);
-	source_set(data, active);
-}
-
-static void on_saver(GDBusConnection *bus, const char *name, const char *owner, gpointer data)
-{
-	Source *source = data;
-	const struct Saver *saver = &savers[source - source->presence->sources];
-
-	source_lose(source);
-	source->owner = g_cancellable_new();
-	g_dbus_connection_call(bus, owner, saver->path, saver->name, "GetActive", NULL, G_VARIANT_TYPE("(b)"),
-	                       G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, source->owner, on_active, source);
-}
-
-static void presence_watch_saver(PresenceBus *presence, int i)
-{
-	Source *source = &presence->sources[i];
-	const char *name = savers[i].name;
-
-	source->signals[0] =
-		g_dbus_connection_signal_subscribe(presence->session, name, name, "ActiveChanged", NULL, NULL,
-	                                           G_DBUS_SIGNAL_FLAGS_NONE, on_active_changed, source, NULL);
-	source->watch = g_bus_watch_name_on_connection(presence->session, name, G_BUS_NAME_WATCHER_FLAGS_NONE, on_saver,
-	                                               on_gone, source, NULL);
-}
-
-/* --- logind ------------------------------------------------------------------------------------------- */
-
-static void on_hint(GObject *bus, GAsyncResult *result, gpointer data)
-{
-	g_autoptr(GVariant) reply = reply_of(bus, result);
-	g_autoptr(GVariant) value = NULL;
-
-	if (!reply)
-		return;
-	g_variant_get(reply, "(v)", &value);
-	if (g_variant_is_of_type(value, G_VARIANT_TYPE_BOOLEAN))
-		source_set(data, g_variant_get_boolean(value));
-}
-
-/* The person's session at a seat; a login from elsewhere has none. NULL: none. The caller frees. */
-static char *session_path(GVariant *reply)
-{
-	g_autoptr(GVariantIter) sessions = NULL;
-	const char *id, *user, *seat, *path;
-	guint32 uid;
-
-	g_variant_get(reply, "(a(susso))", &sessions);
-	while (g_variant_iter_next(sessions, "(&su&s&s&o)", &id, &uid, &user, &seat, &path))
-		if (uid == getuid() && *seat)
-			return g_strdup(path);
-	return NULL;
-}
-
-static void on_sessions(GObject *bus, GAsyncResult *result, gpointer data)
-{
-	g_autoptr(GVariant) reply = reply_of(bus, result);
 	Source *source = data;
 
-	if (!reply)
-		return;
-	g_free(source->path);
-	source->path = session_path(reply);
-	if (!source->path) {
-		source_set(source, FALSE);
-		return;
-	}
-	g_dbus_connection_call(G_DBUS_CONNECTION(bus), LOGIND, source->path, PROPERTIES, "Get",
-	                       g_variant_new("(ss)", SESSION, "LockedHint"), G_VARIANT_TYPE("(v)"),
-	                       G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, source->owner, on_hint, source);
+	g_clear_pointer(&source->owner, g_free);
+	source_consider(source);
 }
 
-static void source_ask_sessions(Source *source, GDBusConnection *bus)
+static void source_watch(Source *source, GDBusConnection *bus)
 {
-	g_dbus_connection_call(bus, LOGIND, LOGIND_PATH, LOGIND ".Manager", "ListSessions", NULL,
-	                       G_VARIANT_TYPE("(a(susso))"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, source->owner,
-	                       on_sessions, source);
+	source->bus = bus;
+	if (bus)
+		source->watch = g_bus_watch_name_on_connection(bus, source->row->name, G_BUS_NAME_WATCHER_FLAGS_NONE,
+		                                               on_owned, on_gone, source, NULL);
+	else
+		source_silent(source);
 }
 
-static void on_logind(GDBusConnection *bus, const char *name, const char *owner, gpointer data)
+static void presence_watch(PresenceBus *presence, GDBusConnection *bus, gboolean system)
 {
-	Source *source = data;
-
-	source_lose(source);
-	source->owner = g_cancellable_new();
-	source_ask_sessions(source, bus);
+	for (guint i = 0; i < attention_count(); i++)
+		if (presence->sources[i].row->system == system)
+			source_watch(&presence->sources[i], bus);
 }
 
-/* A session began or ended, or the lock of one changed. */
-static void on_logind_signal(GDBusConnection *bus, const char *sender, const char *path, const char *interface,
-                             const char *signal, GVariant *parameters, gpointer data)
+/* --- what shows notifications: its name says whose word counts ---------------------------------------------- */
+
+static void presence_set_server(PresenceBus *presence, const char *name)
 {
-	Source *source = data;
-	g_autoptr(GVariant) changed = NULL;
-	gboolean locked;
-
-	if (!source->owner)
-		return;
-	if (!g_str_equal(signal, "PropertiesChanged")) {
-		source_ask_sessions(source, bus);
-		return;
-	}
-	if (g_strcmp0(path, source->path) != 0 || !g_variant_is_of_type(parameters, G_VARIANT_TYPE("(sa{sv}as)")))
-		return;
-	g_variant_get(parameters, "(&s@a{sv}@as)", NULL, &changed, NULL);
-	if (g_variant_lookup(changed, "LockedHint", "b", &locked))
-		source_set(source, locked);
+	g_free(presence->server);
+	presence->server = g_strdup(name);
+	for (guint i = 0; i < attention_count(); i++)
+		if (presence->sources[i].row->server)
+			source_consider(&presence->sources[i]);
 }
+
+static void on_information(GObject *bus, GAsyncResult *result, gpointer data)
+{
+	gboolean wanted;
+	g_autoptr(GVariant) reply = reply_of(bus, result, &wanted);
+	const char *name = "";
+
+	if (!wanted)
+		return;
+	if (reply)
+		g_variant_get_child(reply, 0, "&s", &name);
+	presence_set_server(data, name);
+}
+
+static void presence_drop_server(PresenceBus *presence)
+{
+	if (presence->asking)
+		g_cancellable_cancel(presence->asking);
+	g_clear_object(&presence->asking);
+}
+
+static void on_server(GDBusConnection *bus, const char *name, const char *owner, gpointer data)
+{
+	PresenceBus *presence = data;
+
+	presence_drop_server(presence);
+	if (presence->server)
+		presence_set_server(presence, "");
+	presence->asking = g_cancellable_new();
+	g_dbus_connection_call(bus, owner, SERVER_PATH, SERVER, "GetServerInformation", NULL, G_VARIANT_TYPE("(ssss)"),
+	                       G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, presence->asking, on_information, presence);
+}
+
+static void on_no_server(GDBusConnection *bus, const char *name, gpointer data)
+{
+	presence_drop_server(data);
+	presence_set_server(data, "");
+}
+
+/* --- life ------------------------------------------------------------------------------------------------------ */
 
 static void on_system_bus(GObject *object, GAsyncResult *result, gpointer data)
 {
 	GDBusConnection *bus = g_bus_get_finish(result, NULL);
 	PresenceBus *presence = data;
-	Source *source;
 
-	if (bus && g_cancellable_is_cancelled(g_task_get_cancellable(G_TASK(result))))
+	if (g_cancellable_is_cancelled(g_task_get_cancellable(G_TASK(result)))) {
 		g_clear_object(&bus);
-	if (!bus)
 		return;
-	g_dbus_connection_set_exit_on_close(bus, FALSE);
+	}
+	if (bus)
+		g_dbus_connection_set_exit_on_close(bus, FALSE);
 	presence->system = bus;
-	source = &presence->sources[LOGIND_SOURCE];
-	for (gsize i = 0; i < MAX_SIGNALS; i++)
-		source->signals[i] = g_dbus_connection_signal_subscribe(
-			bus, LOGIND, logind_signals[i].interface, logind_signals[i].signal, NULL,
-			logind_signals[i].arg0, G_DBUS_SIGNAL_FLAGS_NONE, on_logind_signal, source, NULL);
-	source->watch = g_bus_watch_name_on_connection(bus, LOGIND, G_BUS_NAME_WATCHER_FLAGS_NONE, on_logind, on_gone,
-	                                               source, NULL);
+	presence_watch(presence, bus, TRUE);
 }
 
-/* --- life ------------------------------------------------------------------------------------------------ */
+static GVariant *presence_sources(gpointer self)
+{
+	const PresenceBus *presence = self;
+	GVariantBuilder list;
 
-static void source_clear(Source *source, GDBusConnection *bus)
+	g_variant_builder_init(&list, G_VARIANT_TYPE("a(ssb)"));
+	for (guint i = 0; i < attention_count(); i++) {
+		const Source *source = &presence->sources[i];
+
+		if (source->tells)
+			g_variant_builder_add(&list, "(ssb)", source->row->who, reason_name(source->row->means),
+			                      source->on);
+	}
+	return g_variant_builder_end(&list);
+}
+
+static void source_clear(Source *source)
 {
 	if (source->watch)
 		g_bus_unwatch_name(source->watch);
-	for (gsize i = 0; i < MAX_SIGNALS && source->signals[i]; i++)
-		g_dbus_connection_signal_unsubscribe(bus, source->signals[i]);
-	source_lose(source);
+	source_leave(source);
+	g_free(source->owner);
+	g_array_unref(source->signals);
 }
 
 static void presence_free(gpointer self)
@@ -255,26 +285,50 @@ static void presence_free(gpointer self)
 
 	g_cancellable_cancel(presence->life);
 	g_object_unref(presence->life);
-	for (int i = 0; i < N_SOURCES; i++)
-		source_clear(&presence->sources[i], i == LOGIND_SOURCE ? presence->system : presence->session);
+	if (presence->watch)
+		g_bus_unwatch_name(presence->watch);
+	if (presence->timer)
+		g_source_remove(presence->timer);
+	presence_drop_server(presence);
+	for (guint i = 0; i < attention_count(); i++)
+		source_clear(&presence->sources[i]);
 	g_clear_object(&presence->system);
 	g_clear_object(&presence->session);
+	g_free(presence->server);
+	g_free(presence->sources);
 	g_free(presence);
+}
+
+static void presence_begin(PresenceBus *presence)
+{
+	GDBusConnection *session = presence->session;
+
+	presence->events.changed(presence->events.self, PRESENCE_STARTING);
+	presence->timer = g_timeout_add(PATIENCE, on_patience_end, presence);
+	if (session)
+		presence->watch = g_bus_watch_name_on_connection(session, SERVER, G_BUS_NAME_WATCHER_FLAGS_NONE,
+		                                                 on_server, on_no_server, presence, NULL);
+	else
+		presence->server = g_strdup("");
+	presence_watch(presence, session, FALSE);
+	g_bus_get(G_BUS_TYPE_SYSTEM, presence->life, on_system_bus, presence);
 }
 
 Presence *presence_bus_new(GDBusConnection *session, const PresenceEvents *events)
 {
 	PresenceBus *presence = g_new0(PresenceBus, 1);
 
-	presence->presence = (Presence){ presence, presence_free };
+	presence->presence = (Presence){ presence, presence_sources, presence_free };
 	presence->events = *events;
 	presence->life = g_cancellable_new();
-	for (int i = 0; i < N_SOURCES; i++)
+	presence->sources = g_new0(Source, attention_count());
+	for (guint i = 0; i < attention_count(); i++) {
 		presence->sources[i].presence = presence;
+		presence->sources[i].row = &attention_table[i];
+		presence->sources[i].signals = g_array_new(FALSE, FALSE, sizeof(guint));
+	}
 	if (session)
 		presence->session = g_object_ref(session);
-	for (int i = 0; session && i < LOGIND_SOURCE; i++)
-		presence_watch_saver(presence, i);
-	g_bus_get(G_BUS_TYPE_SYSTEM, presence->life, on_system_bus, presence);
+	presence_begin(presence);
 	return &presence->presence;
 }

@@ -12,7 +12,7 @@ class Presence(lab.LabTest):
         self.server = self.lab.start_fake_server()
         self.lab.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
                       lab.GLib.Variant("(su)", (SAVER, 0)))
-        self.lab.write_settings("[steady]\nquiet = none\nbudget = 10000\napart = none\n\n"
+        self.lab.write_settings("[steady]\nquiet = none\nbudget = 10000\napart = none\nsettle = none\n\n"
                                 "[nudge often]\nwhen = *-*-* *:*:0/2\n")
         self.lab.start_steadyd()
 

@@ -211,6 +211,8 @@ static void end_hang(Life *life)
 
 static void end_away(Life *life)
 {
+	if (reason_settles(reason_parse(life->away)))
+		life->back = life->sim->now.boot;
 	app_present(life->sim->app, NULL);
 }
 

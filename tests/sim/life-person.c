@@ -266,11 +266,14 @@ static void edits(Life *life)
 
 static void goes_away(Life *life)
 {
+	static const char *const ways[] = { "locked", "locked", "asleep", "do-not-disturb", "away" };
+
 	if (life->ends[END_AWAY])
 		return;
+	life->away = ways[life_roll(life, G_N_ELEMENTS(ways))];
 	life->ends[END_AWAY] = life->sim->now.boot + life_span(life, HOURS(2));
-	life_note(life, TALLY_LOCKED, "%s", "");
-	app_present(life->sim->app, "locked");
+	life_note(life, TALLY_LOCKED, "%s", life->away);
+	app_present(life->sim->app, life->away);
 }
 
 static const struct {

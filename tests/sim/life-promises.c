@@ -94,7 +94,9 @@ static void expect_welcome(Life *life, const Prompt *prompt)
 	           "prompt %" NUMBER " shown in quiet hours", prompt->id);
 	sim_demand(sim, !life->paused || deadline_wall(&life->pause, &sim->now) <= sim->now.wall,
 	           "prompt %" NUMBER " shown in a pause", prompt->id);
-	sim_demand(sim, !life->ends[END_AWAY], "prompt %" NUMBER " shown on a locked screen", prompt->id);
+	sim_demand(sim, !life->ends[END_AWAY], "prompt %" NUMBER " shown to nobody: %s", prompt->id, life->away);
+	sim_demand(sim, !life->back || sim->now.boot >= life->back + policy(life)->settle,
+	           "prompt %" NUMBER " shown to one who has just come back", prompt->id);
 }
 
 /* Of what lies two days behind the latest, nobody keeps count: a clock set far back finds that day empty. */

@@ -40,6 +40,8 @@ typedef struct Life {
 	gint64 next;         /* CLOCK_BOOTTIME: the next thing to happen... */
 	gint64 reacts;       /* ...and when the person looks at the screen; TIME_NEVER: not */
 	gint64 ends[N_ENDS];
+	const char *away;    /* why the person is not there, as long as END_AWAY is to come */
+	gint64 back;         /* CLOCK_BOOTTIME: since when they are back from a locked screen, or sleep; 0: not in this life of the daemon */
 	sqlite3 *other;      /* another program that holds the store */
 	Store *beside;       /* another one that writes now and then: opened by its first, until the daemon ends */
 	gboolean refused[2]; /* this time the disk being full, or locked, has really refused something */

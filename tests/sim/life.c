@@ -138,8 +138,9 @@ void life_start(Life *life)
 
 	life->began = FALSE;
 	sim_start(sim);
+	life->back = 0;
 	if (life->ends[END_AWAY])
-		app_present(sim->app, "locked");
+		app_present(sim->app, life->away);
 	sim_settle(sim);
 	if (!sim_is_cut(sim))
 		life_look(life);

@@ -213,6 +213,33 @@ START_TEST(a_pause_without_an_end_drops)
 }
 END_TEST
 
+/* --- just back --- */
+
+static const struct {
+	const char *what;
+	gint64 expires;
+	const char *log;
+} settling[] = {
+	{ "checkin/c", HOURS(1), "hold c (settling), show c" },
+	{ "nudge/c", HOURS(1), "hold c (settling), show c" }, /* they are there: it is a matter of seconds */
+	{ "nudge/c", MINUTES(1), "dropped c (settling)" },
+};
+
+START_TEST(who_has_just_come_back_is_let_settle)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+
+	world.policy.settle = MINUTES(2);
+	world_plan(&world, settling[_i].what, "09:00")->expires = settling[_i].expires;
+	world_run(&world, "2026-11-23 08:59:00");
+	world.reach.back = world.now.boot + SECONDS(30);
+	world_run(&world, "2026-11-23 09:01:29");
+	ck_assert_ptr_null(strstr(world.log->str, "show"));
+	world_run(&world, "2026-11-23 09:01:30");
+	world_expect(&world, settling[_i].log);
+}
+END_TEST
+
 /* --- reminders --- */
 
 static Prompt *shown_with_reminder(World *world)
@@ -224,6 +251,22 @@ static Prompt *shown_with_reminder(World *world)
 	g_string_truncate(world->log, 0);
 	return world_open(world, 0);
 }
+
+START_TEST(a_reminder_waits_until_they_are_back_and_have_settled)
+{
+	g_auto(World) world = world_new("2026-11-23 08:00");
+
+	world.policy.settle = MINUTES(2);
+	shown_with_reminder(&world);
+	world.reach.present = FALSE;
+	world_run(&world, "2026-11-23 09:40");
+	world.reach = (Reach){ TRUE, TRUE, .back = world.now.boot };
+	world_run(&world, "2026-11-23 09:41:59");
+	world_expect(&world, "");
+	world_run(&world, "2026-11-23 09:42");
+	world_expect(&world, "remind c");
+}
+END_TEST
 
 START_TEST(it_is_reminded_of_once)
 {
@@ -543,6 +586,8 @@ int main(void)
 	tcase_add_test(tests, the_budget_is_a_local_days);
 	tcase_add_loop_test(tests, in_quiet_hours_a_check_in_and_a_slot_are_held_and_a_nudge_dropped, 0,
 	                    G_N_ELEMENTS(unavailable));
+	tcase_add_loop_test(tests, who_has_just_come_back_is_let_settle, 0, G_N_ELEMENTS(settling));
+	tcase_add_test(tests, a_reminder_waits_until_they_are_back_and_have_settled);
 	tcase_add_loop_test(tests, what_cannot_reach_the_person_waits_where_waiting_has_sense, 0,
 	                    G_N_ELEMENTS(unreachable));
 	tcase_add_test(tests, what_waits_too_long_is_dropped);

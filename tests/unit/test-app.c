@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "daemon/presence.h"
 #include "tests/sim/sim.h"
 
 #define PLAIN "[steady]\nquiet = none\nbudget = 50\napart = 0\n"
@@ -286,10 +287,11 @@ START_TEST(why_a_prompt_is_held_is_noted_as_it_changes)
 	app_present(sim->app, "locked");
 	sim_run(sim, "2026-11-23 22:10");
 	app_present(sim->app, NULL);
-	sim_settle(sim);
+	sim_run(sim, "2026-11-23 22:11");
 	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM decision WHERE reason = 'quiet' AND shown IS NOT NULL"),
 	                 1);
 	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM held WHERE reason = 'locked'"), 1);
+	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM held WHERE reason = 'settling'"), 1);
 }
 END_TEST
 
@@ -958,15 +960,72 @@ START_TEST(an_interval_goes_on_after_a_restart_and_a_clock_set_far_back)
 }
 END_TEST
 
-START_TEST(a_locked_screen_holds_a_check_in)
+/* With the span it takes to settle afterwards, and what is said meanwhile. */
+static const struct {
+	const char *away, *until, *said;
+} absences[] = {
+	{ "locked", "2026-11-23 21:45:30", "settling" }, { "asleep", "2026-11-23 21:45:30", "settling" },
+	{ "do-not-disturb", "2026-11-23 21:45", "" },    { "away", "2026-11-23 21:45", "" },
+	{ PRESENCE_STARTING, "2026-11-23 21:45", "" },
+};
+
+START_TEST(who_is_not_there_is_asked_when_they_are_back_and_have_settled)
+{
+	g_autoptr(Sim) sim = begun(EVENING, "2026-11-23 21:00");
+
+	app_present(sim->app, absences[_i].away);
+	ck_assert_str_eq(app_unavailable(sim->app), absences[_i].away);
+	sim_run(sim, "2026-11-23 21:45");
+	ck_assert_int_eq(sim->shows, 0);
+	app_present(sim->app, NULL);
+	ck_assert_str_eq(app_unavailable(sim->app), absences[_i].said);
+	sim_run_to(sim, sim_at(sim, absences[_i].until) - 1);
+	ck_assert_int_eq(sim->shows, *absences[_i].said == '\0');
+	sim_run(sim, absences[_i].until);
+	ck_assert_uint_eq(sim_on_screen(sim, 1), 1);
+	ck_assert_str_eq(app_unavailable(sim->app), "");
+}
+END_TEST
+
+/* From the lock into do-not-disturb: back is who has unlocked. */
+START_TEST(who_settles_behind_do_not_disturb_has_settled_when_that_ends)
 {
 	g_autoptr(Sim) sim = begun(EVENING, "2026-11-23 21:00");
 
 	app_present(sim->app, "locked");
-	ck_assert_str_eq(app_unavailable(sim->app), "locked");
+	sim_run(sim, "2026-11-23 21:40");
+	app_present(sim->app, "do-not-disturb");
 	sim_run(sim, "2026-11-23 21:45");
+	app_present(sim->app, NULL);
+	sim_settle(sim);
+	ck_assert_uint_eq(sim_on_screen(sim, 1), 1);
+}
+END_TEST
+
+START_TEST(a_nudge_that_is_due_while_nobody_is_known_to_be_there_is_not_let_go)
+{
+	g_autoptr(Sim) sim = begun(NUDGE, "2026-11-23 08:59");
+
+	app_present(sim->app, PRESENCE_STARTING);
+	sim_run(sim, "2026-11-23 09:00:01");
 	ck_assert_int_eq(sim->shows, 0);
 	app_present(sim->app, NULL);
+	sim_settle(sim);
+	ck_assert_uint_eq(sim_on_screen(sim, 1), 1);
+}
+END_TEST
+
+static void ignore_reply(gpointer data, gint64 id, const char *next, const GError *error)
+{
+}
+
+START_TEST(what_the_person_asks_for_comes_while_they_settle)
+{
+	g_autoptr(Sim) sim = begun(EVENING, "2026-11-23 21:00");
+
+	app_present(sim->app, "locked");
+	app_present(sim->app, NULL);
+	app_show_now(sim->app, "checkin/evening", ignore_reply, NULL);
 	sim_settle(sim);
 	ck_assert_uint_eq(sim_on_screen(sim, 1), 1);
 }
@@ -1030,7 +1089,11 @@ int main(void)
 	tcase_add_test(tests, what_chance_silences_has_its_row);
 	tcase_add_test(tests, an_interval_goes_on_over_a_kill);
 	tcase_add_test(tests, an_interval_goes_on_after_a_restart_and_a_clock_set_far_back);
-	tcase_add_test(tests, a_locked_screen_holds_a_check_in);
+	tcase_add_loop_test(tests, who_is_not_there_is_asked_when_they_are_back_and_have_settled, 0,
+	                    G_N_ELEMENTS(absences));
+	tcase_add_test(tests, who_settles_behind_do_not_disturb_has_settled_when_that_ends);
+	tcase_add_test(tests, a_nudge_that_is_due_while_nobody_is_known_to_be_there_is_not_let_go);
+	tcase_add_test(tests, what_the_person_asks_for_comes_while_they_settle);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
