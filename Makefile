@@ -55,12 +55,14 @@ PRELOADS := $(addsuffix .so,$(call bins,tests/lab/*.c))
 ORACLE  := $(call bins,tests/oracle/oracle.c)
 FUZZES  := $(call objs,tests/fuzz)
 FUZZ_TIME ?= 30
+LANGUAGES := $(basename $(notdir $(wildcard po/*.po)))
+CATALOGUES := $(LANGUAGES:%=$O/locale/%/LC_MESSAGES/steady.mo)
 PAGES   := $(patsubst share/man/%,%,$(wildcard share/man/man*/*))
 MANUAL  := $(PAGES:%=$O/man/%)
 
-.PHONY: all tests run check deps deps-test deps-fuzz units lab layers articles shipped sim bench fuzz day coverage gdb format \
+.PHONY: all tests run check deps deps-test deps-fuzz units lab layers articles shipped sim bench fuzz day coverage gdb pot format \
         format-check install uninstall clean help FORCE
-all: $O/steadyd $O/steady ## build both programs (V=1 shows the commands, SAN=1 builds with sanitizers)
+all: $O/steadyd $O/steady $(CATALOGUES) ## build both programs (V=1 shows the commands, SAN=1 builds with sanitizers)
 tests: all $(MANUAL) $(UNITS) $(PRELOADS) $(ORACLE) $O/sim
 
 $O/%.o: %.c $(GEN) $O/gen/flags
@@ -105,6 +107,10 @@ $O/steadyd: $(call objs,daemon) $O/gen/steady-bus.o $(LIBS)
 $O/steady: $(call objs,cli) $O/gen/steady-bus.o $(LIBS)
 	$(call say,LINK)
 	$(Q)$(LINK) $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS)
+
+$O/locale/%/LC_MESSAGES/steady.mo: po/%.po
+	@mkdir -p $(@D)
+	$(Q)msgfmt -c -o $@ $<
 
 # Manual pages: the tables of commands and settings are filled in from the source.
 $O/man/%: share/man/% $O/steady
@@ -191,6 +197,8 @@ $O/tests/lab/%.so: tests/lab/%.c
 	$(Q)$(CC) -std=gnu17 -D_GNU_SOURCE $(WARN) -g -fPIC -shared -o $@ $< -ldl
 
 # --- for whoever changes it -----------------------------------------------------------------------
+pot: ## collect the texts to translate into po/steady.pot, and bring each po/LANGUAGE.po up to date
+	@build-aux/pot
 format: ## put all C sources into the project's style (format-check only looks)
 	@build-aux/format
 format-check:
@@ -219,13 +227,16 @@ install: all $(MANUAL) ## install under PREFIX (/usr/local), or under DESTDIR fo
 	@umask 022 && install -d $(TO)/bin && install -m 755 $O/steady $O/steadyd $(TO)/bin
 	@umask 022 && cd share && find . -type f -exec install -D -m 644 {} $(TO)/share/{} \;
 	@umask 022 && for page in $(PAGES); do install -m 644 $O/man/$$page $(TO)/share/man/$$page || exit; done
+	@umask 022 && for language in $(LANGUAGES); do \
+		install -D -m 644 $O/locale/$$language/LC_MESSAGES/steady.mo $(TO)/share/locale/$$language/LC_MESSAGES/steady.mo || exit; done
 	@umask 022 && install -D -m 644 systemd/steady.service $(UNIT) && install -D -m 644 systemd/autostart.desktop $(LOGIN)
 	@umask 022 && install -d $(TO)/share/doc/steady && install -m 644 $(TEXTS) $(TO)/share/doc/steady
 	@sed -i 's|@BINDIR@|$(PREFIX)/bin|g' $(STARTS)
 	@echo 'Steady is installed in $(TO). To begin: steady setup'
 
 uninstall: ## remove what install put there (nobody's settings or answers)
-	@rm -f $(TO)/bin/steady $(TO)/bin/steadyd $(UNIT) $(LOGIN) $(TEXTS:%=$(TO)/share/doc/steady/%)
+	@rm -f $(TO)/bin/steady $(TO)/bin/steadyd $(UNIT) $(LOGIN) $(TEXTS:%=$(TO)/share/doc/steady/%) \
+		$(LANGUAGES:%=$(TO)/share/locale/%/LC_MESSAGES/steady.mo)
 	@cd share && find . -type f -exec rm -f $(TO)/share/{} \;
 	@for dir in $(TO)/share/steady $(TO)/share/doc/steady; do \
 		if [ -d $$dir ]; then find $$dir -depth -type d -empty -delete; fi; done

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "config/language.h"
 #include "core/text.h"
 
 #define OPTION_COLUMNS 24 /* room for an option's name in the help */
@@ -238,12 +239,14 @@ Moment cli_moment(const Cli *cli)
 
 void cli_init(Cli *cli)
 {
-	g_autofree char *boot_id = NULL;
+	g_autofree char *boot_id = NULL, *language = NULL;
 	const char *no_color = g_getenv("NO_COLOR");
 
 	g_file_get_contents("/proc/sys/kernel/random/boot_id", &boot_id, NULL, NULL);
 	g_strlcpy(cli->boot_id, boot_id ? g_strstrip(boot_id) : "unknown", sizeof cli->boot_id);
 	cli->paths = paths_new(NULL);
+	language = language_setting(cli->paths);
+	language_use(cli->paths, language);
 	cli->zone = zone_new_local();
 	cli->now = cli_moment(cli).wall;
 	cli->color = isatty(STDOUT_FILENO) && !(no_color && *no_color) && g_strcmp0(g_getenv("TERM"), "dumb");

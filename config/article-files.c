@@ -28,7 +28,7 @@ static Article *load_one(const char *path, const char *name, Problems *problems)
 }
 
 /* `taken`: names that stand for something already; those found here are added. */
-static void load_file(GPtrArray *articles, GHashTable *taken, const char *dir, const char *file, gboolean own,
+static void load_file(GPtrArray *articles, GHashTable *taken, const char *dir, const char *file, const char *language,
                       Problems *problems)
 {
 	g_autofree char *path = g_build_filename(dir, file, NULL);
@@ -45,20 +45,23 @@ static void load_file(GPtrArray *articles, GHashTable *taken, const char *dir, c
 	g_hash_table_add(taken, g_steal_pointer(&name));
 	if (!article)
 		return;
-	article->own = own;
+	article->own = !language;
+	article->language = g_strdup(language);
 	g_ptr_array_add(articles, article);
 }
 
-static void load_folder(GPtrArray *articles, GHashTable *taken, const char *path, gboolean own, Problems *problems)
+/* `language`: NULL for the person's own. Only English is always there. */
+static void load_folder(GPtrArray *articles, GHashTable *taken, const char *path, const char *language,
+                        Problems *problems)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GDir) dir = g_dir_open(path, 0, &error);
 
-	if (!dir && !(own && g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT)))
+	if (!dir && !(g_strcmp0(language, "en") != 0 && g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT)))
 		problems_add(problems, path, 0, NULL, "%s", error->message);
 	for (const char *file; dir && (file = g_dir_read_name(dir));)
 		if (*file != '.' && g_str_has_suffix(file, ENDING))
-			load_file(articles, taken, path, file, own, problems);
+			load_file(articles, taken, path, file, language, problems);
 }
 
 static int by_name(gconstpointer a, gconstpointer b)
@@ -66,15 +69,28 @@ static int by_name(gconstpointer a, gconstpointer b)
 	return strcmp((*(const Article *const *)a)->name, (*(const Article *const *)b)->name);
 }
 
+/* Each article in the best language that it is written in. */
+static void load_shipped(GPtrArray *articles, GHashTable *taken, const Paths *paths, Problems *problems)
+{
+	g_autofree char *english = g_build_filename(paths->share, "articles", "en", NULL);
+
+	for (char **language = paths->languages; language && *language; language++) {
+		g_autofree char *folder = g_build_filename(paths->share, "articles", *language, NULL);
+
+		load_folder(articles, taken, folder, *language, problems);
+	}
+	load_folder(articles, taken, english, "en", problems);
+}
+
 GPtrArray *articles_load(const Paths *paths, Problems *problems)
 {
 	GPtrArray *articles = g_ptr_array_new_with_free_func((GDestroyNotify)article_free);
 	g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_autofree char *own = own_folder(paths), *shipped = g_build_filename(paths->share, "articles", "en", NULL);
+	g_autofree char *own = own_folder(paths);
 
 	if (own)
-		load_folder(articles, taken, own, TRUE, problems);
-	load_folder(articles, taken, shipped, FALSE, problems);
+		load_folder(articles, taken, own, NULL, problems);
+	load_shipped(articles, taken, paths, problems);
 	g_ptr_array_sort(articles, by_name);
 	return articles;
 }

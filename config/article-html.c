@@ -4,20 +4,17 @@
 #include <stdlib.h>
 
 #include "config/markdown.h"
+#include "core/i18n.h"
 #include "core/text.h"
 
-#define NEUTRAL_TITLE "A short read"
-
+/* Its title tells nothing. */
 static const char head[] =
-	"<!DOCTYPE html>\n"
-	"<html lang=\"en\">\n"
 	"<head>\n"
 	"<meta charset=\"utf-8\">\n"
 	"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
 	"<meta name=\"referrer\" content=\"no-referrer\">\n"
 	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 	"<meta name=\"color-scheme\" content=\"light dark\">\n"
-	"<title>" NEUTRAL_TITLE "</title>\n"
 	"<style>\n"
 	":root { --paper: #fbfaf7; --ink: #26282b; --soft: #5d6268; --line: #dcd8cf; --accent: #2f6657; --box: "
 	"#f0eee7; }\n"
@@ -53,8 +50,7 @@ static const char head[] =
 	"  h2, h3 { break-after: avoid; }\n"
 	"  .helped { display: none; }\n"
 	"}\n"
-	"</style>\n"
-	"</head>\n";
+	"</style>\n";
 
 /* Text as HTML: cleaned, then escaped. */
 static char *escaped(const char *text)
@@ -84,7 +80,7 @@ static void frame_action(cmark_node *heading)
 static void add_body(GString *page, const Article *article)
 {
 	g_autoptr(cmark_node) document = markdown_parse(article->body);
-	cmark_node *heading = markdown_heading(document, ARTICLE_ACTION_HEADING);
+	cmark_node *heading = markdown_heading(document, article_action_headings);
 	g_autofree char *action = escaped(article->action);
 	char *html;
 
@@ -95,23 +91,44 @@ static void add_body(GString *page, const Article *article)
 	free(html); /* cmark's own, by malloc */
 	if (!heading)
 		g_string_append_printf(page, "<section class=\"action\">\n<h2>%s</h2>\n<p>%s</p>\n</section>\n",
-		                       ARTICLE_ACTION_HEADING, action);
+		                       _(ARTICLE_ACTION_HEADING), action);
 }
+
+static void add_minutes(GString *page, int minutes)
+{
+	g_string_append(page, "<p class=\"minutes\">");
+	g_string_append_printf(page, ngettext("About %d minute", "About %d minutes", minutes), minutes);
+	g_string_append(page, "</p>\n");
+}
+
+static void add_question(GString *page, const char *name)
+{
+	g_string_append(page, "<p class=\"helped\">");
+	/* Translators: HTML below an article; %s is its name. */
+	g_string_append_printf(
+		page,
+		_("Did this help? <code>steady read %s --helped yes</code>, or <code>no</code>, makes it "
+	          "come sooner or later."),
+		name);
+	g_string_append(page, "</p>\n");
+}
+
+/* Translators: not a word, but the tag of your language, such as de. */
+#define OWN_LANGUAGE C_("language tag", "en")
 
 char *article_to_html(const Article *article)
 {
-	GString *page = g_string_new(head);
-	g_autofree char *title = escaped(article->title);
+	const char *language = article->language ? article->language : OWN_LANGUAGE;
+	GString *page = g_string_new(NULL);
+	g_autofree char *title = escaped(article->title), *neutral = escaped(_("A short read"));
 
+	g_string_append_printf(page, "<!DOCTYPE html>\n<html lang=\"%s\">\n%s<title>%s</title>\n</head>\n", language,
+	                       head, neutral);
 	g_string_append_printf(page, "<body>\n<main>\n<h1>%s</h1>\n", title);
 	if (article->minutes > 0)
-		g_string_append_printf(page, "<p class=\"minutes\">About %d minute%s</p>\n", article->minutes,
-		                       article->minutes == 1 ? "" : "s");
+		add_minutes(page, article->minutes);
 	add_body(page, article);
-	g_string_append_printf(page,
-	                       "<p class=\"helped\">Did this help? <code>steady read %s --helped yes</code>, or "
-	                       "<code>no</code>, makes it come sooner or later.</p>\n",
-	                       article->name);
+	add_question(page, article->name);
 	g_string_append(page, "</main>\n</body>\n</html>\n");
 	return g_string_free(page, FALSE);
 }

@@ -274,7 +274,7 @@ static void add_action(Sheet *sheet, const char *action)
 	g_autofree char *clean = text_clean(action);
 
 	g_string_append_c(sheet->out, '\n');
-	add_bold(sheet, ARTICLE_ACTION_HEADING);
+	add_bold(sheet, _(ARTICLE_ACTION_HEADING));
 	sheet_add(sheet, clean);
 }
 
@@ -291,7 +291,7 @@ char *article_to_text(const Article *article, int columns, gboolean styled)
 
 	add_bold(&sheet, article->title);
 	add_document(&sheet, document);
-	if (!markdown_heading(document, ARTICLE_ACTION_HEADING))
+	if (!markdown_heading(document, article_action_headings))
 		add_action(&sheet, article->action);
 	text = style_apply(sheet.out->str, styled);
 	g_string_free(sheet.out, TRUE);

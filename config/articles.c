@@ -5,6 +5,8 @@
 
 #include "config/article-head.h"
 
+const char *const article_action_headings[] = { ARTICLE_ACTION_HEADING, "Was du jetzt tun kannst", NULL };
+
 Article *article_parse(const char *text, const char *path, const char *name, Problems *problems)
 {
 	g_autoptr(Article) article = g_new0(Article, 1);

@@ -48,7 +48,7 @@ Helplines *helplines_load(const Paths *paths, const char *code, Problems *proble
 	if (!is_code(code) || !g_file_test(path, G_FILE_TEST_EXISTS))
 		return NULL;
 	text = ini_file_read(path, &length, problems);
-	return text ? helplines_parse(text, (gssize)length, path, capital, problems) : NULL;
+	return text ? helplines_parse(text, (gssize)length, path, capital, paths->languages, problems) : NULL;
 }
 
 /* --- the person's own ----------------------------------------------------------------------------- */

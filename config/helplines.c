@@ -17,6 +17,7 @@ typedef struct Reading {
 	const char *path;
 	Problems *problems;
 	const IniSection *section;
+	char *const *languages; /* may be NULL */
 } Reading;
 
 /* Takes a value, or says in a literal what was expected. */
@@ -125,20 +126,54 @@ static void unknown_key(const Reading *reading, const IniEntry *entry, const Hel
 	         near ? near : " here", near ? "`?" : "");
 }
 
+/* "note.de" for the key "note": words have them, what is dialled has none. */
+static gboolean is_translation(const HelpKey *key, const char *text)
+{
+	gsize length = strlen(key->key);
+
+	return key->take == take_words && g_str_has_prefix(text, key->key) && text[length] == '.' &&
+	       strlen(text + length + 1) >= 2;
+}
+
+/* It is used in the place of the English value, where that is read; here only its form is looked at. */
+static const char *take_translation(const Reading *reading, const IniEntry *entry)
+{
+	g_autofree char *key = g_strndup(entry->key, strcspn(entry->key, ".")), *unused = NULL;
+
+	if (!ini_section_entry(reading->section, key))
+		return "expected the English words, too";
+	return take_words(&unused, entry->value);
+}
+
+/* The value in the best language that there is of it. */
+static const char *in_language(const Reading *reading, const IniEntry *entry)
+{
+	for (char *const *language = reading->languages; language && *language; language++) {
+		g_autofree char *key = g_strdup_printf("%s.%s", entry->key, *language);
+		const IniEntry *other = ini_section_entry(reading->section, key);
+
+		if (other)
+			return other->value;
+	}
+	return entry->value;
+}
+
 static void take_entry(const Reading *reading, const IniEntry *entry, const HelpKey *keys, void *base)
 {
 	const IniEntry *first = ini_section_entry(reading->section, entry->key);
 	const HelpKey *key = keys;
 	const char *expected = NULL;
 
-	while (key->key && !g_str_equal(key->key, entry->key))
+	while (key->key && !g_str_equal(key->key, entry->key) && !is_translation(key, entry->key))
 		key++;
-	if (!key->key)
+	if (key->key && strchr(entry->key, '.') && first == entry)
+		expected = take_translation(reading, entry);
+	else if (!key->key)
 		unknown_key(reading, entry, keys);
 	else if (first != entry)
 		complain(reading, entry, entry->key, "it stands in line %d already; keep one of the two", first->line);
 	else
-		expected = key->take((char *)base + key->offset, entry->value);
+		expected = key->take((char *)base + key->offset, in_language(reading, entry));
 	if (expected)
 		complain(reading, entry, entry->key, "%s", expected);
 }
@@ -181,14 +216,15 @@ static void take_any(const Reading *reading, const IniFile *file, Helplines *cou
 		complain(reading, NULL, NULL, "expected [country] or [line NAME]");
 }
 
-Helplines *helplines_parse(const char *text, gssize length, const char *path, const char *code, Problems *problems)
+Helplines *helplines_parse(const char *text, gssize length, const char *path, const char *code, char *const *languages,
+                           Problems *problems)
 {
 	guint before = problems_errors(problems);
 	g_autoptr(IniFile) file = ini_file_parse(text, length, path, problems);
 	g_autoptr(Helplines) country = helplines_new(code);
 
 	for (guint i = 0; i < file->sections->len; i++) {
-		Reading reading = { path, problems, file->sections->pdata[i] };
+		Reading reading = { path, problems, file->sections->pdata[i], languages };
 
 		take_any(&reading, file, country);
 	}

@@ -10,6 +10,7 @@
  *   phone, text, chat = ...      ; at least one; chat is a page
  *   hours = day and night
  *   languages, note = ...        ; optional
+ *   note.de = ...                ; name, title, text, hours, languages and note in another language
  *   page = https://...           ; where number and hours were read: of the service itself, or of a government
  *   checked = 2026-11-23         ; how old the copy was that was read there */
 #pragma once
@@ -18,7 +19,8 @@
 #include "core/helpline.h"
 
 /* NULL, and everything that is wrong in `problems`, where one thing is. */
-Helplines *helplines_parse(const char *text, gssize length, const char *path, const char *code, Problems *problems);
+Helplines *helplines_parse(const char *text, gssize length, const char *path, const char *code,
+                           char *const *languages, Problems *problems); /* `languages`: best first, as Paths has them; NULL: English */
 
 /* --- helpline-files.c --- */
 char      **helplines_countries(const Paths *paths); /* codes, sorted; empty where the folder is missing; g_strfreev it */

@@ -7,9 +7,6 @@
 #include "config/markdown.h"
 #include "config/reading-ease.h"
 
-#define SOURCES "Sources"
-#define NO_STUDY "No study is cited here: this article is experience and judgement\\."
-
 enum {
 	WORDS_LEAST = 400,
 	WORDS_MOST = 900,
@@ -84,12 +81,12 @@ static void check_ease(Lint *lint, const LintFile *file, const LintCheck *row)
 {
 	const LintText *body = file->body ? &g_array_index(file->spoken, LintText, file->spoken->len - 1) : NULL;
 	g_autofree char *text = sentences_of(body ? body->text : "");
-	double ease = reading_ease(text);
+	double ease = file->tongue->ease(text);
 
-	if (ease < LINT_EASE)
+	if (ease < file->tongue->least_ease)
 		lint_find(lint, file, file->body_line,
-		          "the reading ease is %.0f; expected %d or more: shorter sentences, plainer words", ease,
-		          LINT_EASE);
+		          "the reading ease is %.0f; expected %.0f or more: shorter sentences, plainer words", ease,
+		          file->tongue->least_ease);
 }
 
 /* --- the closing parts ---------------------------------------------------------------------------- */
@@ -102,14 +99,14 @@ static gboolean is_part(const LintFile *file, guint from_end, const char *title)
 
 static void check_closing(Lint *lint, const LintFile *file, const LintCheck *row)
 {
-	if (file->body && !(is_part(file, 2, ARTICLE_ACTION_HEADING) && is_part(file, 1, SOURCES)))
+	if (file->body && !(is_part(file, 2, file->tongue->action) && is_part(file, 1, file->tongue->sources)))
 		lint_find(lint, file, file->body_line, "expected the last two parts to be ## %s and ## %s",
-		          ARTICLE_ACTION_HEADING, SOURCES);
+		          file->tongue->action, file->tongue->sources);
 }
 
 static void check_action(Lint *lint, const LintFile *file, const LintCheck *row)
 {
-	const LintPart *part = lint_file_part(file, ARTICLE_ACTION_HEADING);
+	const LintPart *part = lint_file_part(file, file->tongue->action);
 	int words = part ? count_words(part->text) : 0;
 
 	if (part && (words < ACTION_LEAST || words > ACTION_MOST))
@@ -125,7 +122,7 @@ static void check_span(Lint *lint, const LintFile *file, const char *text, int l
 		g_autofree char *match = NULL;
 		int where = line;
 
-		if (!lint_search(lint, "\\d+[\\s-]minutes?", text, &at, &where, &match))
+		if (!lint_search(lint, file->tongue->minutes, text, &at, &where, &match))
 			return;
 		if (atoi(match) >= ACTION_MINUTES)
 			lint_find(lint, file, where, "it asks for '%s'; expected less than %d minutes", match,
@@ -137,7 +134,7 @@ static void check_action_minutes(Lint *lint, const LintFile *file, const LintChe
 {
 	const IniSection *head = file->ini ? ini_file_section(file->ini, "article") : NULL;
 	const IniEntry *entry = head ? ini_section_entry(head, "action") : NULL;
-	const LintPart *part = lint_file_part(file, ARTICLE_ACTION_HEADING);
+	const LintPart *part = lint_file_part(file, file->tongue->action);
 
 	if (entry)
 		check_span(lint, file, entry->value, entry->line);
@@ -147,31 +144,30 @@ static void check_action_minutes(Lint *lint, const LintFile *file, const LintChe
 
 static void check_sources(Lint *lint, const LintFile *file, const LintCheck *row)
 {
-	const LintPart *part = lint_file_part(file, SOURCES);
+	const LintPart *part = lint_file_part(file, file->tongue->sources);
 	gsize at = 0;
 
 	if (part && !g_str_has_prefix(part->text, "- ") && !strstr(part->text, "\n- ") &&
-	    !lint_search(lint, row->argument, part->text, &at, NULL, NULL))
-		lint_find(lint, file, part->line,
-		          "expected a list of sources, or: No study is cited here: this article is experience and "
-		          "judgement.");
+	    !lint_search(lint, file->tongue->no_study, part->text, &at, NULL, NULL))
+		lint_find(lint, file, part->line, "expected a list of sources, or: %s", file->tongue->no_study);
 }
 
 /* A source names its year, or says that it is nobody's study; links are https. */
 static void check_source(Lint *lint, const LintFile *file, const char *text, int line)
 {
-	gsize at = 0;
+	gsize at = 0, other = 0;
 
-	if (!lint_search(lint, "\\((19|20)\\d\\d\\)|experience and judgement", text, &at, NULL, NULL))
-		lint_find(lint, file, line,
-		          "the source has no year: expected (2016), or the words experience and judgement");
+	if (!lint_search(lint, "\\((19|20)\\d\\d\\)", text, &at, NULL, NULL) &&
+	    !lint_search(lint, file->tongue->judgement, text, &other, NULL, NULL))
+		lint_find(lint, file, line, "the source has no year: expected (2016), or the words %s",
+		          file->tongue->judgement);
 	if (strstr(text, "http://"))
 		lint_find(lint, file, line, "expected links to be https://");
 }
 
 static void check_dates(Lint *lint, const LintFile *file, const LintCheck *row)
 {
-	const LintPart *part = lint_file_part(file, SOURCES);
+	const LintPart *part = lint_file_part(file, file->tongue->sources);
 	g_auto(GStrv) sources = g_strsplit(part ? part->text : "", "\n- ", -1);
 	int line = part ? part->text_line : 0;
 
@@ -229,7 +225,7 @@ const LintCheck lint_article_checks[] = {
 	{ "ends with one thing to do, then sources", TRUE, check_closing },
 	{ "says what the one thing is", TRUE, check_action },
 	{ "asks for less than fifteen minutes", TRUE, check_action_minutes },
-	{ "lists its sources", TRUE, check_sources, NO_STUDY },
+	{ "lists its sources", TRUE, check_sources },
 	{ "dates each source", TRUE, check_dates },
 	{ "links to articles that are there", FALSE, check_links, "\\]\\((?!https?:|mailto:)[^)\\s]*\\)" },
 	{ "names commands that are there", FALSE, check_commands, "`steady [a-z]+" },

@@ -81,7 +81,8 @@ static void split_body(LintFile *file)
 /* The titles under Sources are other people's words. */
 static void speak_body(LintFile *file)
 {
-	const char *end = strstr(file->body, "\n## Sources");
+	g_autofree char *sources = g_strconcat("\n## ", file->tongue->sources, NULL);
+	const char *end = strstr(file->body, sources);
 	gsize length = end ? (gsize)(end - file->body) : strlen(file->body);
 
 	add_spoken(file, NULL, g_strndup(file->body, length), file->body_line, FALSE);
@@ -161,6 +162,7 @@ LintFile *lint_file_new(const char *path, LintScope scope, char *text)
 	file->name = g_path_get_basename(path);
 	*strrchr(file->name, '.') = '\0';
 	file->scope = scope;
+	file->tongue = lint_tongue_of(path);
 	file->is_article = g_str_has_suffix(path, ".md");
 	file->text = text;
 	file->spoken = g_array_new(FALSE, FALSE, sizeof(LintText));

@@ -22,6 +22,7 @@ typedef struct LintFile {
 	char     *path, *name; /* name: without folder and ending */
 	LintScope scope;
 	gboolean  is_article;  /* else a check-in */
+	const struct LintTongue *tongue; /* its language */
 	char     *text;
 	IniFile  *ini;         /* the head of an article, or the whole check-in; NULL: there is none */
 	const char *body;      /* of an article, within `text`; NULL: not found */
@@ -31,6 +32,18 @@ typedef struct LintFile {
 } LintFile;
 
 typedef struct LintCheck LintCheck;
+
+/* What depends on a file's language (lint-tongue.c). */
+typedef struct LintTongue {
+	const char *code;      /* "de": the folder that its files stand in */
+	const char *action, *sources; /* the titles of the closing parts */
+	const char *no_study;  /* stands there where nothing is cited */
+	const char *judgement; /* stands beside a source that is nobody's study */
+	const char *minutes;   /* a pattern: so many minutes */
+	double    (*ease)(const char *text);
+	double      least_ease;
+	const LintCheck *words;
+} LintTongue;
 struct LintCheck {
 	const char *name;     /* what holds where it passes; for the reader of the table */
 	gboolean    shipped;  /* only for what is shipped */
@@ -55,6 +68,9 @@ void      lint_find(Lint *lint, const LintFile *file, int line, const char *form
  * line (`line` is that of the first character of text), what stands there (free it), and `*at` behind it. */
 gboolean  lint_search(Lint *lint, const char *pattern, const char *text, gsize *at, int *line, char **match);
 
-extern const LintCheck lint_article_checks[], lint_head_checks[], lint_protocol_checks[], lint_word_checks[]; /* a NULL name ends each */
+extern const LintCheck lint_article_checks[], lint_head_checks[], lint_protocol_checks[], lint_word_checks[], lint_german_checks[]; /* a NULL name ends each */
+extern const LintTongue lint_tongues[]; /* English first; a NULL code ends them */
+const LintTongue *lint_tongue_of(const char *path);
+void lint_check_neutral(Lint *lint, const LintFile *file, const LintCheck *row);
 void lint_check_words(Lint *lint, const LintFile *file, const LintCheck *row);
 void lint_check_twins(Lint *lint); /* of the whole: prompt texts that occur twice */

@@ -2,11 +2,31 @@
 #include <string.h>
 
 #include "config/lint-file.h"
+#include "config/protocol-item.h"
 #include "config/protocols.h"
+
+/* Wordings are read into the English check-in, which stands in the folder above. */
+static void check_translation(Lint *lint, const LintFile *file)
+{
+	g_autofree char *dir = g_path_get_dirname(file->path), *above = g_path_get_dirname(dir);
+	g_autofree char *name = g_strconcat(file->name, ".ini", NULL), *path = g_build_filename(above, name, NULL);
+	g_autofree char *text = NULL;
+	g_autoptr(Protocol) protocol = NULL;
+	gsize length;
+
+	text = ini_file_read(path, &length, lint->findings);
+	if (text)
+		protocol = protocol_read(text, (gssize)length, path, file->path, file->name, lint->findings);
+}
 
 static void check_format(Lint *lint, const LintFile *file, const LintCheck *row)
 {
-	g_autoptr(Protocol) protocol = protocol_parse(file->text, file->path, file->name, lint->findings);
+	g_autoptr(Protocol) protocol = NULL;
+
+	if (g_str_equal(file->tongue->code, "en"))
+		protocol = protocol_parse(file->text, file->path, file->name, lint->findings);
+	else
+		check_translation(lint, file);
 }
 
 /* Titles and questions need the open wording too; a label may be as good for both. */

@@ -10,7 +10,7 @@
 /* The moods of an article's prompt, too: it comes unasked, a question was at least agreed to. */
 #define MOODS "alone|grie|\\bsad|\\bcry"
 
-static void check_neutral(Lint *lint, const LintFile *file, const LintCheck *row)
+void lint_check_neutral(Lint *lint, const LintFile *file, const LintCheck *row)
 {
 	for (guint i = 0; i < file->spoken->len; i++) {
 		const LintText *text = &g_array_index(file->spoken, LintText, i);
@@ -26,7 +26,7 @@ static void check_neutral(Lint *lint, const LintFile *file, const LintCheck *row
 static void check_moods(Lint *lint, const LintFile *file, const LintCheck *row)
 {
 	if (file->is_article)
-		check_neutral(lint, file, row);
+		lint_check_neutral(lint, file, row);
 }
 
 void lint_check_words(Lint *lint, const LintFile *file, const LintCheck *row)
@@ -47,7 +47,7 @@ void lint_check_words(Lint *lint, const LintFile *file, const LintCheck *row)
 }
 
 const LintCheck lint_word_checks[] = {
-	{ "gives nothing away in its neutral texts", FALSE, check_neutral, GIVES_AWAY, "say it in other words" },
+	{ "gives nothing away in its neutral texts", FALSE, lint_check_neutral, GIVES_AWAY, "say it in other words" },
 	{ "shows no mood in its neutral texts", FALSE, check_moods, MOODS, "say it in other words" },
 	{ "nowhere speaks as 'we'", TRUE, lint_check_words, "\\b(we|us|our|ours|ourselves|let's|we're|we've|we'll)\\b",
 	  "speaks as 'we': say you" },

@@ -211,7 +211,7 @@ Problems *lint_run(Lint *lint, guint *passed, guint *failed)
 		run_table(lint, file, file->is_article ? lint_article_checks : lint_protocol_checks, &sum);
 		if (file->is_article)
 			run_table(lint, file, lint_head_checks, &sum);
-		run_table(lint, file, lint_word_checks, &sum);
+		run_table(lint, file, file->tongue->words, &sum);
 	}
 	before = problems_errors(findings);
 	lint_check_twins(lint);

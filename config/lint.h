@@ -8,6 +8,7 @@
 typedef enum { LINT_SHIPPED, LINT_OWN } LintScope;
 
 #define LINT_EASE 70 /* the least reading ease of an article (reading-ease.h): "fairly easy" */
+#define LINT_EASE_GERMAN 65
 
 typedef struct Lint Lint;
 

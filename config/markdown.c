@@ -82,13 +82,14 @@ cmark_node *markdown_parse(const char *text)
 	return document;
 }
 
-cmark_node *markdown_heading(cmark_node *document, const char *text)
+cmark_node *markdown_heading(cmark_node *document, const char *const *texts)
 {
 	for (cmark_node *node = cmark_node_first_child(document); node; node = cmark_node_next(node)) {
 		cmark_node *inside = cmark_node_first_child(node);
 
 		if (cmark_node_get_type(node) == CMARK_NODE_HEADING && inside && !cmark_node_next(inside) &&
-		    cmark_node_get_type(inside) == CMARK_NODE_TEXT && strcmp(cmark_node_get_literal(inside), text) == 0)
+		    cmark_node_get_type(inside) == CMARK_NODE_TEXT &&
+		    g_strv_contains(texts, cmark_node_get_literal(inside)))
 			return node;
 	}
 	return NULL;

@@ -5,5 +5,5 @@
 #include <glib.h>
 
 cmark_node *markdown_parse(const char *text); /* free with cmark_node_free */
-cmark_node *markdown_heading(cmark_node *document, const char *text); /* the heading with just that text; NULL: none */
+cmark_node *markdown_heading(cmark_node *document, const char *const *texts); /* the heading with just one of them; NULL: none */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(cmark_node, cmark_node_free)

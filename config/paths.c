@@ -40,6 +40,19 @@ static char *share_dir(void)
 	return beside ? beside : g_strdup(STEADY_SHARE);
 }
 
+/* A build folder has it beside the programs, an installed tree as share/locale. */
+static char *locale_dir(const char *share)
+{
+	g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+	g_autofree char *dir = program ? g_path_get_dirname(program) : NULL;
+	g_autofree char *beside = dir ? g_build_filename(dir, "locale", NULL) : NULL;
+	g_autofree char *above = g_path_get_dirname(share);
+
+	if (beside && g_file_test(beside, G_FILE_TEST_IS_DIR))
+		return g_steal_pointer(&beside);
+	return g_build_filename(above, "locale", NULL);
+}
+
 Paths *paths_new(const char *settings)
 {
 	Paths *paths = g_new0(Paths, 1);
@@ -57,6 +70,8 @@ Paths *paths_new(const char *settings)
 	paths->lock = g_build_filename(paths->data_dir, "steadyd.lock", NULL);
 	paths->share = share_dir();
 	paths->sql = g_build_filename(paths->share, "sql", NULL);
+	paths->locale = locale_dir(paths->share);
+	paths->languages = g_new0(char *, 1);
 	return paths;
 }
 
@@ -71,6 +86,8 @@ void paths_free(Paths *paths)
 	g_free(paths->lock);
 	g_free(paths->share);
 	g_free(paths->sql);
+	g_free(paths->locale);
+	g_strfreev(paths->languages);
 	g_free(paths);
 }
 

@@ -10,6 +10,8 @@ typedef struct Paths {
 	char *lock;        /* data_dir/steadyd.lock */
 	char *share;       /* $STEADY_SHARE, else the share/steady beside the program's own tree, else PREFIX/share/steady */
 	char *sql;         /* share/sql */
+	char *locale;      /* translations: the folder locale beside the program (a build folder's), else that beside share */
+	char **languages;  /* in which contents are looked for, best first; English ends it unsaid (language.h) */
 } Paths;
 
 /* config_dir and settings follow `settings` when it is not NULL (steadyd --config FILE). */

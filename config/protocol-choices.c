@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "config/protocol-item.h"
+#include "core/i18n.h"
 
 #define LABEL_CHARS 20 /* buttons are short */
 
@@ -11,6 +12,14 @@ static char *capitalised(const char *value)
 
 	*label = g_ascii_toupper(*label);
 	return label;
+}
+
+/* What a question of yes or no is answered with needs no file to be said in the person's language. */
+static char *plain_label(const Item *item, const Choice *choice)
+{
+	if (item->type != ITEM_YESNO)
+		return capitalised(choice->value);
+	return g_strdup(g_str_equal(choice->value, "yes") ? _("Yes") : _("No"));
 }
 
 static void read_choice_names(const ItemReading *reading)
@@ -93,8 +102,7 @@ void item_read_choices(const ItemReading *reading)
 		Choice *choice = g_ptr_array_index(item->choices, i);
 		const IniEntry *label = item_entry_for(reading, "label", choice);
 
-		choice->label.neutral =
-			label ? item_read_text(reading, label, LABEL_CHARS) : capitalised(choice->value);
+		choice->label.neutral = label ? item_read_text(reading, label, LABEL_CHARS) : plain_label(item, choice);
 		choice->label.open =
 			item_read_text(reading, item_entry_for(reading, "label-open", choice), LABEL_CHARS);
 		read_score(reading, choice);

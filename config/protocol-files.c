@@ -13,22 +13,38 @@ static char *folder_of(const Paths *paths, gboolean own)
 }
 
 /* Where the check-in stands; free it. */
-static char *find_file(const Paths *paths, const char *name)
+static char *find_file(const Paths *paths, const char *name, gboolean *is_own)
 {
 	g_autofree char *file = g_strconcat(name, ".ini", NULL);
 	g_autofree char *folder = folder_of(paths, TRUE), *shipped = folder_of(paths, FALSE);
 	g_autofree char *own = folder ? g_build_filename(folder, file, NULL) : NULL;
 
-	if (own && g_file_test(own, G_FILE_TEST_EXISTS))
+	*is_own = own && g_file_test(own, G_FILE_TEST_EXISTS);
+	if (*is_own)
 		return g_steal_pointer(&own);
 	return g_build_filename(shipped, file, NULL);
+}
+
+/* Its wordings in the best language that there are; NULL: English. Free it. */
+static char *find_words(const Paths *paths, const char *name)
+{
+	g_autofree char *file = g_strconcat(name, ".ini", NULL);
+
+	for (char **language = paths->languages; language && *language; language++) {
+		g_autofree char *path = g_build_filename(paths->share, "protocols", *language, file, NULL);
+
+		if (g_file_test(path, G_FILE_TEST_EXISTS))
+			return g_steal_pointer(&path);
+	}
+	return NULL;
 }
 
 Protocol *protocol_load(const Paths *paths, const char *name, Problems *problems)
 {
 	g_auto(GStrv) names = protocol_names(paths);
-	g_autofree char *path = NULL;
+	g_autofree char *path = NULL, *words = NULL;
 	g_autofree char *text = NULL;
+	gboolean own;
 	gsize length;
 	const char *near;
 
@@ -38,9 +54,10 @@ Protocol *protocol_load(const Paths *paths, const char *name, Problems *problems
 		             near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
 		return NULL;
 	}
-	path = find_file(paths, name);
+	path = find_file(paths, name, &own);
 	text = ini_file_read(path, &length, problems);
-	return text ? protocol_read(text, (gssize)length, path, name, problems) : NULL;
+	words = own ? NULL : find_words(paths, name);
+	return text ? protocol_read(text, (gssize)length, path, words, name, problems) : NULL;
 }
 
 static int by_text(gconstpointer a, gconstpointer b)

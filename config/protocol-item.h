@@ -5,8 +5,13 @@
 
 #define NAME_CHARS 20 /* of an item or a choice */
 
-/* A whole file; length -1: to its NUL. NULL and problems when it is wrong. */
-Protocol *protocol_read(const char *text, gssize length, const char *path, const char *name, Problems *problems);
+/* A whole file; length -1: to its NUL; `words`: the file of its wordings in another language, or NULL. NULL and problems when
+ * one of them is wrong. */
+Protocol *protocol_read(const char *text, gssize length, const char *path, const char *words, const char *name,
+                        Problems *problems);
+
+/* Puts the wordings of the file at `words` in the place of those of `file`, where there is such an item and such a choice. */
+void protocol_take_words(IniFile *file, const char *words, Problems *problems);
 
 /* A name of a-z, 0-9 and -, beginning with a letter. */
 gboolean protocol_is_name(const char *text);

@@ -241,14 +241,17 @@ static void check_ways(const Reading *reading)
 
 /* --- public --------------------------------------------------------------------------------------- */
 
-Protocol *protocol_read(const char *text, gssize length, const char *path, const char *name, Problems *problems)
+Protocol *protocol_read(const char *text, gssize length, const char *path, const char *words, const char *name,
+                        Problems *problems)
 {
 	guint errors = problems_errors(problems);
 	g_autoptr(IniFile) file = ini_file_parse(text, length, path, problems);
 	g_autoptr(Protocol) protocol = protocol_new(name);
 	g_autoptr(GPtrArray) sections = g_ptr_array_new();
-	Reading reading = { protocol, sections, file, path, problems };
+	Reading reading = { protocol, sections, file, words ? words : path, problems };
 
+	if (words)
+		protocol_take_words(file, words, problems);
 	check_strays(&reading);
 	read_items(&reading, read_head(&reading));
 	if (problems_errors(problems) == errors)
@@ -258,5 +261,5 @@ Protocol *protocol_read(const char *text, gssize length, const char *path, const
 
 Protocol *protocol_parse(const char *text, const char *path, const char *name, Problems *problems)
 {
-	return protocol_read(text, -1, path, name, problems);
+	return protocol_read(text, -1, path, NULL, name, problems);
 }

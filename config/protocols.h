@@ -1,4 +1,6 @@
 /* protocols.h - check-ins read from INI files: NAME.ini in $XDG_CONFIG_HOME/steady/protocols, else in share/steady/protocols.
+ * What it asks has one identity in all languages: share/steady/protocols/LANGUAGE/NAME.ini holds only other wordings for the shipped
+ * one's sections and keys (protocol-words.c); a wording that is not there is English.
  * Of two with the same name the person's own is the one that is asked, also when it is wrong: then none is. */
 #pragma once
 #include "config/paths.h"

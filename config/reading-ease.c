@@ -68,6 +68,37 @@ static size_t apostrophe(const char *p)
 	return n && g_ascii_isalpha(p[n]) ? n : 0;
 }
 
+/* --- German --------------------------------------------------------------------------------------- */
+
+static gboolean is_german_vowel(gunichar c)
+{
+	return c && g_utf8_strchr("aeiouyäöü", -1, g_unichar_tolower(c)) != NULL;
+}
+
+/* Vowels that stand together are one syllable: "Beziehung" has three. */
+double reading_ease_german(const char *text)
+{
+	Counts counts = { 0 };
+	gboolean word = FALSE, vowel = FALSE;
+
+	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		gboolean letter = g_unichar_isalpha(c);
+
+		counts.words += letter && !word;
+		counts.open += letter && !word;
+		counts.syllables += letter && is_german_vowel(c) && !vowel;
+		vowel = letter && is_german_vowel(c);
+		word = letter;
+		if (!letter && strchr(".!?\n", (int)c) && c < 128)
+			end_sentence(&counts);
+	}
+	end_sentence(&counts);
+	if (!counts.words)
+		return 100;
+	return 180.0 - (double)counts.words / counts.sentences - 58.5 * counts.syllables / counts.words;
+}
+
 double reading_ease(const char *text)
 {
 	Counts counts = { 0 };

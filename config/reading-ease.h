@@ -7,5 +7,8 @@
 #pragma once
 #include <glib.h>
 
+/* For German: 180 - (words / sentences) - 58.5 * (syllables / words)  (T. Amstad, Wie verständlich sind unsere Zeitungen?, Zürich
+ * 1978); vowels that stand together count as one syllable. */
+double reading_ease_german(const char *text);
 int    reading_syllables(const char *word); /* of a word in letters a to z of either case, at least 1 */
 double reading_ease(const char *text);      /* a sentence ends with . ! ? or a line; 100 where there are no words */

@@ -28,6 +28,7 @@ void article_free(Article *article)
 		return;
 	g_free(article->name);
 	g_free(article->title);
+	g_free(article->language);
 	for (int i = 0; i < ARTICLE_PROMPTS; i++) {
 		g_free(article->prompts[i].neutral);
 		g_free(article->prompts[i].open);

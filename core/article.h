@@ -26,6 +26,7 @@ typedef struct Article {
 	int     minutes; /* reading time */
 	char   *action;  /* one small thing to do */
 	char   *body;    /* Markdown, UTF-8 */
+	char   *language; /* "en", "de"; NULL: not known, the person's own */
 	gboolean own;    /* the person wrote it, or put it there */
 } Article;
 

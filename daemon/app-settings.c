@@ -3,6 +3,8 @@
 
 #include "daemon/app-state.h"
 
+#include "config/language.h"
+
 static void report(App *app, const Problems *problems)
 {
 	g_autofree char *text = problems_to_text(problems);
@@ -32,6 +34,7 @@ static gboolean load(App *app)
 		report(app, problems);
 		return FALSE;
 	}
+	language_use(app->edges.paths, fresh->language);
 	library_free(app->library);
 	app->library = library_load(app->edges.paths, problems);
 	log_problems(problems); /* warnings, and what of the library is broken and left out */

@@ -30,7 +30,7 @@ typedef struct AppEvents {
 } AppEvents;
 
 typedef struct AppEdges {
-	const Paths *paths;
+	Paths *paths; /* `languages` follows the settings */
 	Clocks   *clocks;
 	Disk     *disk;
 	/* Shows the page of a prompt's article; `failed` follows when it could not be shown. */

@@ -19,6 +19,7 @@
 #include "daemon/watcher.h"
 
 #include "config/except-file.h"
+#include "config/language.h"
 #include "config/settings.h"
 
 #define PATIENCE                                                                                                       \
@@ -357,6 +358,14 @@ static gboolean read_options(int *argc, char ***argv, Options *options)
 	return FALSE;
 }
 
+/* Until the settings are read as a whole. */
+static void speak(Paths *paths)
+{
+	g_autofree char *language = language_setting(paths);
+
+	language_use(paths, language);
+}
+
 int main(int argc, char **argv)
 {
 	Options options = { 0 };
@@ -366,9 +375,15 @@ int main(int argc, char **argv)
 	setlocale(LC_ALL, "");
 	umask(077);
 	g_log_set_default_handler(log_line, NULL);
+	paths = paths_new(NULL);
+	speak(paths);
 	if (!read_options(&argc, &argv, &options))
 		return 2;
-	paths = paths_new(options.config);
+	if (options.config) {
+		paths_free(paths);
+		paths = paths_new(options.config);
+		speak(paths);
+	}
 	if (options.version)
 		g_print("steadyd %s\n", STEADY_VERSION);
 	code = options.version ? 0

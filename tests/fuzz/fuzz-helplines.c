@@ -28,7 +28,7 @@ static void check_line(const Helpline *line)
 void fuzz_helplines(const char *text, gsize length)
 {
 	g_autoptr(Problems) problems = problems_new();
-	g_autoptr(Helplines) country = helplines_parse(text, (gssize)length, "XY.ini", "XY", problems);
+	g_autoptr(Helplines) country = helplines_parse(text, (gssize)length, "XY.ini", "XY", NULL, problems);
 
 	fuzz_must(!country == (problems_errors(problems) > 0));
 	fuzz_check_problems(text, problems);

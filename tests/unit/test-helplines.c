@@ -27,7 +27,7 @@ START_TEST(a_text_becomes_the_lines_of_a_country)
 		COUNTRY "emergency = 112\n" LINE "[line b]\ntitle = B\nkind = abuse\ntext = HELLO to 12345\n"
 			"chat = https://b.example/chat\nhours = 9 to 17\nlanguages = Welsh\nnote = for anybody\n"
 			"page = https://b.example/\nchecked = 2025-01-31\n",
-		-1, "XY.ini", "xy", problems);
+		-1, "XY.ini", "xy", NULL, problems);
 	const Helpline *b;
 
 	ck_assert_ptr_nonnull(here);
@@ -71,7 +71,7 @@ static const struct {
 START_TEST(what_is_wrong_is_told_with_its_place)
 {
 	g_autoptr(Problems) problems = problems_new();
-	g_autoptr(Helplines) here = helplines_parse(wrong[_i].text, -1, "XY.ini", "XY", problems);
+	g_autoptr(Helplines) here = helplines_parse(wrong[_i].text, -1, "XY.ini", "XY", NULL, problems);
 	g_autofree char *said = problems_to_text(problems);
 
 	ck_assert_ptr_null(here);
@@ -91,7 +91,7 @@ START_TEST(a_day_that_is_none_is_refused)
 			g_strdup_printf(COUNTRY "[line a]\ntitle = A\nkind = crisis\nphone = 1\nhours = x\n"
 		                                "page = https://a.example\nchecked = %s\n",
 		                        days[i]);
-		g_autoptr(Helplines) here = helplines_parse(text, -1, "XY.ini", "XY", problems);
+		g_autoptr(Helplines) here = helplines_parse(text, -1, "XY.ini", "XY", NULL, problems);
 
 		ck_assert_msg(here == NULL && problems_errors(problems) == 1, "%s", days[i]);
 	}
@@ -107,7 +107,7 @@ START_TEST(a_list_is_old_after_a_year)
 		gboolean old;
 	} ages[] = { { 0, FALSE }, { HELPLINE_AGE, FALSE }, { HELPLINE_AGE + 1, TRUE }, { -30, FALSE } };
 	g_autoptr(Problems) problems = problems_new();
-	g_autoptr(Helplines) here = helplines_parse(COUNTRY LINE, -1, "XY.ini", "XY", problems);
+	g_autoptr(Helplines) here = helplines_parse(COUNTRY LINE, -1, "XY.ini", "XY", NULL, problems);
 	g_autoptr(Helplines) nothing = helplines_new("XY");
 
 	for (guint i = 0; i < G_N_ELEMENTS(ages); i++)
