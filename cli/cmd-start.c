@@ -18,9 +18,9 @@ static gboolean start_by_bus(GError **error)
 	return reply != NULL;
 }
 
-static gboolean start_by_systemd(void)
+static gboolean systemctl(const char *verb)
 {
-	const char *const command[] = { "systemctl", "--user", "start", "steady.service", NULL };
+	const char *const command[] = { "systemctl", "--user", verb, "steady.service", NULL };
 	int status;
 
 	return g_spawn_sync(NULL, (char **)command, NULL,
@@ -52,7 +52,8 @@ int cmd_start(Cli *cli, int argc, char **argv)
 		cli_say("The daemon is running already.");
 		return EXIT_DONE;
 	}
-	if (start_by_bus(&error) || start_by_systemd())
+	systemctl("reset-failed"); /* one that failed too often is not tried again; a person who asks for it is heard */
+	if (start_by_bus(&error) || systemctl("start"))
 		return say_started(cli);
 	g_dbus_error_strip_remote_error(error);
 	return cli_fail(

@@ -11,7 +11,8 @@
 
 #define PRAGMAS                                                                                                        \
 	"PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL;"                            \
-	"PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;"
+	"PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;"                                                      \
+	"PRAGMA temp_store = MEMORY;" /* nothing of it outside of its own folder */
 
 static gboolean fail_errno(GError **error, const char *path, const char *doing)
 {

@@ -42,6 +42,7 @@ typedef struct Daemon {
 	Bus *bus;
 	App *app;
 	GMainLoop *loop;
+	char *status; /* as systemd knows it */
 	int lock;
 	int code;
 } Daemon;
@@ -119,17 +120,20 @@ static void on_bus_lost(gpointer data, gboolean taken)
 {
 	Daemon *daemon = data;
 
-	if (taken) {
+	if (taken)
 		g_printerr("steadyd: another steadyd answers on this bus already; this one ends. `steady status` shows "
 		           "it.\n");
+	if (taken || systemd_manages()) /* a failure: it starts another, which finds the new bus */
 		daemon->code = EXIT_FAILURE;
-	}
 	g_main_loop_quit(daemon->loop);
 }
 
 static void on_changed(gpointer data)
 {
-	bus_changed(((Daemon *)data)->bus);
+	Daemon *daemon = data;
+
+	bus_changed(daemon->bus);
+	systemd_status(&daemon->status, app_settings_problem(daemon->app), app_unavailable(daemon->app));
 }
 
 static void on_shown(gpointer data, gint64 prompt)
@@ -215,7 +219,8 @@ static GDBusConnection *connect_own(GDBusConnection *session)
 	return own;
 }
 
-static void connect_buses(Daemon *daemon)
+/* FALSE: without a bus there is nobody to show anything to, and whoever started this one tries again later. */
+static gboolean connect_buses(Daemon *daemon)
 {
 	g_autoptr(GError) error = NULL;
 
@@ -228,6 +233,7 @@ static void connect_buses(Daemon *daemon)
 	daemon->own = connect_own(daemon->session);
 	if (!daemon->own)
 		g_message("No bus for org.steadyd.Steady1: `steady` works on the store alone.");
+	return daemon->session || !systemd_manages();
 }
 
 /* --- life --- */
@@ -272,7 +278,7 @@ static void begin(Daemon *daemon)
 	follow_files(daemon);
 	systemd_watchdog();
 	app_start(daemon->app);
-	systemd_say("READY=1\nSTATUS=Running");
+	systemd_say("READY=1\nSTATUS=Starting");
 }
 
 static void end(Daemon *daemon)
@@ -296,14 +302,14 @@ static int run(Daemon *daemon, const Options *options)
 {
 	if (!take_lock(daemon))
 		return EXIT_FAILURE;
-	connect_buses(daemon);
-	if (!make_edges(daemon, options))
+	if (!connect_buses(daemon) || !make_edges(daemon, options))
 		return EXIT_FAILURE;
 	daemon->loop = g_main_loop_new(NULL, FALSE);
 	begin(daemon);
 	g_main_loop_run(daemon->loop);
 	end(daemon);
 	g_main_loop_unref(daemon->loop);
+	g_free(daemon->status);
 	g_clear_object(&daemon->own);
 	g_clear_object(&daemon->session);
 	return daemon->code;

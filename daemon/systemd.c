@@ -6,6 +6,11 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+gboolean systemd_manages(void)
+{
+	return g_getenv("NOTIFY_SOCKET") != NULL;
+}
+
 void systemd_say(const char *state)
 {
 	const char *path = g_getenv("NOTIFY_SOCKET");
@@ -23,6 +28,21 @@ void systemd_say(const char *state)
 	sendto(fd, state, strlen(state), MSG_NOSIGNAL | MSG_DONTWAIT, (struct sockaddr *)&to,
 	       offsetof(struct sockaddr_un, sun_path) + strlen(path));
 	close(fd);
+}
+
+/* Whoever may read the journal may read this: it tells nothing of what is asked. */
+void systemd_status(char **last, const char *problem, const char *unavailable)
+{
+	g_autofree char *state = *problem ? g_strdup("STATUS=Running; the settings have a mistake: steady config check")
+	                         : *unavailable
+	                                 ? g_strdup_printf("STATUS=Running; nothing can be shown now (%s)", unavailable)
+	                                 : g_strdup("STATUS=Running");
+
+	if (g_strcmp0(state, *last) == 0)
+		return;
+	systemd_say(state);
+	g_free(*last);
+	*last = g_steal_pointer(&state);
 }
 
 static gboolean ping(gpointer data)

@@ -1,0 +1,148 @@
+"""A real `systemd --user` in a session of the lab, and the unit that is shipped in it. tests/lab/user-manager is its other end."""
+import glob
+import os
+import shutil
+import subprocess
+import unittest
+
+import lab
+
+SHIPPED = "/usr/lib/systemd/user"
+TARGETS = ("basic", "default", "exit", "graphical-session", "paths", "shutdown", "sockets", "timers")  # systemd's own, without what they pull in
+UNITS = {
+    "default.target.d/bus.conf": "[Unit]\nRequires=dbus.socket\n",
+    "desktop.target": "[Unit]\nBindsTo=graphical-session.target\n",
+    "dbus.socket": "[Socket]\nListenStream=%t/bus\n",
+    "dbus.service": "[Unit]\nRequires=dbus.socket\n[Service]\nType=notify\n"
+                    "ExecStart={dbus} --config-file={dir}/bus.conf --address=systemd: --nofork --nopidfile --systemd-activation\n",
+}
+
+
+def as_installed(path, folder=lab.ROOT):
+    """A shipped file that starts programs, with those of this build in it."""
+    with open(os.path.join(folder, path), encoding="utf-8") as text:
+        return text.read().replace("@BINDIR@/steadyd", lab.STEADYD).replace("@BINDIR@/steady", lab.STEADY)
+
+
+def cgroups():
+    """Folders of the control groups that this process is in, as far as systemd uses them to keep track of processes."""
+    with open("/proc/self/cgroup", encoding="utf-8") as lines:
+        for _, names, path in (line.rstrip("\n").split(":", 2) for line in lines):
+            roots = {"": ("/sys/fs/cgroup/unified", "/sys/fs/cgroup"), "name=systemd": ("/sys/fs/cgroup/systemd",)}.get(names, ())
+            root = next((r for r in roots if os.path.exists(r + "/cgroup.procs")), None)
+            if root:
+                yield os.path.normpath(root + "/" + path.removesuffix("/init.scope"))
+
+
+def namespaces():
+    """The words that give a process rooms of its own."""
+    words = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
+    return words if os.geteuid() == 0 else [*words, "--map-root-user"]
+
+
+def why_not():
+    """Why no manager can run here; None: it can."""
+    if not glob.glob("/usr/lib/systemd/systemd") + glob.glob("/lib/systemd/systemd"):
+        return "systemd is not installed"
+    tried = subprocess.run([*namespaces(), "true"], capture_output=True, text=True, check=False)
+    if tried.returncode:
+        return "namespaces are denied here: " + tried.stderr.strip()
+    if closed := [folder for folder in cgroups() if not os.access(folder, os.W_OK)]:
+        return f"no control group can be made here: {closed[0]} is not writable"
+    return None
+
+
+class Manager(lab.Program):
+    """The manager of a session whose bus it starts itself."""
+
+    def __init__(self, session, drop_ins):
+        self.units = session.path("units")
+        self.group = os.path.basename(session.dir)
+        self.write_units(session)
+        for name, text in drop_ins.items():
+            self.write(f"steady.service.d/{name}.conf", text)
+        own = os.path.join(session.env["XDG_CONFIG_HOME"], "systemd/user")  # where `enable` makes its links
+        session.env.update(SYSTEMD_UNIT_PATH=f"{own}:{self.units}",
+                           DBUS_SESSION_BUS_ADDRESS=f"unix:path={session.path('run')}/bus")
+        os.chmod(session.path("run"), 0o700)
+        self.groups = [os.path.join(folder, self.group) for folder in cgroups()]
+        for folder in self.groups:
+            os.mkdir(folder)
+        join = " && ".join(f"echo 0 > {folder}/cgroup.procs" for folder in self.groups)
+        command = " ".join([*namespaces(), os.path.join(lab.HERE, "user-manager")])
+        super().__init__(session, "systemd", ["sh", "-c", f"{join} && exec {command}"])
+        self.inside = session.eventually(self.rooms, what="the rooms of systemd")
+        session.eventually(lambda: self.state("default.target") == "active", what="systemd --user running")
+
+    def write_units(self, session):
+        os.mkdir(self.units)
+        for name in TARGETS:
+            os.symlink(f"{SHIPPED}/{name}.target", os.path.join(self.units, name + ".target"))
+        for name, text in UNITS.items():
+            self.write(name, text.replace("{dir}", session.dir).replace("{dbus}", shutil.which("dbus-daemon")))
+        self.write("steady.service", as_installed("systemd/steady.service"))
+        with open(session.path("bus.conf"), "w", encoding="utf-8") as out:
+            out.write(lab.BUS_CONFIG.format(session.dir))
+        with open(session.path("services", lab.NAME + ".service"), "w", encoding="utf-8") as out:
+            out.write(as_installed(f"share/dbus-1/services/{lab.NAME}.service"))
+
+    def write(self, name, text):
+        path = os.path.join(self.units, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as out:
+            out.write(text)
+
+    def rooms(self):
+        """The words that run a command where the manager runs: it takes none from a process that it cannot see."""
+        with open(f"/proc/{self.pid}/task/{self.pid}/children", encoding="utf-8") as children:
+            first = children.read().split()[0]
+        users = [] if os.geteuid() == 0 else ["--user", "--preserve-credentials"]
+        return ["nsenter", "--target", first, "--mount", "--pid", *users]
+
+    def systemctl(self, *words, check=True):
+        done = subprocess.run([*self.inside, "systemctl", "--user", "--no-pager", *words], env=self.session.env, capture_output=True,
+                              text=True, timeout=20 * lab.SLOW, check=False)
+        if check and done.returncode:
+            raise AssertionError(f"systemctl {' '.join(words)}: {done.stderr}\n{self.session.logs()}")
+        return done.stdout.strip()
+
+    def show(self, *properties, unit="steady.service"):
+        """Properties of a unit, in this order."""
+        said = self.systemctl("show", unit, *("-p" + name for name in properties))
+        found = dict(line.split("=", 1) for line in said.splitlines())
+        return [found.get(name, "") for name in properties]
+
+    def state(self, unit="steady.service"):
+        return self.systemctl("is-active", unit, check=False)
+
+    def stop(self, sig=None):
+        """With everything in it: the kernel ends what is left in a namespace whose first process is gone."""
+        code = self.kill()
+        lab.eventually(self.remove_groups, what="the end of all that systemd started")
+        return code
+
+    def remove_groups(self):
+        """Whether none is left; one with a process in it cannot be removed."""
+        left = set(self.groups) | set(glob.glob(f"/sys/fs/cgroup/*/{self.group}"))
+        for folder in [step[0] for group in left for step in os.walk(group, topdown=False)]:
+            os.rmdir(folder)
+        return True
+
+
+class ManagedTest(lab.LabTest):
+    """One test in a session that systemd manages: self.manager. XDG folders are where everybody has them."""
+
+    bus = False
+    drop_ins = {}  # name -> text, beside the shipped unit
+
+    def setUp(self):
+        if reason := why_not():
+            raise unittest.SkipTest(reason)
+        home = self.lab.home
+        for name, folder in (("CONFIG", ".config"), ("DATA", ".local/share"), ("STATE", ".local/state"), ("CACHE", ".cache")):
+            self.lab.env[f"XDG_{name}_HOME"] = os.path.join(home, folder)
+        self.lab.store = os.path.join(home, ".local/share/steady/steady.db")
+        self.lab.settings_path = os.path.join(home, ".config/steady/steady.ini")
+        self.lab.env["ASAN_OPTIONS"] += ":detect_leaks=0"  # the leak checker traces, which no sandbox lets it
+        self.lab.write_settings(lab.QUIET_SETTINGS)
+        self.manager = Manager(self.lab, self.drop_ins)
