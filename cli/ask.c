@@ -13,12 +13,12 @@ gboolean ask_possible(void)
 
 char *ask_line(const char *question)
 {
-	g_autofree char *valid = NULL;
+	g_autofree char *valid = NULL, *wrapped = cli_wrap(question);
 	char *line = NULL;
 	size_t size = 0;
 
 	fflush(stdout);
-	fprintf(stderr, "%s ", question);
+	fprintf(stderr, "%s ", wrapped);
 	fflush(stderr);
 	if (getline(&line, &size, stdin) < 0) {
 		free(line);

@@ -44,6 +44,11 @@ static char *wrap_lines(const char *text, int columns)
 	return g_strjoinv("\n", lines);
 }
 
+char *cli_wrap(const char *text)
+{
+	return isatty(STDERR_FILENO) ? wrap_lines(text, terminal_columns(STDERR_FILENO)) : g_strdup(text);
+}
+
 /* What a person typed may stand in it: nothing that a terminal would obey gets out. Wrapped for a person, in one piece for a
  * program. */
 static void say(const char *ahead, const char *format, va_list args)

@@ -44,6 +44,7 @@ int  cli_finish(int code); /* flushes stdout; EXIT_FAILED, said, where what was 
 int cli_fail(const char *format, ...) G_GNUC_PRINTF(1, 2);               /* EXIT_FAILED */
 int cli_usage(const Cli *cli, const char *format, ...) G_GNUC_PRINTF(2, 3); /* what was wrong, then the usage line; EXIT_USAGE */
 void cli_say(const char *format, ...) G_GNUC_PRINTF(1, 2);               /* a line for the person, without the name ahead */
+char *cli_wrap(const char *text); /* in lines of the terminal on stderr, where there is one; free it */
 
 /* Options with GOption; FALSE after saying what is wrong, or after --help (return EXIT_USAGE then). `positional`: at most so
  * many words may be left. `entries` may be NULL. Every command calls it first: --help and `steady help COMMAND` come from it. */

@@ -64,16 +64,47 @@ static void print_json(const Cli *cli, const Episode *episode)
 	json_print(&json);
 }
 
+static void add_option(GString *command, const char *option, const char *word)
+{
+	g_autofree char *quoted = word && *word ? g_shell_quote(word) : NULL;
+
+	if (!quoted)
+		return;
+	g_string_append_printf(command, " --%s %s", option,
+	                       strspn(word, "abcdefghijklmnopqrstuvwxyz-") == strlen(word) ? word : quoted);
+}
+
+/* What would write it down by hand. */
+static char *command_again(const Urge *urge)
+{
+	GString *command = g_string_new("steady urge");
+
+	if (!urge->id && urge->ratings->len)
+		g_string_append_printf(command, " %d", g_array_index(urge->ratings, Rating, 0).intensity);
+	else if (!urge->id)
+		g_string_append(command, " 0..10");
+	add_option(command, "feeling", urge->feeling);
+	add_option(command, "sort", urge->sort);
+	add_option(command, "cue", urge->cue);
+	add_option(command, "acted", urge->acted);
+	return g_string_free(command, FALSE);
+}
+
 static int finish(const Cli *cli, Episode *episode, gboolean json)
 {
+	g_autofree char *again = NULL;
+
 	if (episode->problem)
 		episode_save(episode, cli); /* once more: what was in the way may be gone */
 	if (json)
 		print_json(cli, episode);
 	if (!episode->problem)
 		return EXIT_DONE;
-	return cli_fail("%s\nThis urge could not be written down. What you did about it counts all the same.",
-	                episode->problem);
+	again = command_again(&episode->urge);
+	return cli_fail("%s\n%s could not be written down. What you did about it counts all the same.\n"
+	                "`steady doctor` says what is in the way. When it is gone, this notes it:\n  %s",
+	                episode->problem,
+	                episode->urge.id ? "Not all of this urge is in the store: the rest" : "This urge", again);
 }
 
 /* --- what was given --------------------------------------------------------------------------------- */
@@ -156,8 +187,10 @@ static int answer(Ride *ride, const Given *given)
 		ride_leave_to_daemon(ride);
 	else
 		episode_save(ride->episode, ride->cli);
+	if (!ride->episode->problem && !given->json && given->intensity >= 0)
+		printf("Noted: %d of 10.\n", given->intensity);
 	if (!ride->episode->problem && !given->json && given->acted)
-		deed_say(given->acted);
+		deed_say(ride->episode, given->acted);
 	return finish(ride->cli, ride->episode, given->json);
 }
 
@@ -185,12 +218,9 @@ static int begin(const Cli *cli, const Settings *settings, const Given *given)
 
 	if (given->plan && !urge_plan(settings->plans, given->cue, given->feeling))
 		return no_plan(given);
-	if (!given->json && given->intensity >= 0)
-		printf("Noted: %d of 10.\n", given->intensity);
 	if (given->json || given->acted || given->wait || !ask_possible())
 		return answer(&ride, given);
 	take(&ride, given);
-	episode_save(episode, cli);
 	ride_begin(&ride);
 	return finish(cli, episode, given->json);
 }

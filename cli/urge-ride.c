@@ -1,24 +1,19 @@
 #include "cli/urge-ride.h"
 
+#include <stdio.h>
+
 #include "cli/ask.h"
 #include "cli/times.h"
 #include "cli/urge-talk.h"
 #include "cli/urge-wait.h"
 #include "core/span.h"
-#include "core/text.h"
 #include "core/urge-waves.h"
 
 #define VERY_STRONG 9
+#define SAFE MINUTES(1) /* so long after its terminal was last heard of, an urge is the daemon's */
+#define WORTH_A_GUESS 5 /* minutes: nearer than that nothing is forecast */
 
 /* --- what is said ---------------------------------------------------------------------------------- */
-
-static void paragraph(const char *first, const char *text)
-{
-	g_autofree char *clean = text_clean(text);
-	g_autofree char *wrapped = text_wrap(clean, 78, first, first);
-
-	cli_say("%s", wrapped);
-}
 
 const Plan *ride_offer_plan(Ride *ride, gint64 at)
 {
@@ -40,7 +35,7 @@ static void show_plan(Ride *ride)
 	if (!plan)
 		return;
 	cli_say("Your plan for this:");
-	paragraph("  ", text);
+	cli_say("  %s", text);
 }
 
 /* Nothing is said where nothing is known: no store, or none that can be read. */
@@ -52,7 +47,7 @@ static void show_waves(const Ride *ride)
 	g_autofree char *words = waves_in_words(&waves);
 
 	if (urges)
-		paragraph("", words);
+		cli_say("%s", words);
 }
 
 /* --- beginning ------------------------------------------------------------------------------------- */
@@ -62,18 +57,58 @@ static gboolean ask_more(Ride *ride)
 {
 	Episode *episode = ride->episode;
 	Moment now = cli_moment(ride->cli);
-	g_autofree char *words = span_in_words(episode->urge.delay);
+	gint64 left = MAX(ride_boot_of(ride, &episode->until) - now.boot, 0);
+	gint64 minutes = (left + MINUTES(1) - 1) / MINUTES(1);
+	g_autofree char *words = span_in_words(minutes * MINUTES(1));
 	g_autofree char *question =
 		g_strdup_printf("How strong in %s, do you think? 0 to 10 (Enter: leave it out)", words);
 	int forecast;
 
 	if (!episode->urge.sort && !talk_sort(episode))
 		return FALSE;
-	forecast = episode->urge.forecast < 0 ? talk_strength(question) : TALK_LEFT_OUT;
+	episode_save(episode, ride->cli); /* whatever comes in between, this was said */
+	forecast = episode->urge.forecast < 0 && minutes >= WORTH_A_GUESS ? talk_strength(question) : TALK_LEFT_OUT;
 	if (forecast >= 0)
 		episode_forecast(episode, forecast, deadline_wall(&episode->until, &now));
 	episode_save(episode, ride->cli);
 	return forecast != TALK_ENDED;
+}
+
+/* Asked on the way already: what was left out then is left. */
+static gboolean is_under_way(const Ride *ride)
+{
+	const Rating *last = urge_last_rating(&ride->episode->urge);
+
+	return last && last->at > ride->episode->until.wall - ride->episode->urge.delay;
+}
+
+/* What broke off before it was asked is asked now. */
+static void wait_on(Ride *ride)
+{
+	if (is_under_way(ride) || ask_more(ride))
+		ride_wait(ride);
+	else
+		ride_leave(ride, TRUE);
+}
+
+/* Killed before the wait was offered, in whatever way, the daemon goes on with it, and offers it. */
+static void keep(Ride *ride)
+{
+	Moment now = cli_moment(ride->cli);
+	Deadline safe = deadline_after(&now, SAFE);
+
+	episode_again(ride->episode, &safe);
+	episode_save(ride->episode, ride->cli);
+	episode_hold_anew(ride->episode, ride->cli);
+}
+
+/* The person has said so: nothing asks again. */
+static void leave_it(Ride *ride)
+{
+	episode_again(ride->episode, NULL);
+	episode_save(ride->episode, ride->cli);
+	episode_let_go(ride->episode);
+	ride_say_later();
 }
 
 static void offer_delay(Ride *ride)
@@ -85,19 +120,16 @@ static void offer_delay(Ride *ride)
 	cli_say("You don't have to do anything about it right now.");
 	yes = ask_yes(question);
 	if (yes != 1) {
-		ride_say_later();
+		leave_it(ride);
 		return;
 	}
 	ride_begin_delay(ride, ride->settings->urge_delay);
-	if (ask_more(ride))
-		ride_wait(ride);
-	else
-		ride_leave(ride, TRUE);
+	wait_on(ride);
 }
 
 static gboolean is_very_strong(const Urge *urge)
 {
-	const Rating *last = urge->ratings->len ? &g_array_index(urge->ratings, Rating, urge->ratings->len - 1) : NULL;
+	const Rating *last = urge_last_rating(urge);
 
 	return last && last->intensity >= VERY_STRONG;
 }
@@ -112,9 +144,9 @@ static void ask_and_offer(Ride *ride)
 	goes_on = goes_on && (episode->urge.cue || talk_cue(episode));
 	if (goes_on)
 		show_plan(ride);
-	episode_save(episode, ride->cli);
+	keep(ride);
 	if (!goes_on) {
-		ride_say_later();
+		leave_it(ride);
 		return;
 	}
 	show_waves(ride);
@@ -123,9 +155,22 @@ static void ask_and_offer(Ride *ride)
 	offer_delay(ride);
 }
 
+/* Only what is written is said to be noted. */
+static void say_noted(const Ride *ride)
+{
+	const Urge *urge = &ride->episode->urge;
+
+	if (ride->episode->problem)
+		cli_say("This cannot be saved for now (%s). That stops nothing here, and it is tried again on the way.",
+		        ride->episode->problem);
+	else if (urge->ratings->len)
+		printf("Noted: %d of 10.\n", g_array_index(urge->ratings, Rating, 0).intensity);
+}
+
 void ride_begin(Ride *ride)
 {
-	episode_hold(ride->episode, ride->cli);
+	keep(ride);
+	say_noted(ride);
 	ask_and_offer(ride);
 }
 
@@ -141,7 +186,7 @@ static void say_where(const Ride *ride)
 		                       g_array_index(urge->ratings, Rating, i).intensity);
 	g_string_append(text, urge->ratings->len ? " of 10. `steady urge 0..10` begins another."
 	                                         : ". `steady urge 0..10` begins another.");
-	paragraph("", text->str);
+	cli_say("%s", text->str);
 }
 
 void ride_go_on(Ride *ride)
@@ -149,13 +194,16 @@ void ride_go_on(Ride *ride)
 	Episode *episode = ride->episode;
 
 	say_where(ride);
-	episode_hold(episode, ride->cli);
+	if (!episode->urge.delay)
+		keep(ride);
+	else
+		episode_hold(episode, ride->cli);
 	if (episode->until.wall && ride_boot_of(ride, &episode->until) > cli_moment(ride->cli).boot)
-		ride_wait(ride);
+		wait_on(ride);
 	else if (episode->urge.delay)
 		ride_ask_end(ride);
 	else if (ride_ask_strength(ride))
 		ask_and_offer(ride);
 	else
-		ride_say_later();
+		leave_it(ride);
 }

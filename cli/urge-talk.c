@@ -9,10 +9,10 @@ static const struct {
 	const char *acted, *label, *said;
 } deeds[] = {
 	{ "no", "let it pass: no message",
-	  "Noted. It was there and you did not act on it. That stands, however strong it still feels." },
-	{ "partly", "something between", "Noted. You stopped partway; what made that possible is worth remembering." },
+	  "It was there and you did not act on it. That stands, however strong it still feels." },
+	{ "partly", "something between", "You stopped partway; what made that possible is worth remembering." },
 	{ "yes", "messaged",
-	  "Noted. A slip is a slip: what set it off, and what could help next time? What came before still stands." },
+	  "A slip is a slip: what set it off, and what could help next time? What came before still stands." },
 };
 
 /* --- one answer ------------------------------------------------------------------------------------ */
@@ -205,11 +205,11 @@ const char *deed_named(const char *word)
 	return NULL;
 }
 
-void deed_say(const char *deed)
+void deed_say(const Episode *episode, const char *deed)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(deeds); i++)
 		if (g_str_equal(deeds[i].acted, deed))
-			cli_say("%s", deeds[i].said);
+			cli_say("%s%s", episode->problem ? "" : "Noted. ", deeds[i].said);
 }
 
 const char *sort_named(const char *word)

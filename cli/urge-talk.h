@@ -12,5 +12,5 @@ gboolean    talk_sort(Episode *episode);         /* two taps: is it missing, is 
 gboolean    talk_plan(const Cli *cli, Episode *episode); /* whether the plan that was shown helped; asks nothing where none was */
 const char *talk_deed(gboolean *ended);          /* "no", "partly", "yes"; NULL: left out, or the input ended */
 const char *deed_named(const char *word);        /* the deed of that name; NULL: there is none */
-void        deed_say(const char *deed);          /* what is said to it */
+void        deed_say(const Episode *episode, const char *deed); /* what is said to it; "noted" only where it is */
 const char *sort_named(const char *word);        /* likewise: "missing", "need" (or "needing"), "both" */

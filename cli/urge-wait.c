@@ -113,9 +113,9 @@ void ride_ask_end(Ride *ride)
 	if (ride_ask_strength(ride) && talk_plan(ride->cli, ride->episode))
 		deed = talk_deed(&ended);
 	if (deed) {
-		deed_say(deed);
 		episode_end(ride->episode, cli_moment(ride->cli).wall, deed);
 		episode_save(ride->episode, ride->cli);
+		deed_say(ride->episode, deed);
 	} else if (ride->episode->urge.delay) {
 		ride_begin_delay(ride, ride->episode->urge.delay);
 		ride_leave(ride, FALSE); /* it was asked on the way already */
@@ -164,7 +164,7 @@ static void on_rated(gpointer data, int intensity)
 		return;
 	episode_rate(ride->episode, cli_moment(ride->cli).wall, intensity);
 	episode_save(ride->episode, ride->cli);
-	cli_say("Noted: %d of 10.", intensity);
+	cli_say("%s%d of 10.", ride->episode->problem ? "" : "Noted: ", intensity);
 }
 
 /* One that was started again knows nothing of it. Told twice, it is told once; the first time may already be another one than the one

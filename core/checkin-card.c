@@ -13,35 +13,54 @@ static gboolean read_end(const char *text, int *number)
 	return TRUE;
 }
 
-static void add_part(Card *card, int low, int high)
+/* Some servers show their keys: the name of an item would tell too much. */
+static guint token(const Item *item)
 {
-	g_autofree char *key = low == high ? g_strdup_printf("=%d", low) : g_strdup_printf("%d..%d", low, high);
+	return g_str_hash(item->name) & 0xffff;
+}
+
+char *checkin_key(const Item *item, const char *value)
+{
+	return g_strdup_printf("%04x=%s", token(item), value);
+}
+
+const char *checkin_pressed(const Item *item, const char *key)
+{
+	g_autofree char *own = item ? checkin_key(item, "") : NULL;
+
+	return own && g_str_has_prefix(key, own) ? key + strlen(own) : NULL;
+}
+
+static void add_part(Card *card, const Item *item, int low, int high)
+{
+	g_autofree char *value = low == high ? g_strdup_printf("%d", low) : g_strdup_printf("%d..%d", low, high);
+	g_autofree char *key = checkin_key(item, value);
 	g_autofree char *label = low == high ? g_strdup_printf("%d", low) : g_strdup_printf("%d–%d", low, high);
 
 	card_add(card, key, label);
 }
 
 /* Three parts, as even as can be and symmetrical: what is left over widens the middle (one) or both sides (two). */
-static void add_scale(Card *card, int low, int high)
+static void add_scale(Card *card, const Item *item, int low, int high)
 {
 	int n = high - low + 1;
 	int side = n / 3 + (n % 3 == 2);
 
 	if (n <= MAX_BUTTONS) {
 		for (int value = low; value <= high; value++)
-			add_part(card, value, value);
+			add_part(card, item, value, value);
 		return;
 	}
-	add_part(card, low, low + side - 1);
-	add_part(card, low + side, high - side);
-	add_part(card, high - side + 1, high);
+	add_part(card, item, low, low + side - 1);
+	add_part(card, item, low + side, high - side);
+	add_part(card, item, high - side + 1, high);
 }
 
 static void add_choices(Card *card, const Item *item, gboolean discreet)
 {
 	for (guint i = 0; i < item->choices->len && i < MAX_BUTTONS; i++) {
 		const Choice *choice = g_ptr_array_index(item->choices, i);
-		g_autofree char *key = g_strconcat("=", choice->value, NULL);
+		g_autofree char *key = checkin_key(item, choice->value);
 
 		card_add(card, key, wording(&choice->label, discreet));
 	}
@@ -59,7 +78,7 @@ static char *body_text(const Item *item, int low, int high, gboolean discreet)
 
 Card *checkin_card(const Protocol *protocol, const Item *item, int low, int high, gboolean discreet)
 {
-	g_autofree char *body = NULL;
+	g_autofree char *body = NULL, *skip = checkin_key(item, "");
 	Card *card;
 
 	if (low >= high) {
@@ -72,18 +91,18 @@ Card *checkin_card(const Protocol *protocol, const Item *item, int low, int high
 	card->takes_text = item->type == ITEM_TEXT || item->type == ITEM_NUMBER;
 	card->takes_number = item->type == ITEM_NUMBER;
 	if (item->type == ITEM_SCALE)
-		add_scale(card, low, high);
+		add_scale(card, item, low, high);
 	else
 		add_choices(card, item, discreet);
 	if (item->optional && card_n_actions(card) < CARD_MAX_ACTIONS)
-		card_add(card, "=", "Skip");
+		card_add(card, skip, "Skip");
 	return card;
 }
 
-gboolean checkin_narrows(const char *key, int *low, int *high)
+gboolean checkin_narrows(const char *value, int *low, int *high)
 {
-	const char *dots = strstr(key, "..");
-	g_autofree char *first = dots ? g_strndup(key, dots - key) : NULL;
+	const char *dots = strstr(value, "..");
+	g_autofree char *first = dots ? g_strndup(value, dots - value) : NULL;
 	int from, to;
 
 	if (!first || !read_end(first, &from) || !read_end(dots + 2, &to) || from > to)

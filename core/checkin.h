@@ -32,5 +32,9 @@ const Item *checkin_resume(const Protocol *protocol, GHashTable *answers);
 /* A scale with more than three values is asked in two or three steps: [low, high] is the part still in question, at first
  * [item->min, item->max], or 0, 0 for short; the other types do not read them. */
 Card *checkin_card(const Protocol *protocol, const Item *item, int low, int high, gboolean discreet); /* owned by the caller */
-/* The keys of a card's actions: "=VALUE" answers the item with VALUE ("=": skips it), "LOW..HIGH" narrows the scale. */
-gboolean checkin_narrows(const char *key, int *low, int *high);
+/* The keys of a card's actions: VALUE answers the item ("": skips it), LOW..HIGH narrows its scale; ahead of it "TOKEN=", by which the
+ * item is known again. Free it. */
+char *checkin_key(const Item *item, const char *value);
+/* What a key says to this item (NULL: to none), borrowed; NULL: it is of another one, as a button may be that comes late. */
+const char *checkin_pressed(const Item *item, const char *key);
+gboolean checkin_narrows(const char *value, int *low, int *high); /* behind the "=" */

@@ -108,34 +108,41 @@ gboolean store_forecast_urge(Store *store, gint64 urge, int forecast, gint64 at,
 
 /* --- what an answer means --- */
 
-/* Items of the shipped questions. What is set off by something seen, or else, is named by the item after it. */
+/* What the items of the shipped questions are about. */
 static const struct {
-	const char *item;
+	const char *about;
 	UrgeNote note;
-} notes[] = {
-	{ "feeling", NOTE_FEELING }, { "sort", NOTE_SORT },     { "cue", NOTE_CUE },
-	{ "cue-seen", NOTE_CUE },    { "cue-other", NOTE_CUE }, { "later", NOTE_LATER },
-};
+} notes[] = { { "feeling", NOTE_FEELING }, { "cue", NOTE_CUE }, { "later", NOTE_LATER } };
 
-static gboolean is_among(const char *word, const char *const *words)
+static const struct {
+	const char *item, *sort, *other;
+} sorts[] = { { "sort-calm", "missing", "need" }, { "sort-pressing", "need", "missing" } };
+
+/* Two answers make it both. */
+static gboolean hear_sort(Db *db, gint64 urge, const char *sort, GError **error)
 {
-	return g_strv_contains(words, word);
+	return db_run(db, error,
+	              "UPDATE urge SET sort = CASE WHEN coalesce(sort, ?1) = ?1 THEN ?1 ELSE 'both' END WHERE id = ?2",
+	              "si", sort, urge);
 }
 
-static gboolean fits(UrgeNote note, const char *word)
+static gboolean unhear_sort(Db *db, gint64 urge, const char *sort, const char *other, GError **error)
 {
-	switch (note) {
-	case NOTE_SORT:
-		return is_among(word, urge_sorts);
-	case NOTE_CUE:
-		return is_among(word, urge_cues);
-	case NOTE_FEELING:
-	case NOTE_LATER:
-	case NOTE_PLAN:
-	case N_URGE_NOTES:
-		break;
-	}
-	return urge_is_word(word);
+	return db_run(db, error,
+	              "UPDATE urge SET sort = CASE sort WHEN 'both' THEN ?2 WHEN ?1 THEN NULL ELSE sort END WHERE id = "
+	              "?3",
+	              "ssi", sort, other, urge);
+}
+
+/* The wait is over when the person says so. */
+static gboolean hear_stop(Db *db, const Response *response, GError **error)
+{
+	if (!g_str_equal(response->value, "stop"))
+		return TRUE;
+	return db_drop_pending(db, "again", response->urge, error) &&
+	       db_run(db, error,
+	              "UPDATE pending SET wall = ?, boot = 0, boot_id = '' WHERE kind = 'delay' AND subject = ?", "ii",
+	              response->at, response->urge);
 }
 
 /* It is expected for the end of the wait, or where there is none, in fifteen minutes. */
@@ -193,16 +200,23 @@ static gboolean hear_plan(Store *store, const Response *response, GError **error
 
 gboolean store_hear_urge(Store *store, const Response *response, GError **error)
 {
-	const char *word = urge_meaning(response->item, response->value);
+	const char *value = response->value;
 
 	if (g_str_equal(response->item, "forecast"))
 		return hear_forecast(&store->db, response, error);
 	if (g_str_equal(response->item, "plan"))
 		return hear_plan(store, response, error);
+	if (g_str_equal(response->item, "go-on"))
+		return hear_stop(&store->db, response, error);
+	for (guint i = 0; i < G_N_ELEMENTS(sorts); i++)
+		if (g_str_equal(sorts[i].item, response->item))
+			return !g_str_equal(value, "yes") ||
+			       hear_sort(&store->db, response->urge, sorts[i].sort, error);
 	for (guint i = 0; i < G_N_ELEMENTS(notes); i++)
-		if (g_str_equal(notes[i].item, response->item))
-			return !fits(notes[i].note, word) ||
-			       store_note_urge(store, response->urge, notes[i].note, word, error);
+		if (urge_asks(response->item, notes[i].about))
+			return urge_leads_on(value) || !urge_is_word(value) ||
+			       store_note_urge(store, response->urge, notes[i].note,
+			                       urge_meaning(response->item, value), error);
 	return TRUE;
 }
 
@@ -216,8 +230,11 @@ gboolean store_unhear_urge(Store *store, gint64 now, gint64 urge, const char *it
 			"UPDATE outcome SET withdrawn = ? WHERE kind = 'plan' AND urge = ? AND at BETWEEN ? AND ? "
 			"AND value <> 'offered' AND withdrawn IS NULL",
 			"iiii", now, urge, at, at + 1);
+	for (guint i = 0; i < G_N_ELEMENTS(sorts); i++)
+		if (g_str_equal(sorts[i].item, item))
+			return unhear_sort(&store->db, urge, sorts[i].sort, sorts[i].other, error);
 	for (guint i = 0; i < G_N_ELEMENTS(notes); i++)
-		if (g_str_equal(notes[i].item, item))
+		if (urge_asks(item, notes[i].about))
 			return store_note_urge(store, urge, notes[i].note, NULL, error);
 	return TRUE;
 }

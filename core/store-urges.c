@@ -115,8 +115,9 @@ GArray *store_delays(Store *store, GError **error)
 	if (!db_each(&store->db, error, take_delay, delays,
 	             "SELECT subject, wall, boot, boot_id, kind, coalesce(delay, 0), CASE kind WHEN 'delay' THEN plan "
 	             "IS NOT NULL "
-	             "WHEN 'again' THEN sort IS NULL AND (SELECT count(*) FROM rating WHERE rating.urge = subject) < 2 "
-	             "ELSE 0 END "
+	             "WHEN 'again' THEN (sort IS NULL OR forecast IS NULL) AND NOT EXISTS (SELECT 1 FROM rating, "
+	             "pending AS over WHERE over.kind = 'delay' AND over.subject = urge.id AND rating.urge = urge.id "
+	             "AND rating.at > over.wall - urge.delay) ELSE 0 END "
 	             "FROM pending JOIN urge ON urge.id = subject WHERE kind IN ('delay', 'again', 'later')",
 	             ""))
 		return NULL;

@@ -13,6 +13,11 @@ gboolean store_has_urge(Store *store, gint64 urge, gboolean *known, GError **err
 gboolean store_note_urge(Store *store, gint64 urge, UrgeNote note, const char *word, GError **error);
 gboolean store_forecast_urge(Store *store, gint64 urge, int forecast, gint64 at, GError **error);
 gboolean store_ask_urge_again(Store *store, gint64 urge, const Deadline *at, GError **error); /* NULL: not on the way */
+/* What is known by `at` of the urge that a prompt of this schedule asks about, as answers to its items (item -> value), added to
+ * `answers` where none is. Beside the items, words that its cards say: */
+#define KNOWN_WAVES    "-waves"    /* what the person's own past waves did */
+#define KNOWN_FORECAST "-forecast" /* how strong it was expected to be about now */
+gboolean store_know_urge(Store *store, const char *schedule, gint64 at, GHashTable *answers, GError **error);
 /* An answer means this for its urge: a note, a forecast, a plan's outcome. Part of a transaction; other items mean nothing. */
 gboolean store_hear_urge(Store *store, const Response *response, GError **error);
 /* The other way, for an answer of `at` that is taken back `now`. */

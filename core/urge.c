@@ -69,20 +69,46 @@ gint64 urge_of_schedule(const char *schedule, UrgeAsk *ask)
 	return 0;
 }
 
+gboolean urge_asks(const char *item, const char *about)
+{
+	gsize length = strlen(about);
+
+	return g_str_has_prefix(item, about) && (!item[length] || item[length] == '-');
+}
+
+gboolean urge_leads_on(const char *answer)
+{
+	static const char *const leads[] = { "self", "seen", "other", "more", "own", NULL };
+
+	return g_strv_contains(leads, answer);
+}
+
 static const struct {
-	const char *item, *answer, *word;
+	const char *about, *answer, *word;
 } meanings[] = {
-	{ "sort", "calm", "missing" },
-	{ "sort", "pressing", "need" },
-	{ "cue", "self", "alone" },
+	{ "feeling", "apart", "lonely" },
+	{ "cue", "solo", "alone" },
+	{ "cue", "page", "their-page" },
 };
 
 const char *urge_meaning(const char *item, const char *answer)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(meanings); i++)
-		if (g_str_equal(meanings[i].item, item) && g_str_equal(meanings[i].answer, answer))
+		if (urge_asks(item, meanings[i].about) && g_str_equal(meanings[i].answer, answer))
 			return meanings[i].word;
 	return answer;
+}
+
+const char *urge_word_in(GHashTable *answers, const char *about)
+{
+	GHashTableIter iter;
+	gpointer item, word;
+
+	g_hash_table_iter_init(&iter, answers);
+	while (g_hash_table_iter_next(&iter, &item, &word))
+		if (word && urge_asks(item, about) && !urge_leads_on(word))
+			return urge_meaning(item, word);
+	return NULL;
 }
 
 gboolean urge_is_word(const char *text)
@@ -137,6 +163,11 @@ const Plan *urge_plan(const GPtrArray *plans, const char *cue, const char *feeli
 	const Plan *plan = plan_for(plans, cue);
 
 	return plan ? plan : plan_for(plans, feeling);
+}
+
+const Rating *urge_last_rating(const Urge *urge)
+{
+	return urge->ratings->len ? &g_array_index(urge->ratings, Rating, urge->ratings->len - 1) : NULL;
 }
 
 int urge_rating_near(const Urge *urge, gint64 at, gint64 before, gint64 after)

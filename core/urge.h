@@ -41,8 +41,12 @@ gint64      urge_of_schedule(const char *schedule, UrgeAsk *ask); /* the other w
 
 /* The words that are offered; a person's own are as good. */
 extern const char *const urge_feelings[], *const urge_cues[], *const urge_sorts[], *const urge_laters[]; /* NULL ends */
-/* What an answer stands for that tells a stranger nothing: "calm" to the item "sort" is "missing". Else the answer itself. */
+gboolean urge_asks(const char *item, const char *about); /* "cue", and whatever begins with "cue-", ask about "cue" */
+gboolean urge_leads_on(const char *answer); /* it is no word, but leads on to more of them: "other", "more", "own" ... */
+/* What an answer stands for whose name tells a stranger nothing: "apart" to "feeling" is "lonely". Else the answer itself. */
 const char *urge_meaning(const char *item, const char *answer);
+/* The word that was given about "cue" or "feeling", of answers (item -> value); borrowed, NULL: none was. */
+const char *urge_word_in(GHashTable *answers, const char *about);
 gboolean urge_is_word(const char *text); /* what can be kept as a feeling or cue: one line of text, 1..40 characters */
 
 /* Of the moments `offsets` (gint64, ascending) after the beginning of a wait, the first later than `now` and before its end, as a
@@ -51,6 +55,8 @@ gboolean urge_next_ask(const Deadline *end, gint64 span, const GArray *offsets, 
 
 /* The first plan that has the cue, else the feeling, among its cues; NULL: none. Either word may be NULL. */
 const Plan *urge_plan(const GPtrArray *plans, const char *cue, const char *feeling);
+
+const Rating *urge_last_rating(const Urge *urge); /* NULL: none */
 
 /* The rating nearest to a moment, among those from `before` ahead of it to `after` behind it; -1: none. The first one of an urge
  * is where it began, and is never looked at. */

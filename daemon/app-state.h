@@ -22,7 +22,8 @@ struct App {
 	GHashTable *dialogues; /* Prompt -> Dialogue, of every open prompt */
 	GArray *delays;       /* of Delay */
 	GArray *aftercares;   /* of Aftercare */
-	GArray *held;         /* of gint64: urges that a terminal asks about */
+	GArray *held;         /* of gint64: urges that a terminal asks about... */
+	GArray *released;     /* ...and those of them that it has let go of; the store is being read */
 	char *settings_problem; /* "" when the file is good */
 	guint changes;          /* counts what the app itself changed of pause and delays */
 	guint refreshed;        /* `changes` when the store was asked; another count by now: its answer is old */
@@ -48,6 +49,7 @@ Prompt *episode_ask(App *app, UrgeAsk what, gint64 urge, gboolean more, gint64 l
 void episode_drop_delays(App *app, gint64 urge, UrgeAsk ask); /* it is asked, or needs no asking; the store is told elsewhere */
 void episode_close_prompts(App *app, gint64 urge); /* all but the one of the day after: asked elsewhere by now, or over */
 gint64 episode_next(App *app, const Moment *now); /* when the next question about one is due; TIME_NEVER: none */
+void episode_release(App *app); /* the store was read: what terminals let go of is asked about here */
 void episode_meet(App *app, const Moment *now);   /* asks what is due */
 void episode_hear(App *app, const Response *response); /* an answer is about to be kept: what must not be lost with it */
 void episode_heard(App *app, const Response *response, GHashTable *answers); /* an answer was kept; those of its check-in so far, or NULL */

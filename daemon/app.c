@@ -155,6 +155,7 @@ App *app_new(const AppEdges *edges, const AppEvents *events)
 	app->delays = g_array_new(FALSE, FALSE, sizeof(Delay));
 	app->aftercares = g_array_new(FALSE, FALSE, 1);
 	app->held = g_array_new(FALSE, FALSE, sizeof(gint64));
+	app->released = g_array_new(FALSE, FALSE, sizeof(gint64));
 	app->zone = edges->clocks->zone(edges->clocks->self);
 	return app;
 }
@@ -211,6 +212,7 @@ static void on_loaded(gpointer owner, gpointer job, const GError *error)
 	app_settings_apply(app);
 	take_open(app, loaded);
 	take_delays(app, loaded);
+	episode_release(app);
 	app_replan(app);
 }
 
@@ -231,6 +233,7 @@ void app_free(App *app)
 	g_array_unref(app->delays);
 	g_array_unref(app->aftercares);
 	g_array_unref(app->held);
+	g_array_unref(app->released);
 	g_free(app->settings_problem);
 	g_free(app);
 }
@@ -314,6 +317,10 @@ static void on_refreshed(gpointer owner, gpointer job, const GError *error)
 	Moment now = app_now(app);
 
 	app->refreshing = FALSE;
+	if (error) {
+		episode_release(app);
+		app_replan(app);
+	}
 	if (error || !app->agenda || app->stopping)
 		return;
 	if (app->changes != app->refreshed) {
@@ -332,6 +339,7 @@ static void on_refreshed(gpointer owner, gpointer job, const GError *error)
 	ease_take(app->history->ease, loaded->history->ease);
 	take_answers(app, loaded);
 	take_delays(app, loaded);
+	episode_release(app);
 	app_replan(app);
 }
 

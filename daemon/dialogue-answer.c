@@ -200,20 +200,16 @@ static const char *route_of(App *app)
 	return g_str_equal(app->notifier->name, "terminal") ? "terminal" : "notification";
 }
 
-/* A button may come late, of the question before: what it says must be one of the answers to this one, word for word. */
-static gboolean is_offered(const Item *item, const char *value)
+/* A button may come late, of the question before, or of one that was changed meanwhile: it is no answer, and what is asked stands. */
+static void press(Dialogue *dialogue, const char *key)
 {
-	if (!item)
-		return FALSE;
-	if (!*value)
-		return item->optional;
-	return item_takes_number(item) || item->type == ITEM_TEXT || item_choice(item, value);
-}
+	const Item *item = dialogue_asks(dialogue);
+	const char *value = checkin_pressed(item, key);
+	g_auto(Answer) answer = { .number = -1 };
 
-static void press(Dialogue *dialogue, const char *value)
-{
-	if (is_offered(dialogue_asks(dialogue), value))
-		answer_item(dialogue, value, route_of(dialogue->app), NULL, NULL);
+	if (value && !checkin_narrows(value, &dialogue->low, &dialogue->high) &&
+	    read_answer(dialogue, item, value, &answer, NULL))
+		write_answer(dialogue, item, &answer, route_of(dialogue->app));
 	else
 		dialogue_show(dialogue->app, dialogue->prompt);
 }
@@ -232,10 +228,8 @@ void dialogue_acted(gpointer data, gint64 id, const char *key)
 		return;
 	else if (g_str_equal(key, "later"))
 		dialogue_snooze(app, dialogue->prompt, SNOOZE);
-	else if (checkin_narrows(key, &dialogue->low, &dialogue->high))
-		dialogue_show(app, dialogue->prompt);
-	else if (*key == '=')
-		press(dialogue, key + 1);
+	else
+		press(dialogue, key);
 }
 
 /* What was typed took the question off the screen: it is asked again. */

@@ -1,4 +1,5 @@
 /* A prompt's card, and its way to the screen and off it. */
+#include "core/store-urges.h"
 #include "daemon/dialogue-state.h"
 
 /* `missed = latest`: as if it were alone. */
@@ -35,6 +36,24 @@ static void say_missed(const App *app, const Prompt *prompt, Card *card)
 	if (!missed)
 		return;
 	body = g_strdup_printf("%s\n%s", card->body, missed);
+	g_free(card->body);
+	card->body = g_steal_pointer(&body);
+}
+
+/* What is known of the urge that it asks about, where it helps to know it. */
+static void say_known(const Dialogue *dialogue, const Item *item, Card *card)
+{
+	const char *waves = g_hash_table_lookup(dialogue->answers, KNOWN_WAVES);
+	const char *expected = g_hash_table_lookup(dialogue->answers, KNOWN_FORECAST);
+	const char *rated = g_hash_table_lookup(dialogue->answers, "intensity");
+	g_autofree char *body = NULL;
+
+	if (waves && g_str_equal(item->name, "wait"))
+		body = g_strdup_printf("%s\n%s", card->body, waves);
+	else if (expected && rated && g_str_equal(item->name, "acted"))
+		body = g_strdup_printf("You expected %s for now; it is %s.\n%s", expected, rated, card->body);
+	else
+		return;
 	g_free(card->body);
 	card->body = g_steal_pointer(&body);
 }
@@ -84,6 +103,7 @@ static Card *checkin_card_of(Dialogue *dialogue, gboolean discreet)
 	card = item ? checkin_card(dialogue_protocol(dialogue), item, dialogue->low, dialogue->high, discreet) : NULL;
 	if (!card)
 		return NULL;
+	say_known(dialogue, item, card);
 	if (!g_hash_table_size(dialogue->answers))
 		say_missed(dialogue->app, dialogue->prompt, card);
 	if (!g_hash_table_size(dialogue->answers) && card_n_actions(card) < CARD_MAX_ACTIONS)

@@ -31,11 +31,12 @@ Card *dialogue_plan_card(Dialogue *dialogue, const Protocol *protocol, gboolean 
 {
 	gboolean hidden = discreet && !dialogue->opened;
 	const Item *item = protocol->items->pdata[0];
+	g_autofree char *rehearsed = checkin_key(item, REHEARSED);
 	Card *card = card_new(wording(&protocol->title, hidden), wording(&item->ask, hidden));
 
 	if (hidden)
 		card_add(card, "show", "Show it");
-	card_add(card, "=" REHEARSED, "Gone over");
+	card_add(card, rehearsed, "Gone over");
 	card_add(card, "later", "Later");
 	if (!hidden)
 		card_add(card, "dismiss", "Not now");

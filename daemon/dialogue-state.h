@@ -15,7 +15,6 @@ struct Dialogue {
 	Protocol *protocol;  /* what this check-in asks, kept to its end; NULL: not looked for yet */
 	GHashTable *answers; /* item -> value, NULL: skipped */
 	gint64 begun;        /* of the first question; ties the answers together */
-	int intensity;       /* of an urge that began with it known, its opening; else of no meaning */
 	int low, high;       /* the part of a scale still in question; 0, 0: all of it */
 	Bubble last;         /* on screen in an earlier life */
 	gboolean opened;     /* a plan to go over: the person asked for its words */

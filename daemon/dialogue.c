@@ -159,6 +159,18 @@ static void reply_decided(Dialogue *dialogue, const Decided *decided, const GErr
 	dialogue_reply(dialogue, decided->id, "", error);
 }
 
+/* What an urge has said elsewhere is not asked again. */
+static void take_known(Dialogue *dialogue, GHashTable *known)
+{
+	GHashTableIter iter;
+	gpointer item, value;
+
+	g_hash_table_iter_init(&iter, known);
+	while (g_hash_table_iter_next(&iter, &item, &value))
+		if (!g_hash_table_contains(dialogue->answers, item))
+			g_hash_table_insert(dialogue->answers, g_strdup(item), g_strdup(value));
+}
+
 /* Where the row could not be written for good, that moment has one already: nothing is shown twice. It may have taken long, and
  * quiet hours have begun, or another one come to the screen: what waited for its row is looked at once more. */
 static void on_decided(gpointer owner, gpointer job, const GError *error)
@@ -170,6 +182,8 @@ static void on_decided(gpointer owner, gpointer job, const GError *error)
 
 	if (prompt)
 		prompt->id = decided->id;
+	if (prompt && !error)
+		take_known(dialogue, decided->known);
 	reply_decided(dialogue, decided, error);
 	if (error)
 		g_message("%s: %s", decided->copy->schedule, error->message);
@@ -234,7 +248,7 @@ void dialogue_adopt(App *app, Prompt *prompt, GHashTable *answers, gint64 begun,
 	dialogue->begun = begun;
 	dialogue->last = *bubble;
 	dialogue->delivered = prompt->shown != 0;
-	if (g_hash_table_size(answers))
+	if (begun && g_hash_table_size(answers))
 		agenda_begun(app->agenda, prompt, begun);
 	if (prompt->shown)
 		set_reminder(app, prompt, prompt->shown);

@@ -18,40 +18,12 @@ static void opening_reply(Opening *opening, const GError *error)
 	g_free(opening);
 }
 
-/* The strength that is known already, as an answer to the first question. */
-static void know_intensity(App *app, Prompt *prompt, gint64 urge, int intensity, gint64 at)
-{
-	Dialogue *dialogue = dialogue_of(app, prompt);
-
-	dialogue->begun = at;
-	dialogue->intensity = intensity;
-	g_hash_table_insert(dialogue->answers, g_strdup("intensity"), g_strdup_printf("%d", intensity));
-}
-
-/* Its row is there, in the place of the safeguard: what was known is kept with it. */
+/* Its row is there, in the place of the safeguard. */
 static void on_opened(gpointer data, gint64 id, const char *next, const GError *error)
 {
 	Opening *opening = data;
 	App *app = opening->app;
-	Prompt *prompt = !error && app->agenda ? agenda_find(app->agenda, id) : NULL;
-	Dialogue *dialogue = prompt ? dialogue_of(app, prompt) : NULL;
-	g_autofree char *value = NULL;
 
-	if (dialogue && dialogue->intensity >= 0) {
-		value = g_strdup_printf("%d", dialogue->intensity);
-		record_response(app->edges.disk,
-		                &(Response){ .decision = id,
-		                             .protocol = prompt->content,
-		                             .begun = dialogue->begun,
-		                             .item = "intensity",
-		                             .value = value,
-		                             .number = dialogue->intensity,
-		                             .at = dialogue->begun,
-		                             .zone_offset = zone_offset(app->zone, dialogue->begun),
-		                             .route = "notification",
-		                             .urge = opening->urge },
-		                NULL, NULL, app);
-	}
 	if (app->agenda && !app->stopping)
 		app_refresh(app); /* what is to be asked a day later */
 	opening_reply(opening, error);
@@ -73,9 +45,6 @@ static void on_begun(gpointer owner, gpointer job, const GError *error)
 	}
 	history_add_event(app->history, EVENT_URGE, NULL, &at);
 	prompt = episode_ask(app, URGE_OPENING, begun->id, FALSE, OPENING_LASTS, &now);
-	dialogue_of(app, prompt)->intensity = -1;
-	if (begun->intensity >= 0)
-		know_intensity(app, prompt, begun->id, begun->intensity, begun->at);
 	dialogue_await(app, prompt, on_opened, opening);
 	app_replan(app);
 }

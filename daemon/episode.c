@@ -6,6 +6,7 @@
 #include "daemon/dialogue-state.h"
 
 #define LATER_LASTS HOURS(12) /* a day later nothing is urgent */
+#define FORGOTTEN HOURS(2)    /* so long after it broke off, no wait is offered any more */
 
 /* --- what is still to be asked --- */
 
@@ -93,12 +94,26 @@ Prompt *episode_ask(App *app, UrgeAsk what, gint64 urge, gboolean more, gint64 l
 	return prompt;
 }
 
+/* The terminal in which it began, or the daemon, went away before a wait was offered: it goes on where it stood. Where that was long
+ * ago, `steady urge` still does. */
+static void open_again(App *app, const Delay *delay, const Moment *now)
+{
+	if (now->wall - deadline_wall(&delay->until, now) > FORGOTTEN)
+		record_again(app->edges.disk, delay->urge, NULL);
+	else
+		episode_ask(app, URGE_OPENING, delay->urge, FALSE, OPENING_LASTS, now);
+}
+
 static void ask_about(App *app, const Delay *delay, const Moment *now)
 {
 	gint64 lasts = HOURS(1);
 
 	switch (delay->ask) {
 	case URGE_AGAIN:
+		if (!find_delay(app, delay->urge, URGE_END)) {
+			open_again(app, delay, now);
+			return;
+		}
 		lasts = MAX(set_next_ask(app, delay->urge, now) - now->wall, MINUTES(1));
 		break;
 	case URGE_END:
@@ -148,16 +163,36 @@ void episode_close_prompts(App *app, gint64 urge)
 	}
 }
 
+static void remove_urge(GArray *urges, gint64 urge)
+{
+	for (guint i = urges->len; i-- > 0;)
+		if (g_array_index(urges, gint64, i) == urge)
+			g_array_remove_index(urges, i);
+}
+
+/* What the terminal wrote last may not have been read yet: it stays the terminal's until the store was asked again, so that nothing
+ * that stood there is asked once more. */
 void app_hold_urge(App *app, gint64 urge, gboolean held)
 {
-	if (held && !is_held(app, urge)) {
+	gboolean anew = held && !is_held(app, urge);
+
+	remove_urge(app->released, urge);
+	if (anew)
 		g_array_append_val(app->held, urge);
+	if (anew && app->agenda)
 		episode_close_prompts(app, urge);
+	if (!held && is_held(app, urge)) {
+		g_array_append_val(app->released, urge);
+		app_refresh(app);
 	}
-	for (guint i = app->held->len; !held && i-- > 0;)
-		if (g_array_index(app->held, gint64, i) == urge)
-			g_array_remove_index(app->held, i);
 	app_replan(app);
+}
+
+void episode_release(App *app)
+{
+	for (guint i = 0; i < app->released->len; i++)
+		remove_urge(app->held, g_array_index(app->released, gint64, i));
+	g_array_set_size(app->released, 0);
 }
 
 /* --- what an answer leads to --- */
@@ -190,12 +225,30 @@ static void tell_plan(App *app, const Plan *plan)
 		app_tell(app, condition, action);
 }
 
-static void offer_plan(App *app, const Response *response)
+/* A fact and no verdict; in words that tell a stranger nothing. Where a command gave the answer, the command says it. */
+static void tell_deed(App *app, const Response *response)
+{
+	static const char *const said[][2] = {
+		{ "no", "It was there, and you let it be. That stands, however strong it still feels." },
+		{ "partly", "You stopped partway; what made that possible is worth remembering." },
+		{ "yes", "It happened, and that is all it is. What came before still stands." },
+	};
+
+	for (guint i = 0; g_strcmp0(response->route, "command") && i < G_N_ELEMENTS(said); i++)
+		if (g_str_equal(said[i][0], response->value))
+			app_tell(app, "Noted", said[i][1]);
+}
+
+static void offer_plan(App *app, const Response *response, GHashTable *answers)
 {
 	const char *cue = urge_meaning(response->item, response->value);
-	const Plan *plan = urge_plan(app->settings->plans, cue, NULL);
+	const char *feeling = answers ? urge_word_in(answers, "feeling") : NULL;
+	const Plan *plan;
 
+	if (urge_leads_on(cue))
+		return;
 	taste_set_cue(app->history->taste, cue, response->at);
+	plan = urge_plan(app->settings->plans, cue, feeling);
 	if (!plan || app->stopping)
 		return;
 	for (guint i = 0; i < app->delays->len; i++)
@@ -207,20 +260,34 @@ static void offer_plan(App *app, const Response *response)
 	tell_plan(app, plan);
 }
 
-static void hear_end(App *app, const Response *response)
+static void hear_end(App *app, const Response *response, GHashTable *answers)
 {
 	episode_drop_delays(app, response->urge, URGE_END);
 	episode_drop_delays(app, response->urge, URGE_AGAIN);
+	tell_deed(app, response);
+}
+
+/* The wait is over when the person says so; the store has noted it with the answer. */
+static void hear_stop(App *app, const Response *response, GHashTable *answers)
+{
+	Moment now = app_now(app);
+
+	if (!g_str_equal(response->value, "stop"))
+		return;
+	episode_drop_delays(app, response->urge, URGE_AGAIN);
+	for (guint i = 0; i < app->delays->len; i++)
+		if (g_array_index(app->delays, Delay, i).urge == response->urge &&
+		    g_array_index(app->delays, Delay, i).ask == URGE_END)
+			g_array_index(app->delays, Delay, i).until = deadline_after(&now, 0);
 }
 
 static const struct {
-	const char *item;
-	void (*hear)(App *app, const Response *response);
+	const char *about;
+	void (*hear)(App *app, const Response *response, GHashTable *answers);
 } hearings[] = {
 	{ "acted", hear_end },
 	{ "cue", offer_plan },
-	{ "cue-seen", offer_plan },
-	{ "cue-other", offer_plan },
+	{ "go-on", hear_stop },
 };
 
 /* A check-in that found it strong has asked whether to stay with it. */
@@ -246,6 +313,6 @@ void episode_heard(App *app, const Response *response, GHashTable *answers)
 	if (!response->urge && answers)
 		hear_offer(app, response, answers);
 	for (guint i = 0; response->urge && i < G_N_ELEMENTS(hearings); i++)
-		if (g_str_equal(hearings[i].item, response->item))
-			hearings[i].hear(app, response);
+		if (urge_asks(response->item, hearings[i].about))
+			hearings[i].hear(app, response, answers);
 }

@@ -89,8 +89,7 @@ static void print_how(Terminal *terminal, const Card *card)
 		if (card->help)
 			print_note(terminal, help);
 	} else if (card->takes_number) {
-		print_note(terminal, g_strcmp0(card->actions[0].key, "=") ? "A number, then Enter."
-		                                                          : "A number, or skip, then Enter.");
+		print_note(terminal, card->actions[0].key ? "A number, or skip, then Enter." : "A number, then Enter.");
 	} else if (card->takes_text) {
 		print_note(terminal, card->actions[0].key ? "A number, or a line of text, then Enter."
 		                                          : "A line of text, then Enter.");

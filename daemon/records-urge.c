@@ -7,7 +7,7 @@ static gboolean work_begin(Store *store, gpointer job, GError **error)
 {
 	BegunUrge *begun = job;
 
-	begun->id = store_begin_urge(store, begun->at, begun->zone_offset, -1, error);
+	begun->id = store_begin_urge(store, begun->at, begun->zone_offset, begun->intensity, error);
 	return begun->id && store_ask_urge_again(store, begun->id, &begun->safe, error);
 }
 

@@ -1,7 +1,14 @@
 #include "core/aftercare.h"
+#include "core/store-urges.h"
 #include "daemon/records.h"
 
 /* --- reading --- */
+
+/* One that is snoozed, or waits to be shown, is as old as its decision. */
+static gboolean know_urge(Store *store, const Prompt *prompt, GHashTable *answers, GError **error)
+{
+	return store_know_urge(store, prompt->schedule, prompt->decided, answers, error);
+}
 
 static gboolean load_prompts(Store *store, Loaded *loaded, GError **error)
 {
@@ -14,6 +21,8 @@ static gboolean load_prompts(Store *store, Loaded *loaded, GError **error)
 		if (!answers)
 			return FALSE;
 		g_ptr_array_add(loaded->answers, answers);
+		if (!know_urge(store, loaded->prompts->pdata[i], answers, error))
+			return FALSE;
 		g_array_append_val(loaded->begun, begun);
 		if (!store_bubble(store, id, bubble.owner, &bubble.id, error))
 			return FALSE;
@@ -68,6 +77,7 @@ static void decided_free(gpointer data)
 	Decided *decided = data;
 
 	prompt_free(decided->copy);
+	g_clear_pointer(&decided->known, g_hash_table_unref);
 	g_free(decided->spec);
 	g_free(decided);
 }
@@ -76,8 +86,10 @@ static gboolean work_decide(Store *store, gpointer job, GError **error)
 {
 	Decided *decided = job;
 
+	g_clear_pointer(&decided->known, g_hash_table_unref); /* of an attempt that failed half-way */
+	decided->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	decided->id = store_decide(store, decided->copy, decided->spec, error);
-	return decided->id != 0;
+	return decided->id != 0 && know_urge(store, decided->copy, decided->known, error);
 }
 
 void record_decision(Disk *disk, const Prompt *prompt, const char *spec, gpointer about,

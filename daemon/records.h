@@ -25,6 +25,7 @@ typedef struct Decided {
 	Prompt  *copy;
 	char    *spec;
 	gint64   id;     /* of the row; 0: it could not be written */
+	GHashTable *known; /* item -> value: what an urge that it asks about has said already */
 	gpointer about;  /* the caller's */
 } Decided;
 void record_decision(Disk *disk, const Prompt *prompt, const char *spec, gpointer about,

@@ -101,7 +101,7 @@ class Words(Base):
         self.daemon = self.lab.start_steadyd()
 
     def keys(self, notification):
-        return [key for key, _ in notification["actions"]]
+        return [key[max(key.find("="), 0):] for key, _ in notification["actions"]]
 
     def test_a_slot_shows_what_stands_there_now_and_never_what_was(self):
         self.ask("slot/goodnight")

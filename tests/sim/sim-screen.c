@@ -294,13 +294,24 @@ void sim_server_answer(Sim *sim)
 		sim_queue_report(sim, (Report){ REPORT_BACK });
 }
 
+/* "=some" for the button of whatever item is asked; what no button has comes as it is, as from another question. */
+static const char *key_of(const Card *card, const char *key)
+{
+	for (int i = 0; i < card_n_actions(card); i++)
+		if (g_str_has_suffix(card->actions[i].key, key))
+			return card->actions[i].key;
+	return key;
+}
+
 void sim_press(Sim *sim, gint64 prompt, const char *key)
 {
 	SimBubble *bubble = sim_bubble_of(sim, prompt);
+	g_autofree char *pressed = NULL;
 
 	sim_demand(sim, bubble, "nothing to press of prompt %" G_GINT64_FORMAT, prompt);
+	pressed = g_strdup(key_of(bubble->card, key));
 	g_ptr_array_remove(sim->screen, bubble);
-	sim_queue_report(sim, (Report){ REPORT_ACTED, .prompt = prompt, .key = g_strdup(key) });
+	sim_queue_report(sim, (Report){ REPORT_ACTED, .prompt = prompt, .key = g_steal_pointer(&pressed) });
 }
 
 void sim_wave_away(Sim *sim, gint64 prompt)

@@ -125,9 +125,11 @@ START_TEST(pressed_twice_it_is_one_answer)
 {
 	g_autoptr(Sim) sim = asked();
 	const NotifierEvents *events = app_notifier_events(sim->app);
+	const Card *card = sim_bubble(sim, 1)->card;
+	g_autofree char *some = g_strdup(card->actions[1].key), *strong = g_strdup(card->actions[2].key);
 
-	events->acted(events->self, 1, "=some");
-	events->acted(events->self, 1, "=strong");
+	events->acted(events->self, 1, some);
+	events->acted(events->self, 1, strong);
 	sim_settle(sim);
 	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM response"), 1);
 	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM response WHERE value = 'some'"), 1);

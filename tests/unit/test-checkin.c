@@ -243,7 +243,8 @@ static char *actions_of(const Card *card)
 	GString *text = g_string_new(NULL);
 
 	for (int i = 0; i < card_n_actions(card); i++)
-		g_string_append_printf(text, "%s%s %s", i ? "|" : "", card->actions[i].key, card->actions[i].label);
+		g_string_append_printf(text, "%s%s %s", i ? "|" : "", strchr(card->actions[i].key, '='),
+		                       card->actions[i].label);
 	return g_string_free(text, FALSE);
 }
 
@@ -255,10 +256,10 @@ static const struct {
 } cards[] = {
 	{ "pull", 0, 0, TRUE, "A moment", "Is it there?", "=no Not now|=some A little|=strong Größer" },
 	{ "pull", 0, 0, FALSE, "The urge", "An urge to message?", "=no No urge|=some A little|=strong Größer" },
-	{ "strength", 0, 10, TRUE, "A moment", "How strong?", "0..3 0–3|4..6 4–6|7..10 7–10" },
-	{ "strength", 0, 0, TRUE, "A moment", "How strong?", "0..3 0–3|4..6 4–6|7..10 7–10" },
+	{ "strength", 0, 10, TRUE, "A moment", "How strong?", "=0..3 0–3|=4..6 4–6|=7..10 7–10" },
+	{ "strength", 0, 0, TRUE, "A moment", "How strong?", "=0..3 0–3|=4..6 4–6|=7..10 7–10" },
 	{ "strength", 4, 6, TRUE, "A moment", "How strong?\nFrom 4 to 6, nearest to:", "=4 4|=5 5|=6 6" },
-	{ "strength", 7, 10, TRUE, "A moment", "How strong?\nFrom 7 to 10, nearest to:", "=7 7|8..9 8–9|=10 10" },
+	{ "strength", 7, 10, TRUE, "A moment", "How strong?\nFrom 7 to 10, nearest to:", "=7 7|=8..9 8–9|=10 10" },
 	{ "strength", 8, 9, TRUE, "A moment", "How strong?\nFrom 8 to 9, nearest to:", "=8 8|=9 9" },
 	{ "done", 0, 0, TRUE, "A moment", "Done?", "=yes Yes|=no No|= Skip" },
 	{ "note", 0, 0, TRUE, "A moment", "A word?", "= Skip" },
@@ -287,16 +288,17 @@ static int press_all(const Protocol *protocol, const Item *item, int low, int hi
 	int most = 0;
 
 	for (int i = 0; i < card_n_actions(card); i++) {
-		const char *key = card->actions[i].key;
+		const char *value = checkin_pressed(item, card->actions[i].key);
 		g_auto(Answer) answer = { NULL, -1 };
 		int from, to, presses;
 
-		if (checkin_narrows(key, &from, &to)) {
+		ck_assert_ptr_nonnull(value);
+		if (checkin_narrows(value, &from, &to)) {
 			ck_assert(from >= low && to <= high && to - from < high - low);
 			presses = press_all(protocol, item, from, to, reached);
 			most = MAX(most, presses);
 		} else {
-			ck_assert(*key == '=' && checkin_read_answer(item, key + 1, &answer, NULL));
+			ck_assert(checkin_read_answer(item, value, &answer, NULL));
 			ck_assert_msg(!reached[answer.number], "%d in %d..%d of %d..%d", answer.number, low, high,
 			              item->min, item->max);
 			reached[answer.number] = TRUE;
@@ -326,7 +328,7 @@ static const struct {
 	gboolean narrows;
 	int low, high;
 } keys[] = {
-	{ "0..3", TRUE, 0, 3 },  { "7..10", TRUE, 7, 10 }, { "=3", FALSE, 0, 0 },    { "=", FALSE, 0, 0 },
+	{ "0..3", TRUE, 0, 3 },  { "7..10", TRUE, 7, 10 }, { "=3", FALSE, 0, 0 },    { "", FALSE, 0, 0 },
 	{ "3", FALSE, 0, 0 },    { "3..", FALSE, 0, 0 },   { "..3", FALSE, 0, 0 },   { "9..3", FALSE, 0, 0 },
 	{ "a..b", FALSE, 0, 0 }, { "later", FALSE, 0, 0 }, { "=0..3", FALSE, 0, 0 }, { "99999999999..3", FALSE, 0, 0 },
 };
@@ -337,6 +339,21 @@ START_TEST(only_a_range_narrows)
 	ck_assert_int_eq(checkin_narrows(keys[_i].key, &low, &high), keys[_i].narrows);
 	ck_assert_int_eq(low, keys[_i].narrows ? keys[_i].low : -7);
 	ck_assert_int_eq(high, keys[_i].narrows ? keys[_i].high : -7);
+}
+END_TEST
+
+START_TEST(a_button_answers_its_own_question_only)
+{
+	g_autoptr(Protocol) protocol = protocol_of_four();
+	const Item *item = protocol_item(protocol, "done");
+	g_autofree char *key = checkin_key(item, "yes");
+
+	ck_assert_str_eq(checkin_pressed(item, key), "yes");
+	ck_assert_ptr_null(checkin_pressed(protocol_item(protocol, "pull"), key));
+	ck_assert_ptr_null(checkin_pressed(item, "=yes"));
+	ck_assert_ptr_null(checkin_pressed(item, "later"));
+	ck_assert_ptr_null(checkin_pressed(NULL, key));
+	ck_assert_ptr_null(strstr(key, "done"));
 }
 END_TEST
 
@@ -355,6 +372,7 @@ int main(void)
 	tcase_add_loop_test(tests, a_walk_goes_on_where_it_stopped, 0, G_N_ELEMENTS(resumes));
 	tcase_add_loop_test(tests, a_card_asks_one_item_with_at_most_three_buttons, 0, G_N_ELEMENTS(cards));
 	tcase_add_test(tests, every_value_of_a_scale_is_at_most_three_presses_away);
+	tcase_add_test(tests, a_button_answers_its_own_question_only);
 	tcase_add_loop_test(tests, only_a_range_narrows, 0, G_N_ELEMENTS(keys));
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_ENV);

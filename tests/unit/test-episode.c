@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/store-urges.h"
 #include "tests/sim/sim.h"
 
 #define NIGHT "[steady]\nquiet = 00:00..23:59\nbudget = 1\napart = 24h\n"
@@ -88,6 +89,8 @@ START_TEST(a_check_in_that_found_it_strong_begins_it_and_its_strength_is_known)
 	app_show_now(sim->app, "checkin/pull", ignore, NULL);
 	sim_settle(sim);
 	press(sim, "=strong");
+	press(sim, "7..10");
+	press(sim, "8..9");
 	press(sim, "=9");
 	ck_assert_int_eq(number(sim, "SELECT count(*) FROM urge"), 0);
 	pass(sim, 1);
@@ -195,7 +198,6 @@ START_TEST(the_day_after_it_is_asked_by_the_rules_of_what_the_daemon_begins)
 	app_begin_urge(sim->app, 3, NULL, NULL);
 	sim_settle(sim);
 	press(sim, "=no");
-	press(sim, "=self");
 	pass(sim, 24 * 60 + 30); /* 03:30 of the next day */
 	ck_assert_int_eq(open_about(sim, "urge/1/later"), 1);
 	ck_assert_uint_eq(sim_on_screen(sim, 0), 0);
@@ -205,6 +207,105 @@ START_TEST(the_day_after_it_is_asked_by_the_rules_of_what_the_daemon_begins)
 	ck_assert_int_eq(number(sim, "SELECT count(*) FROM urge WHERE later = 'smaller'"), 1);
 	pass(sim, 3 * 24 * 60);
 	ck_assert_int_eq(number(sim, "SELECT count(*) FROM decision WHERE schedule = 'urge/1/later'"), 1);
+}
+END_TEST
+
+static Store *by_others(Sim *sim)
+{
+	Store *store = store_open(sim->paths->store, sim->paths->sql, STORE_WRITE, 1000, NULL);
+
+	ck_assert_ptr_nonnull(store);
+	return store;
+}
+
+/* What a terminal writes before the wait is offered: how strong it is, one word, and until when it is the terminal's to ask. */
+static Sim *broken_off(int after)
+{
+	Sim *sim = begun(NIGHT);
+	Deadline safe = deadline_after(&sim->now, MINUTES(1));
+	Store *store = by_others(sim);
+
+	ck_assert(store_begin_urge(store, sim->now.wall, 0, 8, NULL) == 1 &&
+	          store_note_urge(store, 1, NOTE_FEELING, "sad", NULL) && store_ask_urge_again(store, 1, &safe, NULL));
+	store_close(store);
+	app_refresh(sim->app);
+	sim_settle(sim);
+	app_hold_urge(sim->app, 1, TRUE);
+	pass(sim, after);
+	ck_assert_uint_eq(sim_on_screen(sim, 0), 0);
+	app_hold_urge(sim->app, 1, FALSE);
+	sim_settle(sim);
+	return sim;
+}
+
+START_TEST(broken_off_before_the_wait_was_offered_it_is_offered_and_nothing_is_asked_twice)
+{
+	g_autoptr(Sim) sim = broken_off(3);
+
+	ck_assert_int_eq(open_about(sim, "urge/1/opening"), 1);
+	ck_assert_ptr_nonnull(strstr(sim_bubble(sim, sim_last(sim))->card->body, "Leave it for a while"));
+	ck_assert_ptr_nonnull(strstr(sim_bubble(sim, sim_last(sim))->card->body, "past waves"));
+	press(sim, "=yes");
+	ck_assert_ptr_nonnull(strstr(sim_bubble(sim, sim_last(sim))->card->body, "What set it off?"));
+	sim_kill(sim);
+	sim_start(sim);
+	sim_settle(sim);
+	ck_assert_ptr_nonnull(strstr(sim_bubble(sim, sim_last(sim))->card->body, "What set it off?"));
+	ck_assert_int_eq(number(sim, "SELECT count(*) FROM rating"), 1);
+}
+END_TEST
+
+START_TEST(broken_off_long_ago_no_wait_is_offered_any_more)
+{
+	g_autoptr(Sim) sim = broken_off(4 * 60);
+
+	ck_assert_uint_eq(sim_on_screen(sim, 0), 0);
+	ck_assert_int_eq(number(sim, "SELECT count(*) FROM pending WHERE kind = 'again'"), 0);
+}
+END_TEST
+
+/* The terminal has asked, written so, and is gone before that was read here. */
+START_TEST(what_stood_in_the_terminal_is_not_asked_here_before_the_store_was_read)
+{
+	g_autoptr(Sim) sim = waiting();
+	Deadline next;
+	Store *store;
+
+	app_hold_urge(sim->app, 1, TRUE);
+	sim_settle(sim);
+	sim_pass(sim, MINUTES(1));
+	next = deadline_after(&sim->now, MINUTES(4));
+	store = by_others(sim);
+	ck_assert(store_ask_urge_again(store, 1, &next, NULL));
+	store_close(store);
+	app_hold_urge(sim->app, 1, FALSE);
+	sim_settle(sim);
+	ck_assert_int_eq(number(sim, "SELECT count(*) FROM decision WHERE schedule = 'urge/1/again'"), 0);
+	pass(sim, 4);
+	ck_assert_int_eq(open_about(sim, "urge/1/again"), 1);
+}
+END_TEST
+
+START_TEST(the_wait_is_stopped_by_a_button_and_the_end_is_asked_at_once)
+{
+	g_autoptr(Sim) sim = waiting();
+
+	for (const char *const *key = (const char *const[]){ "=sad", "=seen", "=more", "=news", NULL }; *key; key++)
+		press(sim, *key);
+	ck_assert_int_eq(number(sim, "SELECT count(*) FROM urge WHERE feeling = 'sad' AND cue = 'news'"), 1);
+	pass(sim, 1);
+	for (const char *const *key =
+	             (const char *const[]){ "4..6", "=5", "=yes", "=yes", "0..3", "1..2", "=2", "=stop", NULL };
+	     *key; key++)
+		press(sim, *key);
+	ck_assert_int_eq(number(sim, "SELECT count(*) FROM urge WHERE sort = 'both' AND forecast = 2"), 1);
+	ck_assert_int_eq(open_about(sim, "urge/1"), 1);
+	ck_assert_ptr_nonnull(
+		strstr(sim_bubble(sim, sim_last(sim))->card->body, "What did you do")); /* its strength is known */
+	press(sim, "=no");
+	ck_assert_int_eq(number(sim, "SELECT count(*) FROM urge WHERE acted = 'no'"), 1);
+	ck_assert_int_eq(number(sim, "SELECT count(*) FROM pending WHERE kind <> 'later'"), 0);
+	ck_assert_int_eq(number(sim, "SELECT count(*) FROM rating"), 2);
 }
 END_TEST
 
@@ -239,6 +340,10 @@ int main(void)
 	tcase_add_test(tests, after_a_reboot_it_goes_on_by_the_wall);
 	tcase_add_test(tests, while_a_terminal_asks_nothing_is_asked_here_and_then_all_that_is_left);
 	tcase_add_test(tests, the_day_after_it_is_asked_by_the_rules_of_what_the_daemon_begins);
+	tcase_add_test(tests, broken_off_before_the_wait_was_offered_it_is_offered_and_nothing_is_asked_twice);
+	tcase_add_test(tests, broken_off_long_ago_no_wait_is_offered_any_more);
+	tcase_add_test(tests, what_stood_in_the_terminal_is_not_asked_here_before_the_store_was_read);
+	tcase_add_test(tests, the_wait_is_stopped_by_a_button_and_the_end_is_asked_at_once);
 	tcase_add_test(tests, without_room_on_the_disk_it_waits_and_then_begins);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_NORMAL);

@@ -308,9 +308,9 @@ START_TEST(answers_mean_something_for_their_urge_and_taken_back_mean_nothing)
 	const struct {
 		const char *item, *value;
 		int number;
-	} said[] = { { "intensity", "8", 8 },    { "cue", "seen", -1 },       { "cue-seen", "photo", -1 },
-		     { "sort", "pressing", -1 }, { "sort", "something", -1 }, { "forecast", "9", 9 },
-		     { "feeling", "sad", -1 },   { "later", "smaller", -1 },  { "plan", "helped", -1 } };
+	} said[] = { { "intensity", "8", 8 },      { "cue", "seen", -1 },          { "cue-seen", "photo", -1 },
+		     { "sort-calm", "no", -1 },    { "sort-pressing", "yes", -1 }, { "forecast", "9", 9 },
+		     { "feeling-own", "sad", -1 }, { "later", "smaller", -1 },     { "plan", "helped", -1 } };
 
 	ck_assert(store_note_urge(store, id, NOTE_PLAN, "p", NULL));
 	for (guint i = 0; i < G_N_ELEMENTS(said); i++)
@@ -334,6 +334,95 @@ START_TEST(answers_mean_something_for_their_urge_and_taken_back_mean_nothing)
 	ck_assert_uint_eq(urge->ratings->len, 0);
 	ck_assert(!urge->cue && !urge->sort && !urge->feeling && !urge->later && urge->forecast == -1);
 	ck_assert_int_eq(n_outcomes(store, "used") + n_outcomes(store, "helped"), 0);
+}
+END_TEST
+
+static const struct {
+	const char *calm, *pressing, *sort, *without; /* `without` the second answer */
+} taps[] = {
+	{ "yes", "yes", "both", "missing" },
+	{ "yes", "no", "missing", "missing" },
+	{ "no", "yes", "need", NULL },
+	{ "no", "no", NULL, NULL },
+};
+START_TEST(missing_or_needing_is_two_taps_and_both_are_both)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	g_autoptr(GArray) urges = NULL;
+	gint64 id = store_begin_urge(store, NOW, 3600, -1, NULL);
+	g_auto(Withdrawn) withdrawn = { 0 };
+
+	hear(store, id, "sort-calm", taps[_i].calm, -1, NOW + 1);
+	hear(store, id, "sort-pressing", taps[_i].pressing, -1, NOW + 2);
+	ck_assert_pstr_eq(only_urge(store, &urges)->sort, taps[_i].sort);
+	ck_assert(store_withdraw(store, NOW + 1000, 0, NULL, &withdrawn, NULL));
+	if (g_str_equal(taps[_i].pressing, "yes"))
+		ck_assert_pstr_eq(only_urge(store, &urges)->sort, taps[_i].without);
+}
+END_TEST
+
+static const struct {
+	const char *item, *value, *cue;
+} cues[] = {
+	{ "cue", "seen", NULL },       { "cue-seen", "more", NULL }, { "cue-seen-more", "page", "their-page" },
+	{ "cue-own", "rain", "rain" }, { "cue-own", "own", NULL },   { "cue-self", "solo", "alone" },
+	{ "cued", "night", NULL },     { "cue", "night", "night" },
+};
+START_TEST(what_only_leads_on_is_no_word)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	g_autoptr(GArray) urges = NULL;
+	gint64 id = store_begin_urge(store, NOW, 3600, -1, NULL);
+
+	hear(store, id, cues[_i].item, cues[_i].value, -1, NOW + 1);
+	ck_assert_pstr_eq(only_urge(store, &urges)->cue, cues[_i].cue);
+}
+END_TEST
+
+static char *known(Store *store, const char *schedule, gint64 at)
+{
+	g_autoptr(GHashTable) answers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	g_autoptr(GList) items = NULL;
+	GString *text = g_string_new(NULL);
+
+	ck_assert(store_know_urge(store, schedule, at, answers, NULL));
+	g_hash_table_remove(answers, KNOWN_WAVES);
+	items = g_list_sort(g_hash_table_get_keys(answers), (GCompareFunc)strcmp);
+	for (GList *item = items; item; item = item->next)
+		g_string_append_printf(text, "%s%s=%s", text->len ? " " : "", (char *)item->data,
+		                       (char *)g_hash_table_lookup(answers, item->data));
+	return g_string_free(text, FALSE);
+}
+
+static const struct {
+	const char *schedule;
+	gint64 after;
+	const char *known;
+} knowing[] = {
+	{ "urge/1/opening", MINUTES(1), "cue=rain feeling=sad intensity=7" },
+	{ "urge/1/again", MINUTES(1), "forecast=4 sort-calm=yes sort-pressing=yes" },
+	{ "urge/1", MINUTES(9) + SECONDS(50), "intensity=7" },
+	{ "urge/1", MINUTES(15), "-forecast=4" },
+	{ "urge/1/later", HOURS(24), "" },
+	{ "urge/2/opening", MINUTES(1), "" },
+	{ "checkin/evening", MINUTES(1), "" },
+};
+START_TEST(what_it_has_said_already_is_known)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	gint64 id = store_begin_urge(store, NOW, 3600, 8, NULL);
+	g_autofree char *text = NULL;
+
+	ck_assert(store_rate_urge(store, id, NOW + MINUTES(9) + SECONDS(30), 7, NULL) &&
+	          store_note_urge(store, id, NOTE_FEELING, "sad", NULL) &&
+	          store_note_urge(store, id, NOTE_SORT, "both", NULL) &&
+	          store_note_urge(store, id, NOTE_CUE, "rain", NULL) &&
+	          store_forecast_urge(store, id, 4, NOW + MINUTES(15), NULL));
+	text = known(store, knowing[_i].schedule, NOW + knowing[_i].after);
+	ck_assert_str_eq(text, knowing[_i].known);
 }
 END_TEST
 
@@ -450,6 +539,9 @@ int main(void)
 	tcase_add_test(tests, what_became_of_urges_is_counted_by_what_they_were);
 	tcase_add_loop_test(tests, counts_add_up_whatever_the_urges, 0, 20);
 	tcase_add_test(tests, answers_mean_something_for_their_urge_and_taken_back_mean_nothing);
+	tcase_add_loop_test(tests, missing_or_needing_is_two_taps_and_both_are_both, 0, G_N_ELEMENTS(taps));
+	tcase_add_loop_test(tests, what_only_leads_on_is_no_word, 0, G_N_ELEMENTS(cues));
+	tcase_add_loop_test(tests, what_it_has_said_already_is_known, 0, G_N_ELEMENTS(knowing));
 	tcase_add_test(tests, a_forecast_is_for_the_end_of_the_wait);
 	tcase_add_loop_test(tests, a_question_takes_the_place_of_its_deadline, 0, G_N_ELEMENTS(places));
 	tcase_add_test(tests, ended_only_the_day_after_is_left_and_one_stands_for_an_evening);
