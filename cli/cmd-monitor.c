@@ -82,13 +82,26 @@ static void on_reach(const Monitor *monitor, GVariant *value)
 	tell(monitor, *reason ? (Event){ .name = "unavailable", .word = reason } : (Event){ .name = "available" });
 }
 
+static void on_waiting(const Monitor *monitor, GVariant *value)
+{
+	g_autofree char *number = g_strdup_printf("%u", g_variant_get_uint32(value));
+
+	tell(monitor, (Event){ .name = "waiting", .word = number });
+}
+
+/* Its end is told by "resumed". */
+static void on_hidden(const Monitor *monitor, GVariant *value)
+{
+	if (g_variant_get_boolean(value))
+		tell(monitor, (Event){ .name = "hidden" });
+}
+
 static const struct {
 	const char *property, *type;
 	void (*told)(const Monitor *monitor, GVariant *value);
 } properties[] = {
-	{ "PausedUntil", "x", on_paused },
-	{ "Next", "x", on_next },
-	{ "Unavailable", "s", on_reach },
+	{ "Waiting", "u", on_waiting }, { "Hidden", "b", on_hidden },     { "PausedUntil", "x", on_paused },
+	{ "Next", "x", on_next },       { "Unavailable", "s", on_reach },
 };
 
 static void on_changed(const Monitor *monitor, GVariant *parameters)

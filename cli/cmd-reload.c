@@ -12,9 +12,11 @@ int cmd_reload(Cli *cli, int argc, char **argv)
 	if (!daemon)
 		return cli_no_daemon();
 	if (!bus_steady1_call_reload_sync(daemon, NULL, &error)) {
-		cli_daemon_fail(error);
-		cli_say("The daemon goes on with the settings it had.");
-		return EXIT_FAILED;
+		int code = cli_daemon_fail(error);
+
+		if (code != EXIT_NO_DAEMON)
+			cli_say("The daemon goes on with the settings it had.");
+		return code;
 	}
 	cli_say("The settings were read again.");
 	return EXIT_DONE;

@@ -72,8 +72,8 @@ const Command cli_commands[] = {
 	  "PATH is an article (.md), a check-in (.ini) or a folder of them; without one, what is shipped and your "
 	  "own. What is your own is asked for less." },
 	{ "monitor", "[--json]", "print what happens, as it happens", cmd_monitor,
-	  "A line each, for status bars and scripts: shown, closed, paused, resumed, next, available, unavailable, "
-	  "daemon. It "
+	  "A line each, for status bars and scripts: shown, closed, waiting, paused, hidden, resumed, next, "
+	  "available, unavailable, daemon. It "
 	  "waits for a daemon that is off, starts none, and ends with the session or with its reader." },
 	{ "note", "[list|read ID|burn ID]", "write a few lines about today", cmd_note,
 	  "Opens your editor with one concrete question, another one each time; a quarter of an hour is enough." },

@@ -3,8 +3,8 @@
 
 #include "cli/prompts.h"
 
-#define PATIENCE 100                           /* times 20 ms: so long the daemon may take to read the store anew */
-#define NO_PROMPT "org.steadyd.Error.NoPrompt" /* the daemon's error for one that is over */
+#define PATIENCE 100 /* times 20 ms: so long the daemon may take to read the store anew */
+#define NO_PROMPT "org.steadyd.Steady1.Error.NoPrompt" /* the daemon's error for one that is over */
 
 static const Waiting *find_waiting(const GPtrArray *all, const char *schedule)
 {

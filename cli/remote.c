@@ -125,10 +125,36 @@ gboolean cli_refresh(const Cli *cli)
 	return bus_steady1_call_refresh_sync(daemon, NULL, NULL);
 }
 
+/* What goes wrong between the two, in words for the person. What the daemon itself says has words of its own. */
+static const struct {
+	const char *name; /* on the bus; NULL: it did not come to that */
+	int code;         /* of G_IO_ERROR, where name is NULL */
+	const char *said;
+	int exit;
+} failures[] = {
+	{ NULL, G_IO_ERROR_TIMED_OUT, "the daemon runs but does not answer; `steady status` tells more", EXIT_FAILED },
+	{ NULL, G_IO_ERROR_CLOSED, "the session bus went away", EXIT_NO_DAEMON },
+	{ "org.freedesktop.DBus.Error.NoReply", 0, "the daemon ended before it answered; `steady start` starts it",
+	  EXIT_NO_DAEMON },
+	{ "org.freedesktop.DBus.Error.ServiceUnknown", 0, "the daemon is not running; `steady start` starts it",
+	  EXIT_NO_DAEMON },
+	{ "org.freedesktop.DBus.Error.NameHasNoOwner", 0, "the daemon is not running; `steady start` starts it",
+	  EXIT_NO_DAEMON },
+	{ "org.freedesktop.DBus.Error.AccessDenied", 0, "this daemon belongs to somebody else", EXIT_FAILED },
+	{ "org.freedesktop.DBus.Error.UnknownMethod", 0,
+	  "the daemon that runs is of another version; `steady doctor` tells more", EXIT_FAILED },
+	{ "org.freedesktop.DBus.Error.LimitsExceeded", 0, "the daemon has much to do; try again in a moment",
+	  EXIT_FAILED },
+};
+
 int cli_daemon_fail(GError *error)
 {
-	if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-		return cli_fail("the daemon runs but does not answer; `steady status` tells more");
+	g_autofree char *name = g_dbus_error_get_remote_error(error);
+
+	for (guint i = 0; i < G_N_ELEMENTS(failures); i++)
+		if (name ? g_strcmp0(name, failures[i].name) == 0
+		         : !failures[i].name && g_error_matches(error, G_IO_ERROR, failures[i].code))
+			return cli_fail("%s", failures[i].said), failures[i].exit;
 	g_dbus_error_strip_remote_error(error);
 	return cli_fail("%s", error->message);
 }

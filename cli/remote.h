@@ -11,7 +11,7 @@ BusSteady1 *cli_daemon(const Cli *cli);
 
 gboolean cli_daemon_properties(BusSteady1 *daemon, GError **error); /* fetches them: bus_steady1_get_...() tell them from then on */
 gboolean cli_refresh(const Cli *cli); /* tells a running daemon that the store changed; FALSE: none, or it did not hear */
-int      cli_daemon_fail(GError *error); /* says what the daemon said; EXIT_FAILED */
+int      cli_daemon_fail(GError *error); /* says what the daemon said, or what is wrong on the way; the exit code */
 int      cli_no_daemon(void); /* says that it does not run, and how to start it; EXIT_NO_DAEMON */
 
 GDBusConnection *cli_bus(void); /* the bus that daemon would be on; NULL: none */

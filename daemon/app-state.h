@@ -32,7 +32,6 @@ struct App {
 
 Moment app_now(App *app);
 void   app_replan(App *app); /* the one place that sets the timer; after every event */
-gboolean app_is_hidden(const App *app);
 void   app_tell(App *app, const char *summary, const char *body); /* to the person, where anything may be shown */
 void   app_say(gpointer app, const char *summary, const char *body); /* to the person, and the journal */
 void   app_changed(App *app);

@@ -166,6 +166,16 @@ const char *app_unavailable(App *app)
 	return reason_name(reason) ?: "";
 }
 
+guint app_waiting(App *app)
+{
+	const GPtrArray *open = app->agenda ? agenda_open(app->agenda) : NULL;
+	guint waiting = 0;
+
+	for (guint i = 0; open && i < open->len; i++)
+		waiting += ((const Prompt *)open->pdata[i])->id != 0;
+	return waiting;
+}
+
 const char *app_delivery(App *app)
 {
 	return app->reach.server ? app->notifier->name : "waiting";

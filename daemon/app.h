@@ -75,6 +75,8 @@ void     app_resume(App *app);
 gint64      app_next(App *app);         /* the next occurrence; 0: never */
 gint64      app_paused_until(App *app); /* 0: not paused */
 const char *app_unavailable(App *app);  /* "" or why no prompt could be received now */
+guint       app_waiting(App *app);      /* how many prompts wait for an answer, those on screen among them */
+gboolean    app_is_hidden(const App *app); /* all of it, until resumed */
 const char *app_delivery(App *app);     /* "desktop", "terminal", "waiting" */
 const char *app_settings_problem(App *app);
 void        app_each_open(App *app, void (*each)(gpointer data, const Prompt *prompt, const char *item), gpointer data);

@@ -1,5 +1,6 @@
 #include "daemon/bus.h"
 
+#include "daemon/bus-gate.h"
 #include "daemon/bus-urge.h"
 #include "steady-bus.h"
 
@@ -11,18 +12,19 @@ struct Bus {
 	App *app;
 	BusSteady1 *face;
 	BusUrge *urges;
+	BusGate *gate;
 	guint name;
 	void (*lost)(gpointer data, gboolean taken);
 	gpointer data;
 };
 
 static const GDBusErrorEntry errors[] = {
-	{ APP_ERROR_NO_PROMPT, "org.steadyd.Error.NoPrompt" },
-	{ APP_ERROR_NO_SCHEDULE, "org.steadyd.Error.NoSchedule" },
-	{ APP_ERROR_ANSWER, "org.steadyd.Error.Answer" },
-	{ APP_ERROR_BUSY, "org.steadyd.Error.Busy" },
-	{ APP_ERROR_SETTINGS, "org.steadyd.Error.Settings" },
-	{ APP_ERROR_STORE, "org.steadyd.Error.Store" },
+	{ APP_ERROR_NO_PROMPT, "org.steadyd.Steady1.Error.NoPrompt" },
+	{ APP_ERROR_NO_SCHEDULE, "org.steadyd.Steady1.Error.NoSchedule" },
+	{ APP_ERROR_ANSWER, "org.steadyd.Steady1.Error.Answer" },
+	{ APP_ERROR_BUSY, "org.steadyd.Steady1.Error.Busy" },
+	{ APP_ERROR_SETTINGS, "org.steadyd.Steady1.Error.Settings" },
+	{ APP_ERROR_STORE, "org.steadyd.Steady1.Error.Store" },
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(errors) == N_APP_ERRORS);
 
@@ -84,12 +86,15 @@ static gboolean on_answer(BusSteady1 *face, GDBusMethodInvocation *call, gint64 
 static gboolean on_snooze(BusSteady1 *face, GDBusMethodInvocation *call, gint64 id, gint64 span, Bus *bus)
 {
 	GError *error = NULL;
+	gboolean done;
 
-	if (span <= 0 || span > MOST_SPAN)
+	if (span <= 0 || span > MOST_SPAN) {
 		g_dbus_method_invocation_return_error(call, APP_ERROR, APP_ERROR_ANSWER,
 		                                      "a snooze is longer than nothing and at most ten years");
-	else
-		finish(call, app_snooze(bus->app, id, span, &error), error);
+	} else {
+		done = app_snooze(bus->app, id, span, &error);
+		finish(call, done, error);
+	}
 	return TRUE;
 }
 
@@ -170,6 +175,8 @@ void bus_changed(gpointer data)
 	bus_steady1_set_paused_until(bus->face, app_paused_until(bus->app));
 	bus_steady1_set_next(bus->face, app_next(bus->app));
 	bus_steady1_set_unavailable(bus->face, app_unavailable(bus->app));
+	bus_steady1_set_waiting(bus->face, app_waiting(bus->app));
+	bus_steady1_set_hidden(bus->face, app_is_hidden(bus->app));
 	bus_steady1_set_delivery(bus->face, app_delivery(bus->app));
 	bus_steady1_set_settings_problem(bus->face, app_settings_problem(bus->app));
 }
@@ -196,7 +203,7 @@ void bus_closed(gpointer data, gint64 prompt, Outcome outcome)
 		bus_steady1_emit_closed(bus->face, prompt, outcome_name(outcome));
 }
 
-/* --- properties that are true when they are read: quiet hours begin and end without anybody waking for it --- */
+/* --- calls pass the gate; properties are true when they are read: quiet hours begin and end without anybody waking for it --- */
 
 typedef struct Face {
 	BusSteady1Skeleton parent;
@@ -207,10 +214,28 @@ typedef struct FaceClass {
 	BusSteady1SkeletonClass parent;
 	GDBusInterfaceVTable table;
 	GDBusInterfaceGetPropertyFunc get;
+	GDBusInterfaceMethodCallFunc call;
 } FaceClass;
 
 GType face_get_type(void);
 G_DEFINE_TYPE(Face, face, BUS_TYPE_STEADY1_SKELETON)
+
+/* The skeleton's own way: a signal of each method. */
+static void face_pass(GDBusMethodInvocation *call, gpointer data)
+{
+	const FaceClass *class = G_TYPE_INSTANCE_GET_CLASS(data, face_get_type(), FaceClass);
+
+	class->call(g_dbus_method_invocation_get_connection(call), g_dbus_method_invocation_get_sender(call),
+	            g_dbus_method_invocation_get_object_path(call), g_dbus_method_invocation_get_interface_name(call),
+	            g_dbus_method_invocation_get_method_name(call), g_dbus_method_invocation_get_parameters(call), call,
+	            data);
+}
+
+static void face_call(GDBusConnection *connection, const char *sender, const char *path, const char *interface,
+                      const char *method, GVariant *parameters, GDBusMethodInvocation *call, gpointer data)
+{
+	bus_gate_enter(((Face *)data)->bus->gate, call);
+}
 
 static GVariant *face_get(GDBusConnection *connection, const char *sender, const char *path, const char *interface,
                           const char *property, GError **error, gpointer data)
@@ -234,6 +259,8 @@ static void face_class_init(FaceClass *class)
 	class->table = *skeleton->get_vtable(NULL);
 	class->get = class->table.get_property;
 	class->table.get_property = face_get;
+	class->call = class->table.method_call;
+	class->table.method_call = face_call;
 	skeleton->get_vtable = face_get_vtable;
 }
 
@@ -273,6 +300,7 @@ Bus *bus_new(GDBusConnection *connection, App *app, void (*lost)(gpointer, gbool
 	for (gsize i = 0; i < G_N_ELEMENTS(handlers); i++)
 		g_signal_connect(bus->face, handlers[i].signal, handlers[i].handler, bus);
 	bus->urges = bus_urge_new(bus->face, app);
+	bus->gate = bus_gate_new(connection, face_pass, bus->face);
 	if (!g_dbus_interface_skeleton_export(G_DBUS_INTERFACE_SKELETON(bus->face), connection, PATH, &error))
 		g_warning("The bus interface is not offered: %s", error->message);
 	bus->name = g_bus_own_name_on_connection(connection, NAME, G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE, NULL,
@@ -286,6 +314,7 @@ void bus_free(Bus *bus)
 		return;
 	g_bus_unown_name(bus->name);
 	g_dbus_interface_skeleton_unexport(G_DBUS_INTERFACE_SKELETON(bus->face));
+	bus_gate_free(bus->gate);
 	bus_urge_free(bus->urges);
 	g_object_unref(bus->face);
 	g_free(bus);

@@ -47,7 +47,7 @@ class Desktop(lab.LabTest):
         self.shown(1)
         self.lab.dunst_press("=some")
         self.response("missing-calm")
-        with self.assertRaisesRegex(lab.GLib.Error, "org.steadyd.Error.Answer"):
+        with self.assertRaisesRegex(lab.GLib.Error, "org.steadyd.Steady1.Error.Answer"):
             self.lab.steady("Answer", "(xss)", number, "missing-calm", "no")
         self.assertEqual(self.lab.rows("SELECT count(*) AS n FROM response")[0]["n"], 1)
         self.assertEqual(self.lab.steady("Answer", "(xss)", number, "need-alone", "no")[0], "regained")
