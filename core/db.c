@@ -66,20 +66,23 @@ static int bind_one(Statement *statement, int at, char type, va_list *values)
 	g_assert_not_reached();
 }
 
-/* Preparing takes longer than most statements do: they are kept. One that is running is not there for a second use. */
+/* Preparing takes longer than most statements do: they are kept, by where their text stands, which a program's own never leaves. What
+ * stands there is compared, and one that is running is not there for a second use. */
+static Statement *kept(const Db *db, const char *sql)
+{
+	Statement *statement = db->prepared ? g_hash_table_lookup(db->prepared, sql) : NULL;
+
+	return statement && !sqlite3_stmt_busy(statement) && g_str_equal(sqlite3_sql(statement), sql) ? statement
+	                                                                                              : NULL;
+}
+
 static Statement *take(Db *db, const char *sql, GError **error)
 {
-	Statement *statement = NULL;
-	gpointer text, kept;
+	Statement *statement = kept(db, sql);
 
-	if (db->prepared && g_hash_table_steal_extended(db->prepared, sql, &text, &kept)) {
-		g_free(text);
-		return kept;
-	}
-	if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK) {
+	if (!statement &&
+	    sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
 		db_fail(db, error, "preparing a statement");
-		return NULL;
-	}
 	return statement;
 }
 
@@ -89,9 +92,11 @@ static void put_back(Db *db, const char *sql, Statement *statement)
 	sqlite3_reset(statement);
 	sqlite3_clear_bindings(statement);
 	if (!db->prepared)
-		db->prepared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, statement_finalize);
-	if (g_hash_table_size(db->prepared) < MOST_PREPARED)
-		g_hash_table_insert(db->prepared, g_strdup(sql), statement);
+		db->prepared = g_hash_table_new_full(NULL, NULL, NULL, statement_finalize);
+	if (g_hash_table_lookup(db->prepared, sql) == statement)
+		return;
+	if (g_hash_table_size(db->prepared) < MOST_PREPARED && !g_hash_table_contains(db->prepared, sql))
+		g_hash_table_insert(db->prepared, (gpointer)sql, statement);
 	else
 		sqlite3_finalize(statement);
 }

@@ -6,7 +6,7 @@
 
 typedef struct Db {
 	sqlite3 *handle;
-	GHashTable *prepared; /* SQL -> its statement, at rest; NULL: none yet */
+	GHashTable *prepared; /* text of SQL, by its address -> its statement; NULL: none yet */
 	int ahead;            /* pages written ahead that the database file has not got yet */
 } Db;
 
