@@ -196,7 +196,7 @@ static void offer_topics(Completion *completion)
 {
 	Known *known = known_load(completion->cli->paths);
 
-	offer_all(completion, (const char *const *)known->topics);
+	offer_all(completion, (const char *const *)known_topics(known));
 	known_free(known);
 }
 

@@ -6,11 +6,16 @@
 
 void ini_guard(GString *out, const char *value)
 {
+	static const char digits[] = "0123456789ABCDEF";
+
 	for (const char *c = value; *c; c++) {
-		if (g_ascii_isgraph(*c) && !strchr("%;#", *c))
+		guchar byte = (guchar)*c;
+		char guarded[] = { '%', digits[byte >> 4], digits[byte & 15] };
+
+		if (g_ascii_isgraph(*c) && *c != '%' && *c != ';' && *c != '#')
 			g_string_append_c(out, *c);
 		else
-			g_string_append_printf(out, "%%%02X", (guchar)*c);
+			g_string_append_len(out, guarded, sizeof guarded);
 	}
 }
 

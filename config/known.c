@@ -20,16 +20,30 @@ static char **topics_of(const GPtrArray *articles)
 	return (char **)g_ptr_array_free(topics, FALSE);
 }
 
-/* What is wrong with an article is told where articles are read; here only what there is counts. */
 Known *known_load(const Paths *paths)
 {
 	Known *known = g_new0(Known, 1);
+
+	known->protocols = protocol_names(paths);
+	known->articles = paths;
+	return known;
+}
+
+/* Few settings name one, and there are many articles to read. What is wrong with an article is told where articles are read; here
+ * only what there is counts. */
+static char **read_topics(const Paths *paths)
+{
 	g_autoptr(Problems) elsewhere = problems_new();
 	g_autoptr(GPtrArray) articles = articles_load(paths, elsewhere);
 
-	known->protocols = protocol_names(paths);
-	known->topics = articles ? topics_of(articles) : NULL;
-	return known;
+	return articles ? topics_of(articles) : NULL;
+}
+
+char **known_topics(const Known *known)
+{
+	if (!known->topics && known->articles)
+		((Known *)known)->topics = read_topics(known->articles); /* made by known_load(), so never a constant */
+	return known->topics;
 }
 
 void known_free(Known *known)

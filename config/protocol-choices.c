@@ -55,9 +55,12 @@ static void read_score(const ItemReading *reading, Choice *choice)
 
 static gboolean same_text(const char *a, const char *b)
 {
-	g_autofree char *a_folded = g_utf8_casefold(a, -1);
-	g_autofree char *b_folded = g_utf8_casefold(b, -1);
+	g_autofree char *a_folded = NULL, *b_folded = NULL;
 
+	if (g_str_is_ascii(a) && g_str_is_ascii(b)) /* as most are, and folding takes its time */
+		return g_ascii_strcasecmp(a, b) == 0;
+	a_folded = g_utf8_casefold(a, -1);
+	b_folded = g_utf8_casefold(b, -1);
 	return g_str_equal(a_folded, b_folded);
 }
 

@@ -160,7 +160,7 @@ static void check_names(const Walk *walk, const Setting *setting, const IniEntry
 		check_name(walk, entry, "protocol", entry->value, walk->known->protocols);
 	if (setting->type == SETTING_TOPICS && walk->schedule) {
 		for (char **topic = walk->schedule->topics; topic && *topic; topic++)
-			check_name(walk, entry, "topic", *topic, walk->known->topics);
+			check_name(walk, entry, "topic", *topic, known_topics(walk->known));
 	}
 }
 

@@ -21,6 +21,7 @@ typedef struct Settings {
 /* What schedules may name. A NULL list: anything. */
 typedef struct Known {
 	char **protocols, **topics;
+	const Paths *articles; /* there the topics are, read when a schedule first names one; NULL: they are above */
 } Known;
 
 /* Reads a file. NULL when it has errors or cannot be read: `problems` says all of it. */
@@ -31,8 +32,9 @@ Settings *settings_parse_known(const char *text, const char *path, const Known *
 Settings *settings_load_known(const char *path, const Known *known, Problems *problems);
 
 /* Against what is installed: the one way in for `steadyd`, `steadyd --check` and `steady config check` (known.c). */
-Known    *known_load(const Paths *paths); /* what is installed under paths->share */
+Known    *known_load(const Paths *paths); /* what is installed under paths->share; `paths` outlives it */
 void      known_free(Known *known);
+char    **known_topics(const Known *known); /* borrowed */
 Settings *settings_load_checked(const Paths *paths, Problems *problems); /* paths->settings against known_load() */
 
 Settings *settings_default(void); /* nothing scheduled, every key at its default */
