@@ -1,5 +1,4 @@
 #include "core/when.h"
-#include <stdlib.h>
 #include <string.h>
 
 /* By key, an array whose first number is the count. */
@@ -7,16 +6,36 @@ struct Draws {
 	GHashTable *by_key;
 };
 
-static char *key_of(const char *schedule, int trigger, int day)
+typedef struct Key {
+	int trigger, day;
+	char *schedule;
+} Key;
+
+static guint key_hash(gconstpointer data)
 {
-	return g_strdup_printf("%d/%d/%s", trigger, day, schedule);
+	const Key *key = data;
+
+	return g_str_hash(key->schedule) ^ (guint)key->trigger << 24 ^ (guint)key->day;
+}
+
+static gboolean key_equal(gconstpointer a, gconstpointer b)
+{
+	const Key *one = a, *other = b;
+
+	return one->day == other->day && one->trigger == other->trigger && g_str_equal(one->schedule, other->schedule);
+}
+
+static void key_free(gpointer key)
+{
+	g_free(((Key *)key)->schedule);
+	g_free(key);
 }
 
 Draws *draws_new(void)
 {
 	Draws *draws = g_new0(Draws, 1);
 
-	draws->by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	draws->by_key = g_hash_table_new_full(key_hash, key_equal, key_free, g_free);
 	return draws;
 }
 
@@ -31,17 +50,18 @@ void draws_free(Draws *draws)
 void draws_put(Draws *draws, const char *schedule, int trigger, int day, const gint64 *moments, guint n)
 {
 	gint64 *kept = g_new(gint64, n + 1);
+	Key key = { trigger, day, g_strdup(schedule) };
 
 	kept[0] = n;
 	if (n > 0)
 		memcpy(kept + 1, moments, n * sizeof *moments);
-	g_hash_table_replace(draws->by_key, key_of(schedule, trigger, day), kept);
+	g_hash_table_replace(draws->by_key, g_memdup2(&key, sizeof key), kept);
 }
 
 const gint64 *draws_get(const Draws *draws, const char *schedule, int trigger, int day, guint *n)
 {
-	g_autofree char *key = key_of(schedule, trigger, day);
-	const gint64 *kept = g_hash_table_lookup(draws->by_key, key);
+	const Key key = { trigger, day, (char *)schedule };
+	const gint64 *kept = g_hash_table_lookup(draws->by_key, &key);
 
 	*n = kept ? (guint)kept[0] : 0;
 	return kept ? kept + 1 : NULL;
@@ -49,7 +69,7 @@ const gint64 *draws_get(const Draws *draws, const char *schedule, int trigger, i
 
 static gboolean is_before(gpointer key, gpointer value, gpointer data)
 {
-	return atoi(strchr(key, '/') + 1) < *(const int *)data;
+	return ((const Key *)key)->day < *(const int *)data;
 }
 
 void draws_forget(Draws *draws, int before)

@@ -49,6 +49,13 @@ gint64 history_handled(const History *history, const Schedule *schedule)
 	return handled && g_str_equal(handled->spec, spec) ? handled->until : TIME_NEVER;
 }
 
+const char *history_spec(const History *history, const Schedule *schedule)
+{
+	const Handled *handled = g_hash_table_lookup(history->handled, schedule->id);
+
+	return handled ? handled->spec : NULL;
+}
+
 static void set_handled(History *history, const char *id, char *spec, gint64 until, gboolean told)
 {
 	Handled *handled = g_new(Handled, 1);

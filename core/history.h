@@ -38,6 +38,7 @@ typedef struct History {
 History *history_new(const char *secret);
 void     history_free(History *history);
 gint64   history_handled(const History *history, const Schedule *schedule); /* TIME_NEVER: never seen, or changed since */
+const char *history_spec(const History *history, const Schedule *schedule); /* as it was last set; NULL: never seen */
 void     history_set_handled(History *history, const Schedule *schedule, gint64 until, gboolean told);
 void     history_advance(History *history, const Schedule *schedule, gint64 until); /* told of by a decision; its spec is as it was */
 void     history_move_handled(History *history, const Schedule *schedule, gint64 by); /* along with a set clock, in memory only */

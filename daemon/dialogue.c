@@ -206,7 +206,7 @@ static void leave_table(App *app, Prompt *prompt, Dialogue *dialogue)
 void dialogue_decide(App *app, Prompt *prompt)
 {
 	const Schedule *schedule = schedules_find(app->settings->schedules, prompt->schedule);
-	g_autofree char *spec = schedule ? schedule_spec(schedule) : NULL;
+	const char *spec = schedule ? history_spec(app->history, schedule) : NULL;
 	Dialogue *dialogue = dialogue_of(app, prompt);
 
 	if (prompt->state != PROMPT_CLOSED) {
