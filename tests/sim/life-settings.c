@@ -1,5 +1,18 @@
-/* The settings of a life: schedules of every form and kind, by chance. */
+/* The zones and the settings of a life: schedules of every form and kind, by chance. */
 #include "tests/sim/life-state.h"
+
+static const char *const zones[] = {
+	"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Europe/Dublin", "Asia/Tokyo", "UTC"
+};
+
+Zones *life_zones(void)
+{
+	Zones *all = zones_new();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(zones); i++)
+		zone_unref(zones_get(all, zones[i]));
+	return all;
+}
 
 static const char *const steady[] = {
 	"quiet = 23:00..07:30\nbudget = 8\napart = 20min\n",

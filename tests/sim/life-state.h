@@ -50,7 +50,10 @@ typedef struct Life {
 
 	gboolean began;      /* the agenda of this run of the daemon was seen */
 	gint64 settled;      /* CLOCK_BOOTTIME: by then the clock has been set */
-	gint64 newest;       /* id of the newest row that was looked at... */
+	GHashTable *rows;    /* schedule -> what was found of it in the store */
+	guint looked_works;  /* so much work of the disk was done then */
+	gint64 found;        /* so many rows were looked at, and... */
+	gint64 newest;       /* the id of the newest... */
 	gint64 asked_newest;    /* and when what counts elapsed time was last asked of */
 	guint asked_events;     /* so many things had happened then */
 	gint64 era, era_elapsed; /* ...and of the newest when the clock was last set far back, or back at all; G_MAXINT64: not all
@@ -76,7 +79,8 @@ gint64 life_span(Life *life, gint64 most);
 void life_start(Life *life);
 void life_ended(Life *life, gint64 off); /* after a stop, a kill or a cut: looks at what is left, and starts anew so much later */
 
-/* --- life-settings.c --- */
+/* --- life-share.c, life-settings.c --- */
+void life_make_share(Sim *sim);
 char *life_settings(Life *life); /* of at least five schedules; free it */
 
 /* --- life-person.c, life-faults.c: something happens --- */
@@ -87,21 +91,27 @@ void life_end(Life *life, Ending ending);
 void life_part(Life *life); /* the program beside the daemon ends */
 void life_note_faults(Life *life); /* what the disk did since */
 
-/* --- life-promises.c: what must hold on the screen, and of moments --- */
+/* --- life-screen.c: what must hold on the screen --- */
 void life_watch(Life *life);           /* from now on */
-void life_look(Life *life);            /* at rest after an event */
-void life_stepped(Life *life, gint64 by);
-void life_moved(Life *life);           /* to another zone */
+void life_look_at_screen(Life *life);
 void life_pressed(Life *life, gint64 prompt, const char *key);
 void life_acknowledge(Life *life, gint64 prompt, const char *item, const char *value);
 void life_set_free(Life *life, gint64 prompt);
 
-/* --- life-store.c: what must hold in the store --- */
+/* --- life-moments.c: what must hold of moments --- */
+void life_look(Life *life);            /* at rest after an event: at all that can be looked at while the daemon runs */
+void life_stepped(Life *life, gint64 by);
+void life_moved(Life *life);           /* to another zone */
+
+/* --- life-rows.c: what must hold of rows while the daemon runs --- */
+GHashTable *life_rows_new(void);
 gboolean life_is_idle(const Life *life); /* all that was handed to the disk is there, and known to be */
 gint64 life_number(Life *life, const char *sql, gint64 argument); /* of the daemon's own store, one "?" in it */
 gint64 life_newest(Life *life, const char *schedule); /* the latest moment that is decided; G_MININT64: none */
 gboolean life_is_covered(Life *life, const char *schedule, gint64 at);
 void life_look_at_rows(Life *life);    /* those that are new */
 void life_new_era(Life *life, gboolean far); /* the clock was set back: an order of its own begins */
+
+/* --- life-store.c: what must hold in the store --- */
 void life_look_at_store(Life *life);   /* when the daemon does not run */
 void life_sum_up(Life *life);

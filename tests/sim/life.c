@@ -1,7 +1,6 @@
 /* One life, from its seed to its end. */
 #include "tests/sim/life.h"
 
-#include <glib/gstdio.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -177,59 +176,6 @@ void life_ended(Life *life, gint64 off)
 		mourn(life);
 }
 
-/* --- a small share: what is read at every start --- */
-
-#define MOST_COPIED 3
-#define ENOUGH 1500 /* bytes of an article: its head, and something to read */
-
-static int by_name(gconstpointer a, gconstpointer b)
-{
-	return g_strcmp0(*(char *const *)a, *(char *const *)b);
-}
-
-static gsize cut(const char *name, const char *text, gsize n)
-{
-	const char *end = g_str_has_suffix(name, ".md") && n > ENOUGH ? strstr(text + ENOUGH, "\n\n") : NULL;
-
-	return end ? (gsize)(end - text) : n;
-}
-
-static void copy_some(const char *from, const char *to, const char *const *only)
-{
-	g_autoptr(GDir) dir = g_dir_open(from, 0, NULL);
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-
-	for (const char *name; dir && (name = g_dir_read_name(dir));)
-		g_ptr_array_add(names, g_strdup(name));
-	g_ptr_array_sort(names, by_name);
-	g_mkdir_with_parents(to, 0700);
-	for (guint i = 0, copied = 0; i < names->len && copied < MOST_COPIED; i++) {
-		g_autofree char *source = g_build_filename(from, names->pdata[i], NULL);
-		g_autofree char *target = g_build_filename(to, names->pdata[i], NULL);
-		g_autofree char *text = NULL;
-		gsize n;
-
-		if (only && !g_strv_contains(only, names->pdata[i]))
-			continue;
-		copied++;
-		if (g_file_get_contents(source, &text, &n, NULL))
-			g_file_set_contents(target, text, cut(target, text, n), NULL);
-	}
-}
-
-static void make_share(Sim *sim)
-{
-	static const char *const used[] = { "evening.ini", "urge.ini", "after.ini", "slot.ini", NULL };
-	g_autofree char *share = g_build_filename(sim->home, "share", NULL);
-	g_autofree char *protocols = g_build_filename(share, "protocols", NULL);
-	g_autofree char *articles = g_build_filename(share, "articles", "en", NULL);
-
-	copy_some("share/steady/protocols", protocols, used);
-	copy_some("share/steady/articles/en", articles, NULL);
-	g_free(sim->paths->share);
-	sim->paths->share = g_steal_pointer(&share);
-}
-
 /* --- the whole --- */
 
 static void said_free(gpointer data)
@@ -268,7 +214,7 @@ static Life *life_new(guint32 seed, FILE *out)
 	g_free(life->sim->zone);
 	life->sim->zone = g_strdup(zones[life_roll(life, G_N_ELEMENTS(zones))]);
 	life->sim->read_zone = zone_new(life->sim->zone, NULL);
-	make_share(life->sim);
+	life_make_share(life->sim);
 	life->tracks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, track_free);
 	life->free = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	life->shown = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
@@ -277,6 +223,7 @@ static Life *life_new(guint32 seed, FILE *out)
 	life->recent = g_array_new(FALSE, FALSE, sizeof(gint64));
 	life->shows = g_array_new(FALSE, FALSE, sizeof(Began));
 	life->kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, track_free);
+	life->rows = life_rows_new();
 	life->reacts = TIME_NEVER;
 	life->end.tally.least_schedules = 1000;
 	life_watch(life);
@@ -299,6 +246,7 @@ static void life_free(Life *life)
 	g_array_unref(life->recent);
 	g_array_unref(life->shows);
 	g_hash_table_unref(life->kept);
+	g_hash_table_unref(life->rows);
 	g_free(life);
 }
 

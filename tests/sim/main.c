@@ -7,12 +7,12 @@
  *
  * A broken promise is printed with the seed that shows it again. */
 #include <errno.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/sim/life.h"
+#include "tests/sim/memory.h"
 
 #define LIVES_A_YEAR (365 / LIFE_DAYS)
 
@@ -119,11 +119,10 @@ int main(int argc, char **argv)
 		                   { NULL } };
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 	g_autoptr(GError) error = NULL;
+	g_autoptr(Zones) zones = life_zones();
 	Run run = { 0 };
 
-	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-
+	memory_be_quick();
 	g_option_context_add_main_entries(context, entries, NULL);
 	if (!g_option_context_parse(context, &argc, &argv, &error) || argc > 1 || years < 0) {
 		g_printerr("sim: %s\nTry: sim --help\n", error ? error->message : "it takes options only");

@@ -44,7 +44,7 @@ static guint8 *grown(guint8 *bytes, gsize before, gsize after)
 
 static void make_room(Blob *blob, gsize size)
 {
-	gsize room = MAX(blob->room, 512 * SECTOR);
+	gsize room = MAX(blob->room, 8 * SECTOR);
 
 	while (room < size)
 		room *= 2;

@@ -139,6 +139,7 @@ void sim_disk_work(Sim *sim)
 	g_autoptr(GError) error = NULL;
 	gboolean done = attempt(sim, &task->task, &error) || !passes(error);
 
+	sim->works++;
 	if (medium_is_cut(sim->medium))
 		return; /* nobody is there to hear of it */
 	if (!done) {

@@ -17,12 +17,14 @@ typedef struct Report {
 } Report;
 
 void sim_make_edges(Sim *sim);
+void sim_begin_boot(Sim *sim);
 gboolean sim_disk_is_due(const Sim *sim);
 void sim_disk_work(Sim *sim);   /* tries the oldest task */
 void sim_disk_forget(Sim *sim); /* gives all back that was handed in, undone */
 void sim_task_return(SimTask *task); /* back to its owner; takes it */
 
 void sim_make_screen(Sim *sim);
+void sim_put_up(Sim *sim, gint64 prompt, const Card *card, const Bubble *last);
 void sim_queue_report(Sim *sim, Report report);
 gboolean sim_report_is_due(const Sim *sim);
 gint64 sim_report_next(const Sim *sim); /* the wall moment at which one becomes due; TIME_NEVER: none */

@@ -17,19 +17,19 @@ static const struct {
 
 #define OUTCOME(name)                                                                                                  \
 	{                                                                                                              \
-		"ended as " name, "SELECT count(*) FROM decision WHERE outcome = '" name "'"                           \
+		"ended as " name, "outcome = '" name "'"                                                               \
 	}
 #define REASON(name)                                                                                                   \
 	{                                                                                                              \
-		"held or silent: " name, "SELECT count(*) FROM decision WHERE reason = '" name "'"                     \
+		"held or silent: " name, "reason = '" name "'"                                                         \
 	}
 #define FORM(name)                                                                                                     \
 	{                                                                                                              \
-		"came from " name, "SELECT count(*) FROM decision WHERE asked = 0 AND schedule = '" name "'"           \
+		"came from " name, "asked = 0 AND schedule = '" name "'"                                               \
 	}
 
 static const struct {
-	const char *words, *sql;
+	const char *words, *condition; /* of a row of decision */
 } rows[TALLY_ROWS] = {
 	OUTCOME("answered"),
 	OUTCOME("read"),
@@ -43,14 +43,14 @@ static const struct {
 	REASON("quiet"),
 	REASON("budget"),
 	REASON("apart"),
-	{ "away", "SELECT count(*) FROM decision WHERE reason IN ('away', 'locked', 'do-not-disturb')" },
+	{ "away", "reason IN ('away', 'locked', 'do-not-disturb')" },
 	REASON("no-server"),
 	REASON("chance"),
 	FORM("nudge/cadence"),
 	FORM("nudge/random"),
 	FORM("nudge/interval"),
 	FORM("nudge/follow"),
-	{ "several in one row, shown", "SELECT count(*) FROM decision WHERE missed > 1 AND shown IS NOT NULL" },
+	{ "several in one row, shown", "missed > 1 AND shown IS NOT NULL" },
 };
 
 const char *tally_words(TallyKind kind)
@@ -63,14 +63,14 @@ gboolean tally_is_fault(TallyKind kind)
 	return kinds[kind].fault;
 }
 
-const char *tally_row_sql(int row)
+char *tally_rows_sql(void)
 {
-	return row < TALLY_ROWS ? rows[row].sql : NULL;
-}
+	GString *sql = g_string_new("SELECT ");
 
-const char *tally_row_words(int row)
-{
-	return rows[row].words;
+	for (int i = 0; i < TALLY_ROWS; i++)
+		g_string_append_printf(sql, "%stotal(%s)", i ? ", " : "", rows[i].condition);
+	g_string_append(sql, " FROM decision");
+	return g_string_free(sql, FALSE);
 }
 
 guint64 tally_faults(const Tally *tally)

@@ -78,8 +78,7 @@ typedef struct Tally {
 const char *tally_words(TallyKind kind);
 gboolean tally_is_fault(TallyKind kind);
 guint64 tally_faults(const Tally *tally);
-const char *tally_row_sql(int row);   /* what counts it; NULL: no such row */
-const char *tally_row_words(int row);
+char *tally_rows_sql(void);           /* counts them: one row, a column each; free it */
 void tally_add(Tally *sum, const Tally *one);
 void tally_print(const Tally *tally);
 /* How many of its expectations hold; those that do not are printed. */
