@@ -32,7 +32,7 @@ static void press(Life *life, const SimBubble *bubble)
 	life_pressed(life, prompt, key);
 	if (g_str_equal(key, "read"))
 		life_note(life, TALLY_READ, "%" G_GINT64_FORMAT, prompt);
-	else if (*key == '=')
+	else if (life_answer_of(key))
 		life_note(life, TALLY_BUTTON, "%" G_GINT64_FORMAT " %s", prompt, key);
 	else if (g_str_equal(key, "later"))
 		life_note(life, TALLY_SNOOZED, "%" G_GINT64_FORMAT " by a button", prompt);
@@ -72,7 +72,7 @@ static void command(Life *life, const SimBubble *bubble)
 
 	if (!key || !prompt || g_hash_table_contains(life->pressed, &prompt->id) || g_str_equal(key, "later"))
 		return;
-	word = g_strdup(*key == '=' ? key + 1 : key);
+	word = g_strdup(life_answer_of(key) ?: key);
 	word[strcspn(word, ".")] = '\0'; /* the low end of a scale's part */
 	life_note(life, TALLY_COMMAND, "%" G_GINT64_FORMAT " %s", prompt->id, word);
 	if (g_str_equal(word, "show"))

@@ -45,17 +45,24 @@ void life_acknowledge(Life *life, gint64 prompt, const char *item, const char *v
 	life_set_free(life, prompt);
 }
 
+const char *life_answer_of(const char *key)
+{
+	const char *answer = strchr(key, '=');
+
+	return answer ? answer + 1 : NULL;
+}
+
 /* What a button says is acknowledged by the next question, or by the end. */
 void life_pressed(Life *life, gint64 prompt, const char *key)
 {
 	Prompt *open = agenda_find(life->sim->app->agenda, prompt);
-	const char *item = open ? dialogue_item(life->sim->app, open) : "";
+	const char *item = open ? dialogue_item(life->sim->app, open) : "", *answer = life_answer_of(key);
 
 	if (g_str_equal(key, "later") || g_str_equal(key, "show")) /* a plan's own words */
 		life_set_free(life, prompt);
-	if (*key == '=' && *item && !g_hash_table_contains(life->pressed, &prompt))
+	if (answer && *item && !g_hash_table_contains(life->pressed, &prompt))
 		g_hash_table_insert(life->pressed, g_memdup2(&prompt, sizeof prompt),
-		                    said_new(prompt, item, key[1] ? key + 1 : NULL));
+		                    said_new(prompt, item, *answer ? answer : NULL));
 }
 
 static void answered(Life *life, gint64 prompt, const char *asked)

@@ -94,6 +94,7 @@ void life_note_faults(Life *life); /* what the disk did since */
 /* --- life-screen.c: what must hold on the screen --- */
 void life_watch(Life *life);           /* from now on */
 void life_look_at_screen(Life *life);
+const char *life_answer_of(const char *key); /* what a button with that key answers; NULL: it is another one */
 void life_pressed(Life *life, gint64 prompt, const char *key);
 void life_acknowledge(Life *life, gint64 prompt, const char *item, const char *value);
 void life_set_free(Life *life, gint64 prompt);
