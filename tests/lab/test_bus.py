@@ -255,7 +255,7 @@ class Between(lab.LabTest):
         for error, code, words in BETWEEN:
             with self.subTest(error=error):
                 command = lab.Program(self.lab, "steady", [lab.STEADY, "reload"])
-                self.lab.eventually(lambda c=command: GLib.MainContext.default().iteration(False) or not c.running())
+                self.lab.eventually(lambda c=command: (GLib.MainContext.default().iteration(False), not c.running())[1])
                 self.assertEqual(command.wait(), code)
                 self.assertIn(words, command.log())
                 self.assertNotIn("GDBus", command.log())
