@@ -12,7 +12,7 @@ CC      ?= cc
 CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla \
            -Wformat=2 -Wswitch -Wno-unused-parameter -Wno-missing-field-initializers
-HARDEN  := -fstack-protector-strong -D_FORTIFY_SOURCE=2
+HARDEN  ?= -fstack-protector-strong -D_FORTIFY_SOURCE=2
 ifdef SAN
 CFLAGS  := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 HARDEN  :=
@@ -61,7 +61,7 @@ PAGES   := $(patsubst share/man/%,%,$(wildcard share/man/man*/*))
 MANUAL  := $(PAGES:%=$O/man/%)
 
 .PHONY: all tests run check deps deps-test deps-fuzz units lab layers articles shipped sim bench fuzz day coverage gdb pot format \
-        format-check install uninstall clean help FORCE
+        format-check install uninstall dist deb rpm arch deb-check clean help FORCE
 all: $O/steadyd $O/steady $(CATALOGUES) ## build both programs (V=1 shows the commands, SAN=1 builds with sanitizers)
 tests: all $(MANUAL) $(UNITS) $(PRELOADS) $(ORACLE) $O/sim
 
@@ -124,8 +124,8 @@ run: deps ## try Steady: install what is missing, build, start a trial (TRIAL=20
 	@$(BUILD) all
 	@build-aux/trial $O $(TRIAL)
 
-deps: ## install what building needs (deps-test: what the tests need too)
-	@build-aux/deps build
+deps: ## install what building and running needs (deps-test: what the tests need too)
+	@build-aux/deps run
 deps-test:
 	@build-aux/deps test
 deps-fuzz:
@@ -221,7 +221,7 @@ UNIT   = $(TO)/lib/systemd/user/steady.service
 LOGIN  = $(DESTDIR)$(SYSCONF)/xdg/autostart/org.steadyd.Steady.desktop
 STARTS = $(UNIT) $(LOGIN) $(TO)/share/dbus-1/services/org.steadyd.Steady1.service \
          $(TO)/share/applications/org.steadyd.Steady.desktop
-TEXTS  = README.md CHANGELOG.md LICENSE
+TEXTS  = README.md CHANGELOG.md LICENSE $(wildcard docs/*)
 
 install: all $(MANUAL) ## install under PREFIX (/usr/local), or under DESTDIR for a package
 	@umask 022 && install -d $(TO)/bin && install -m 755 $O/steady $O/steadyd $(TO)/bin
@@ -230,7 +230,7 @@ install: all $(MANUAL) ## install under PREFIX (/usr/local), or under DESTDIR fo
 	@umask 022 && for language in $(LANGUAGES); do \
 		install -D -m 644 $O/locale/$$language/LC_MESSAGES/steady.mo $(TO)/share/locale/$$language/LC_MESSAGES/steady.mo || exit; done
 	@umask 022 && install -D -m 644 systemd/steady.service $(UNIT) && install -D -m 644 systemd/autostart.desktop $(LOGIN)
-	@umask 022 && install -d $(TO)/share/doc/steady && install -m 644 $(TEXTS) $(TO)/share/doc/steady
+	@umask 022 && for text in $(TEXTS); do install -D -m 644 $$text $(TO)/share/doc/steady/$$text || exit; done
 	@sed -i 's|@BINDIR@|$(PREFIX)/bin|g' $(STARTS)
 	@echo 'Steady is installed in $(TO). To begin: steady setup'
 
@@ -242,4 +242,14 @@ uninstall: ## remove what install put there (nobody's settings or answers)
 		if [ -d $$dir ]; then find $$dir -depth -type d -empty -delete; fi; done
 	@echo 'Steady is removed. Settings and answers stay with each person: the README says where.'
 
--include $(shell find $O -name '*.d' 2>/dev/null)
+# --- packages ---------------------------------------------------------------------------------------
+dist: ## the source archive, the same bytes for the same commit; beside it the recipes for Arch Linux and RPM
+	@build-aux/dist $O/dist $(VERSION)
+
+deb rpm arch: dist ## a package of that archive, in build/dist/deb, rpm or arch
+	@build-aux/package $@ $O/dist $(VERSION)
+
+deb-check: deb ## install that package into a throw-away Debian, run it, purge it (as root; some minutes)
+	@build-aux/deb-check $O/dist/deb
+
+-include $(shell find $O -path $O/dist -prune -o -type f -name '*.d' -print 2>/dev/null)
