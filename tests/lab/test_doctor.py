@@ -2,9 +2,36 @@
 """`steady doctor` finds each thing that is wrong, says what helps, and is kept from none by another."""
 import json
 import os
+import subprocess
 import time
 
+import clock
 import lab
+import manager
+import peers
+
+STEADY_XML = f"""<node><node name="{lab.PATH[1:]}"><interface name="{lab.NAME}">
+  <property name="Version" type="s" access="read"/></interface></node></node>"""
+SYSTEMD_XML = """<node><node name="org/freedesktop/systemd1"><interface name="org.freedesktop.systemd1.Manager">
+  <method name="GetUnitFileState"><arg type="s" direction="in"/><arg type="s" direction="out"/></method></interface></node></node>"""
+
+
+def method_xml(name, method, given, answered):
+    """Somebody whose path is its name, with one method."""
+    takes = "".join(f'<arg type="{kind}" direction="in"/>' for kind in given)
+    return (f'<node><node name="{name.replace(".", "/")}"><interface name="{name}"><method name="{method}">{takes}'
+            f'<arg type="{answered}" direction="out"/></method></interface></node></node>')
+
+
+# Who is set to do not disturb, and how: commands for the server, else somebody else on the bus.
+PEACES = [
+    ("Plasma", ["set org.freedesktop.Notifications Inhibited true"], None),
+    ("dunst", ["set org.dunstproject.cmd0 paused true"], None),
+    ("swaync", [], (method_xml("org.erikreider.swaync.cc", "GetDnd", "", "b"), "answer GetDnd (true,)", "own org.erikreider.swaync.cc")),
+    ("Xfce", [], (method_xml("org.xfce.Xfconf", "GetProperty", "ss", "v"), "answer GetProperty (<true>,)", "own org.xfce.Xfconf")),
+    ("mako", [], (method_xml("fr.emersion.Mako", "ListModes", "", "as"), "answer ListModes (['default', 'do-not-disturb'],)",
+                  "own fr.emersion.Mako")),
+]
 
 
 class Doctor(lab.LabTest):
@@ -56,6 +83,23 @@ class Doctor(lab.LabTest):
         self.assertEqual(set(self.finds("answers", "does not answer")), {"answers"})
         self.daemon.thaw()
 
+    def test_a_daemon_of_another_version_is_told_by_both_numbers(self):
+        peers.Peer(self.lab, STEADY_XML, f"set {lab.NAME} Version '0.0.1'", "own " + lab.NAME)
+        self.lab.start_fake_server()
+        version = self.lab.run_steady("version").stdout.split()[1]
+        self.assertEqual(set(self.finds("version", "0.0.1", version, "restart")), {"version"})
+
+    def test_a_unit_that_is_not_switched_on_is_wrong_and_one_that_is_is_not(self):
+        self.start()
+        systemd = peers.Peer(self.lab, SYSTEMD_XML, "own org.freedesktop.systemd1")
+        for state, found in (("disabled", True), ("masked", True), ("enabled", False), ("enabled-runtime", False)):
+            systemd.say(f"answer GetUnitFileState ('{state}',)")
+            with self.subTest(state=state):
+                self.assertEqual("unit" in self.look(), found)
+        self.assertEqual(systemd.calls("GetUnitFileState")[0], ["steady.service"])
+        systemd.say("answer GetUnitFileState ('disabled',)")
+        self.finds("unit", "disabled", "systemctl --user enable --now steady")
+
     # --- what shows notifications ---
 
     def test_nobody_who_shows_notifications_is_wrong(self):
@@ -80,6 +124,14 @@ class Doctor(lab.LabTest):
         self.start()
         self.server.say("name dunst")
         self.finds("buttons", "dunst", state="note")
+
+    def test_do_not_disturb_is_worth_a_note_whoever_it_is_set_with(self):
+        for who, commands, other in PEACES:
+            with self.subTest(who=who):
+                servers = [peers.server(self.lab, "tests", *commands), *([peers.Peer(self.lab, *other)] if other else [])]
+                self.finds("do-not-disturb", who, state="note")
+                for server in servers:
+                    server.stop()
 
     # --- settings, store, folders ---
 
@@ -128,7 +180,29 @@ class Doctor(lab.LabTest):
             pass
         self.finds("leftovers", "draft-abc.txt", state="note")
 
+    def test_a_disk_without_room_is_wrong(self):
+        full = 'mount -t tmpfs -o size=1m tmpfs "$XDG_DATA_HOME" && exec "$0" doctor --json'
+        rooms = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--mount", "--map-root-user"]
+        if subprocess.run([*rooms, "true"], capture_output=True, check=False).returncode:
+            self.skipTest("namespaces are denied here")
+        done = subprocess.run([*rooms, "sh", "-c", full, lab.STEADY], env=self.lab.env, capture_output=True, text=True, check=False)
+        room = [check for check in json.loads(done.stdout)["checks"] if check["name"] == "room"][0]
+        self.assertEqual(room["state"], "wrong")
+        self.assertIn("MB", room["said"])
+
     # --- the world ---
+
+    def test_a_clock_that_cannot_be_right_is_wrong(self):
+        hand = clock.Clock(self.lab, clock.moment("2019-06-01 12:00"))
+        env = dict(self.lab.steady_env)
+        for day in ("2019-06-01", "1980-01-01", "2105-01-01"):
+            hand.set(clock.moment(day + " 12:00"))
+            with self.subTest(day=day):
+                self.finds("clock", day[:4], "timedatectl", **env)
+
+    def test_numbers_that_nobody_read_for_years_are_worth_a_note(self):
+        clock.Clock(self.lab, clock.moment("2030-01-01 12:00"))
+        self.finds("helplines", "update Steady", state="note", **self.lab.steady_env, TZ="Europe/Berlin")
 
     def test_a_zone_that_nobody_knows_is_wrong(self):
         self.finds("zone", "Nowhere/Land", "UTC", TZ="Nowhere/Land")
@@ -158,6 +232,20 @@ class Doctor(lab.LabTest):
         self.assertEqual(done.returncode, 1)
         self.assertLessEqual(max(map(len, lines)), 80)
         self.assertEqual(sum(line.startswith("wrong") for line in lines), sum(line.startswith("       > ") for line in lines))
+
+
+class Managed(manager.ManagedTest):
+    """With the person's real systemd."""
+
+    def unit(self):
+        done = self.lab.run_steady("doctor", "--json")
+        return next(check for check in json.loads(done.stdout)["checks"] if check["name"] == "unit")
+
+    def test_the_unit_is_wrong_until_what_helps_was_done(self):
+        self.assertEqual(self.unit()["state"], "wrong")
+        self.assertEqual(self.unit()["fix"], "`systemctl --user enable --now steady`")
+        self.manager.systemctl("enable", "--now", "steady")
+        self.assertEqual(self.unit()["state"], "fine")
 
 
 if __name__ == "__main__":
