@@ -148,18 +148,51 @@ static void drop_separator(int *argc, char **argv)
 		}
 }
 
+/* Where it has no meaning, it is a mistake rather than silence. */
+static gboolean json_is_meant(const Cli *cli, const char *verb)
+{
+	const char *rule = json_rule(cli->command->name);
+	g_auto(GStrv) verbs = g_strsplit(rule ? rule : "", " ", -1);
+	g_autofree char *said = g_strjoinv(", ", verbs[0] && *verbs[0] == '-' ? verbs + 2 : verbs);
+
+	if (!cli->json || (rule && !*rule) || g_strv_contains((const char *const *)verbs, verb ? verb : "-"))
+		return TRUE;
+	if (rule)
+		cli_usage(cli, "--json has no meaning for `steady %s%s%s`; it goes with %s", cli->command->name,
+		          verb ? " " : "", verb ? verb : "", said);
+	else
+		cli_usage(cli, "--json has no meaning for `steady %s`", cli->command->name);
+	return FALSE;
+}
+
+/* All options of the running command, those that every command has included; with a NULL name at the end. */
+static GArray *all_options(Cli *cli, const GOptionEntry *own)
+{
+	const char *rule = json_rule(cli->command->name);
+	const GOptionEntry json = {
+		"json", 0, rule ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &cli->json, "print one JSON object", NULL
+	};
+	GArray *all = g_array_new(TRUE, FALSE, sizeof(GOptionEntry));
+
+	for (; own && own->long_name; own++)
+		g_array_append_val(all, *own);
+	g_array_append_val(all, json);
+	return all;
+}
+
 gboolean cli_options(Cli *cli, const GOptionEntry *entries, int *argc, char ***argv, int positional)
 {
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 	g_autoptr(GError) error = NULL;
+	g_autoptr(GArray) all = all_options(cli, entries);
 	const GOptionEntry help[] = { { "help", 'h', 0, G_OPTION_ARG_NONE, &cli->helped, NULL, NULL }, { NULL } };
 
+	entries = (const GOptionEntry *)(gpointer)all->data;
 	if (cli->on_options)
 		return cli->on_options(cli, entries, cli->on_options_data), FALSE;
 	g_option_context_set_help_enabled(context, FALSE);
 	g_option_context_add_main_entries(context, help, NULL);
-	if (entries)
-		g_option_context_add_main_entries(context, entries, NULL);
+	g_option_context_add_main_entries(context, entries, NULL);
 	if (!g_option_context_parse(context, argc, argv, &error))
 		return cli->helped = FALSE, cli_usage(cli, "%s", error->message), FALSE;
 	if (cli->helped)
@@ -167,7 +200,7 @@ gboolean cli_options(Cli *cli, const GOptionEntry *entries, int *argc, char ***a
 	drop_separator(argc, *argv);
 	if (*argc - 1 > positional)
 		return cli_usage(cli, "'%s' is one word too many", (*argv)[positional + 1]), FALSE;
-	return TRUE;
+	return json_is_meant(cli, *argc > 1 ? (*argv)[1] : NULL);
 }
 
 /* --- settings and store --------------------------------------------------------------------------- */

@@ -16,6 +16,7 @@ typedef struct Cli {
 	gboolean color;  /* stdout is a terminal and NO_COLOR is not set */
 	int     columns; /* of the terminal; 80 where there is none */
 	char    boot_id[40]; /* of this boot */
+	gboolean json;   /* --json was given: one object on stdout */
 	gboolean helped; /* --help was given and answered: whatever the command returns, all is well */
 	const struct Command *command; /* the one running */
 	/* Where set, a command hands its options over (NULL: it has none) and does nothing else. */
@@ -47,11 +48,12 @@ void cli_say(const char *format, ...) G_GNUC_PRINTF(1, 2);               /* a li
 char *cli_wrap(const char *text); /* in lines of the terminal on stderr, where there is one; free it */
 
 /* Options with GOption; FALSE after saying what is wrong, or after --help (return EXIT_USAGE then). `positional`: at most so
- * many words may be left. `entries` may be NULL. Every command calls it first: --help and `steady help COMMAND` come from it. */
+ * many words may be left. `entries` may be NULL. Every command calls it first: --help and `steady help COMMAND` come from it, and so does --json, for the commands
+ * and verbs of json_rule(). */
 gboolean cli_options(Cli *cli, const GOptionEntry *entries, int *argc, char ***argv, int positional);
 
-/* The option that most commands have; `into`: a gboolean's address. */
-#define CLI_JSON(into) { "json", 0, 0, G_OPTION_ARG_NONE, into, "print one JSON object", NULL }
+/* Where --json has a meaning: "" the whole command, else the words behind it, `-` for none of them; NULL: nowhere. */
+const char *json_rule(const char *command);
 
 /* Settings and store, or NULL after saying why (return EXIT_FAILED). */
 Settings *cli_settings(const Cli *cli);

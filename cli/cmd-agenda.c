@@ -246,26 +246,26 @@ static int read_range(const Cli *cli, Range *range, const char *from)
 }
 
 /* Whole days: from the one that was named, else from tomorrow. */
-static int summarize(Cli *cli, Upcoming *upcoming, const Range *range, gboolean named, gboolean json)
+static int summarize(Cli *cli, Upcoming *upcoming, const Range *range, gboolean named)
 {
 	int first = zone_day(cli->zone, range->from) + !named;
-	int code = agenda_summary(cli, upcoming, first, range->days == NOT_GIVEN ? YEAR_DAYS : range->days, json);
+	int code = agenda_summary(cli, upcoming, first, range->days == NOT_GIVEN ? YEAR_DAYS : range->days, cli->json);
 
-	if (!json)
+	if (!cli->json)
 		cli_say("As it would be if you were always there and answered at once.");
 	return code;
 }
 
-static int list(Cli *cli, Upcoming *upcoming, const Range *range, gboolean json)
+static int list(Cli *cli, Upcoming *upcoming, const Range *range)
 {
 	List lists = { 0 };
 
 	lists_fill(&lists, cli, upcoming, range);
-	if (json)
+	if (cli->json)
 		print_json(cli, upcoming, &lists);
 	else if (lists.list->len + lists.left_out->len && print_table(cli, &lists))
 		cli_say("The notes hold for days when you are there and answer at once.");
-	if (!json)
+	if (!cli->json)
 		add_words(cli, upcoming, lists.list);
 	g_array_unref(lists.list);
 	g_array_unref(lists.left_out);
@@ -276,7 +276,7 @@ int cmd_agenda(Cli *cli, int argc, char **argv)
 {
 	Range range = { .count = NOT_GIVEN, .days = NOT_GIVEN };
 	g_autofree char *from = NULL;
-	gboolean json = FALSE, summary = FALSE;
+	gboolean summary = FALSE;
 	const GOptionEntry entries[] = {
 		{ "count", 'n', 0, G_OPTION_ARG_INT, &range.count, "list so many (10)", "COUNT" },
 		{ "days", 0, 0, G_OPTION_ARG_INT, &range.days, "all of so many days (--summary: 365)", "DAYS" },
@@ -284,7 +284,6 @@ int cmd_agenda(Cli *cli, int argc, char **argv)
 		  "begin at that time, not now: 2026-11-23, \"2026-11-23 21:30\", tomorrow", "TIME" },
 		{ "summary", 0, 0, G_OPTION_ARG_NONE, &summary, "no list: how many a day, and what becomes of them",
 		  NULL },
-		CLI_JSON(&json),
 		{ NULL },
 	};
 	g_autoptr(Settings) settings = NULL;
@@ -300,5 +299,5 @@ int cmd_agenda(Cli *cli, int argc, char **argv)
 	if (!settings)
 		return EXIT_FAILED;
 	upcoming = upcoming_new(cli, settings, range.from - 1);
-	return summary ? summarize(cli, upcoming, &range, from != NULL, json) : list(cli, upcoming, &range, json);
+	return summary ? summarize(cli, upcoming, &range, from != NULL) : list(cli, upcoming, &range);
 }

@@ -3,6 +3,7 @@
 #include "cli/ask.h"
 #include "cli/prompts.h"
 #include "cli/recorder.h"
+#include "cli/result.h"
 #include "core/single.h"
 
 /* --- which prompt ---------------------------------------------------------------------------------- */
@@ -84,6 +85,9 @@ static int answer_once(Talk *talk, const char *reply)
 	}
 	if (!keep(talk, &answer))
 		return EXIT_FAILED;
+	if (talk->cli->json)
+		return result_answer(talk->recorder.decision, talk->recorder.late,
+		                     talk->item ? talk->item->name : NULL);
 	say_kept(talk);
 	return EXIT_DONE;
 }
@@ -162,6 +166,8 @@ static int nudge_read(Cli *cli, const DecisionFact *fact)
 
 	if (store && !store_closed(store, fact->id, cli->now, OUTCOME_READ, &error))
 		cli_store_fail(cli, error);
+	if (cli->json)
+		return result_answer(fact->id, fact->closed != 0, NULL);
 	return cli_run(cli, cli_find("read"), fact->content ? 2 : 1, argv);
 }
 
@@ -169,10 +175,12 @@ static int nudge_alone(Cli *cli, const DecisionFact *fact, const char *reply)
 {
 	g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, fact->id);
 	char *argv[] = { (char *)"", id, NULL };
+	int code;
 
 	if (g_str_equal(reply, "read"))
 		return nudge_read(cli, fact);
-	return cli_run(cli, cli_find(g_str_equal(reply, "later") ? "snooze" : "dismiss"), 2, argv);
+	code = cli_run(cli, cli_find(g_str_equal(reply, "later") ? "snooze" : "dismiss"), 2, argv);
+	return code || !cli->json ? code : result_answer(fact->id, FALSE, NULL);
 }
 
 static int answer_nudge(Cli *cli, BusSteady1 *daemon, const DecisionFact *fact, const char *reply)
@@ -196,7 +204,7 @@ static int answer_nudge(Cli *cli, BusSteady1 *daemon, const DecisionFact *fact, 
 		return nudge_alone(cli, fact, reply);
 	if (!bus_steady1_call_answer_sync(daemon, fact->id, "", reply, &next, NULL, &error))
 		return cli_daemon_fail(error);
-	return EXIT_DONE;
+	return cli->json ? result_answer(fact->id, FALSE, next) : EXIT_DONE;
 }
 
 /* What was said of a slot can be said anew: the latest counts. */
@@ -214,6 +222,8 @@ static int correct(const Cli *cli, const DecisionFact *fact, const char *reply)
 	}
 	if (!recorder_put(&recorder, item, &answer))
 		return EXIT_FAILED;
+	if (cli->json)
+		return result_answer(fact->id, FALSE, NULL);
 	cli_say("Kept, in place of the answer before.");
 	return EXIT_DONE;
 }
@@ -250,6 +260,8 @@ int cmd_answer(Cli *cli, int argc, char **argv)
 		return cli_usage(cli,
 		                 "'%.40s' is no prompt; expected its number, as `steady pending` lists it, or last",
 		                 argv[1]);
+	if (cli->json && argc < 3)
+		return cli_usage(cli, "--json asks nothing: say the CHOICE, too");
 	facts = load(cli);
 	if (!facts)
 		return EXIT_FAILED;

@@ -8,6 +8,7 @@
 #include "cli/cli.h"
 #include "cli/json.h"
 #include "cli/remote.h"
+#include "cli/result.h"
 #include "core/part.h"
 #include "core/store-backup.h"
 
@@ -40,7 +41,7 @@ static int make(const Cli *cli, const char *word, gboolean force)
 
 	if (!cli_has_store(cli)) {
 		cli_say("Nothing is recorded yet, so there is nothing to copy.");
-		return EXIT_DONE;
+		return cli->json ? result_text("path", NULL) : EXIT_DONE;
 	}
 	if (!force && g_file_test(path, G_FILE_TEST_EXISTS))
 		return cli_fail("%s is there already; --force replaces it", path);
@@ -53,11 +54,13 @@ static int make(const Cli *cli, const char *word, gboolean force)
 		return EXIT_FAILED;
 	if (!store_backup(store, path, cli->now, &error))
 		return cli_store_fail(cli, error);
+	if (cli->json)
+		return result_text("path", path);
 	cli_say("Everything is in %s, readable by you alone. `steady backup restore %s` puts it back.", path, path);
 	return EXIT_DONE;
 }
 
-static int list(const Cli *cli, gboolean json)
+static int list(const Cli *cli)
 {
 	g_autoptr(Store) store = cli_has_store(cli) ? cli_store(cli, STORE_READ) : NULL;
 	g_autoptr(GPtrArray) paths = store ? store_backups(store, NULL) : NULL;
@@ -72,12 +75,12 @@ static int list(const Cli *cli, gboolean json)
 		json_string(&out, "path", paths->pdata[i]);
 		json_bool(&out, "there", there);
 		json_close(&out, '}');
-		if (!json)
+		if (!cli->json)
 			g_print("%s%s\n", (char *)paths->pdata[i], there ? "" : "  (not there now)");
 	}
 	json_close(&out, ']');
 	json_close(&out, '}');
-	if (json)
+	if (cli->json)
 		json_print(&out);
 	else
 		g_string_free(out.out, TRUE);
@@ -182,6 +185,8 @@ static int restore(const Cli *cli, const char *path)
 		return cli_fail("%s. Nothing was changed.", error->message);
 	if (!put_in_place(cli, known, path, &kept, &error))
 		return cli_fail("%s. What was recorded is where it was.", error->message);
+	if (cli->json)
+		return result_text("kept", kept);
 	cli_say("Put back from %s.", path);
 	if (kept)
 		cli_say("What was there before is in %s; `steady forget` of a time in it removes it.", kept);
@@ -190,10 +195,9 @@ static int restore(const Cli *cli, const char *path)
 
 int cmd_backup(Cli *cli, int argc, char **argv)
 {
-	gboolean force = FALSE, json = FALSE;
+	gboolean force = FALSE;
 	const GOptionEntry entries[] = {
 		{ "force", 0, 0, G_OPTION_ARG_NONE, &force, "replace a file that is there", NULL },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "with list: print one JSON object", NULL },
 		{ NULL },
 	};
 
@@ -204,6 +208,6 @@ int cmd_backup(Cli *cli, int argc, char **argv)
 	if (argc == 3 || (argc == 2 && g_str_equal(argv[1], "restore")))
 		return cli_usage(cli, "expected one path, list, or restore and a path");
 	if (argc == 2 && g_str_equal(argv[1], "list"))
-		return list(cli, json);
+		return list(cli);
 	return make(cli, argc == 2 ? argv[1] : NULL, force);
 }

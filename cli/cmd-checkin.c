@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/ask.h"
+#include "cli/json.h"
 #include "cli/table.h"
 #include "cli/times.h"
 #include "cli/unfinished.h"
@@ -21,19 +22,38 @@ static gboolean is_of_an_urge(const char *name)
 	return FALSE;
 }
 
+static char *title_of(const Cli *cli, const char *name, gboolean neutral)
+{
+	g_autoptr(Problems) problems = problems_new();
+	g_autoptr(Protocol) protocol = protocol_load(cli->paths, name, problems);
+
+	return g_strdup(protocol ? wording(&protocol->title, neutral) : "(its file has errors)");
+}
+
 static int list(const Cli *cli, gboolean neutral)
 {
 	g_auto(GStrv) names = protocol_names(cli->paths);
 	g_autoptr(Table) table = table_new("NAME", "CHECK-IN", NULL);
+	Json json = { 0 };
 
+	json_open(&json, NULL, '{');
+	json_open(&json, "checkins", '[');
 	for (char **name = names; *name; name++) {
-		g_autoptr(Problems) problems = problems_new();
-		g_autoptr(Protocol) protocol = protocol_load(cli->paths, *name, problems);
+		g_autofree char *title = is_of_an_urge(*name) ? NULL : title_of(cli, *name, neutral);
 
-		if (is_of_an_urge(*name))
+		if (!title)
 			continue;
-		table_add(table, *name, protocol ? wording(&protocol->title, neutral) : "(its file has errors)", NULL);
+		table_add(table, *name, title);
+		json_open(&json, NULL, '{');
+		json_string(&json, "name", *name);
+		json_string(&json, "title", title);
+		json_close(&json, '}');
 	}
+	json_close(&json, ']');
+	json_close(&json, '}');
+	if (cli->json)
+		return json_print(&json), EXIT_DONE;
+	g_string_free(json.out, TRUE);
 	table_print(table, cli->columns, cli->color);
 	cli_say("`steady checkin NAME` goes through one.");
 	return EXIT_DONE;
@@ -228,6 +248,8 @@ int cmd_checkin(Cli *cli, int argc, char **argv)
 	if (!cli_options(cli, entries, &argc, &argv, 1))
 		return EXIT_USAGE;
 	wishes.answers = answers;
+	if (cli->json && !answers && (argc > 1 || wishes.resume))
+		return cli_usage(cli, "--json asks nothing: give the answers by --answer, too");
 	if (wishes.resume && argc > 1)
 		return cli_usage(cli, "--resume goes on with the last one: it takes no name");
 	if (wishes.resume)

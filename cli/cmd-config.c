@@ -4,6 +4,7 @@
 
 #include "cli/edit-session.h"
 #include "cli/edits.h"
+#include "cli/result.h"
 #include "config/ini.h"
 #include "config/nearest.h"
 #include "config/protocols.h"
@@ -82,7 +83,7 @@ static int read_key(const Cli *cli, const char *word, Key *key)
 
 /* --- check, path, reference --- */
 
-static int check(Cli *cli, int argc, char **argv, gboolean json)
+static int check(Cli *cli, int argc, char **argv)
 {
 	g_autoptr(Paths) other = argc > 2 ? paths_new(argv[2]) : NULL;
 	Paths *paths = other ? other : cli->paths;
@@ -97,7 +98,7 @@ static int check(Cli *cli, int argc, char **argv, gboolean json)
 	if (!other)
 		protocols_check(paths, problems);
 	ok = settings && !problems_errors(problems);
-	if (json) {
+	if (cli->json) {
 		Json out = { 0 };
 
 		json_open(&out, NULL, '{');
@@ -114,13 +115,15 @@ static int check(Cli *cli, int argc, char **argv, gboolean json)
 	return ok ? EXIT_DONE : EXIT_FAILED;
 }
 
-static int path(Cli *cli, int argc, char **argv, gboolean json)
+static int path(Cli *cli, int argc, char **argv)
 {
+	if (cli->json)
+		return result_text("path", cli->paths->settings);
 	puts(cli->paths->settings);
 	return EXIT_DONE;
 }
 
-static int reference(Cli *cli, int argc, char **argv, gboolean json)
+static int reference(Cli *cli, int argc, char **argv)
 {
 	g_autofree char *text = settings_reference();
 
@@ -211,7 +214,7 @@ static int no_section(const Cli *cli, const char *section)
 	                id);
 }
 
-static int get(Cli *cli, int argc, char **argv, gboolean json)
+static int get(Cli *cli, int argc, char **argv)
 {
 	g_autoptr(Settings) settings = NULL;
 	g_autoptr(Problems) problems = problems_new();
@@ -227,15 +230,15 @@ static int get(Cli *cli, int argc, char **argv, gboolean json)
 	file = ini_file_parse(text, (gssize)length, cli->paths->settings, problems);
 	if (key.section && strchr(key.section, ' ') && !ini_file_section(file, key.section))
 		return no_section(cli, key.section);
-	if (json) {
+	if (cli->json) {
 		json_open(&out, NULL, '{');
 		json_open(&out, "settings", '[');
 	}
 	if (key.section)
-		get_one(json ? &out : NULL, ini_file_section(file, key.section), key.section, key.setting, TRUE);
+		get_one(cli->json ? &out : NULL, ini_file_section(file, key.section), key.section, key.setting, TRUE);
 	else
-		get_all(json ? &out : NULL, file);
-	if (json) {
+		get_all(cli->json ? &out : NULL, file);
+	if (cli->json) {
 		json_close(&out, ']');
 		json_close(&out, '}');
 		json_print(&out);
@@ -259,7 +262,7 @@ static gboolean has_section(const Cli *cli, const char *section)
 	return ini_file_section(file, section) != NULL;
 }
 
-static int set(Cli *cli, int argc, char **argv, gboolean json)
+static int set(Cli *cli, int argc, char **argv)
 {
 	g_auto(Key) key = { 0 };
 	g_autofree char *value = argc > 3 ? g_strjoinv(" ", argv + 3) : NULL;
@@ -277,7 +280,7 @@ static int set(Cli *cli, int argc, char **argv, gboolean json)
 	return edits_make(cli, &edit, 1);
 }
 
-static int unset(Cli *cli, int argc, char **argv, gboolean json)
+static int unset(Cli *cli, int argc, char **argv)
 {
 	g_auto(Key) key = { 0 };
 	Edit edit = { .kind = EDIT_UNSET };
@@ -291,7 +294,7 @@ static int unset(Cli *cli, int argc, char **argv, gboolean json)
 	return edits_make(cli, &edit, 1);
 }
 
-static int edit(Cli *cli, int argc, char **argv, gboolean json)
+static int edit(Cli *cli, int argc, char **argv)
 {
 	return edit_session(cli);
 }
@@ -301,7 +304,7 @@ static int edit(Cli *cli, int argc, char **argv, gboolean json)
 static const struct Sub {
 	const char *name;
 	int words; /* the most that may follow */
-	int (*run)(Cli *cli, int argc, char **argv, gboolean json);
+	int (*run)(Cli *cli, int argc, char **argv);
 } subs[] = {
 	{ "check", 1, check },         { "path", 0, path },   { "get", 1, get },
 	{ "set", G_MAXINT - 2, set },  { "unset", 1, unset }, { "edit", 0, edit },
@@ -310,9 +313,7 @@ static const struct Sub {
 
 int cmd_config(Cli *cli, int argc, char **argv)
 {
-	gboolean json = FALSE;
 	const GOptionEntry entries[] = {
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "check and get: print one JSON object", NULL },
 		{ NULL },
 	};
 
@@ -325,7 +326,7 @@ int cmd_config(Cli *cli, int argc, char **argv)
 			continue;
 		if (argc - 2 > subs[i].words)
 			return cli_usage(cli, "'%.80s' is one word too many", argv[2 + subs[i].words]);
-		return subs[i].run(cli, argc, argv, json);
+		return subs[i].run(cli, argc, argv);
 	}
 	return cli_usage(cli, "there is no `steady config %.40s`", argv[1]);
 }

@@ -12,7 +12,6 @@
 typedef struct Options {
 	char *began, *kind, *necessity, *at, *note, *count;
 	int confidence; /* -1: not said */
-	gboolean json;
 } Options;
 
 static void options_clear(Options *options)
@@ -227,14 +226,14 @@ static int note(const Cli *cli, const Options *options)
 	contact.necessity = contact.kind == CONTACT_NECESSARY ? necessity : NULL;
 	if (!keep(cli, settings, &contact, &error))
 		return fail_unwritten(cli, error);
-	asked = contact_is_slip(&contact) && ask_possible() && !options->json;
+	asked = contact_is_slip(&contact) && ask_possible() && !cli->json;
 	if (asked) {
 		ask_after_slip(settings, &contact);
 		if (!judge(cli, &contact, &error))
 			return cli_store_fail(cli, error);
 	}
 	heard = cli_refresh(cli);
-	if (options->json)
+	if (cli->json)
 		contacts_print_one(cli, &contact);
 	else
 		say_kept(cli, settings, &contact, asked, heard);
@@ -258,7 +257,6 @@ int cmd_contact(Cli *cli, int argc, char **argv)
 		  "HOW" },
 		{ "confidence", 0, 0, G_OPTION_ARG_INT, &o.confidence,
 		  "after a slip: how sure you are of yourself, 0 to 10", "N" },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &o.json, "print one JSON object", NULL },
 		{ NULL },
 	};
 
@@ -267,8 +265,8 @@ int cmd_contact(Cli *cli, int argc, char **argv)
 	if (argc < 2)
 		return note(cli, &o);
 	if (strcmp(argv[1], "list") == 0)
-		return contacts_list(cli, o.json);
+		return contacts_list(cli);
 	if (strcmp(argv[1], "totals") == 0)
-		return contacts_totals(cli, o.json);
+		return contacts_totals(cli);
 	return cli_usage(cli, "there is no `steady contact %.40s`", argv[1]);
 }

@@ -1,5 +1,6 @@
 /* cmd-dismiss.c - closes a prompt without an answer. */
 #include "cli/prompts.h"
+#include "cli/result.h"
 
 static int dismiss_in_store(const Cli *cli, gint64 id)
 {
@@ -41,6 +42,8 @@ int cmd_dismiss(Cli *cli, int argc, char **argv)
 		return cli_daemon_fail(error);
 	if (!daemon && dismiss_in_store(cli, id))
 		return EXIT_FAILED;
+	if (cli->json)
+		return result_id("prompt", id);
 	cli_say("Prompt %" G_GINT64_FORMAT " is closed.", id);
 	return EXIT_DONE;
 }

@@ -75,15 +75,14 @@ static void print_words(const Cli *cli, const GArray *findings, int wrong)
 int cmd_doctor(Cli *cli, int argc, char **argv)
 {
 	g_autoptr(GArray) findings = NULL;
-	gboolean json = FALSE;
-	const GOptionEntry entries[] = { CLI_JSON(&json), { NULL } };
+	const GOptionEntry entries[] = { { NULL } };
 	int wrong;
 
 	if (!cli_options(cli, entries, &argc, &argv, 0))
 		return EXIT_USAGE;
 	findings = doctor_look(cli);
 	wrong = count(findings, WEIGHT_WRONG);
-	if (json)
+	if (cli->json)
 		print_json(findings, wrong);
 	else
 		print_words(cli, findings, wrong);

@@ -6,6 +6,7 @@
 #include "cli/ask.h"
 #include "cli/entries.h"
 #include "cli/json.h"
+#include "cli/result.h"
 #include "cli/table.h"
 #include "cli/times.h"
 #include "core/span.h"
@@ -24,7 +25,7 @@ static const char head[] =
 	"# Lines that begin with # are left out.\n";
 
 typedef struct Options {
-	gboolean line, open, yes, json;
+	gboolean line, open, yes;
 	char *until;
 } Options;
 
@@ -52,7 +53,8 @@ static char *state_of(const Cli *cli, const Entry *entry)
 	return g_strdup(entry->sealed ? "opened" : "open");
 }
 
-static void json_entry(Json *json, const Cli *cli, const Entry *entry)
+/* `shut`: its words are not told. */
+static void json_entry(Json *json, const Cli *cli, const Entry *entry, gboolean shut)
 {
 	gboolean sealed = entry_is_sealed(entry, cli->now);
 
@@ -63,7 +65,7 @@ static void json_entry(Json *json, const Cli *cli, const Entry *entry)
 	json_time(json, "opens", cli->zone, entry->sealed ? entry->opens : 0);
 	json_string(json, "still_true", entry->still_true);
 	json_string(json, "still_needed", entry->still_needed);
-	json_string(json, "text", sealed ? NULL : entry->text);
+	json_string(json, "text", shut ? NULL : entry->text);
 	json_close(json, '}');
 }
 
@@ -74,18 +76,26 @@ static int list_json(const Cli *cli, const GPtrArray *drafts)
 	json_open(&json, NULL, '{');
 	json_open(&json, "drafts", '[');
 	for (guint i = 0; i < drafts->len; i++)
-		json_entry(&json, cli, drafts->pdata[i]);
+		json_entry(&json, cli, drafts->pdata[i], entry_is_sealed(drafts->pdata[i], cli->now));
 	json_close(&json, ']');
 	json_close(&json, '}');
 	json_print(&json);
 	return EXIT_DONE;
 }
 
-static int list(const Cli *cli, const GPtrArray *drafts, const Options *options)
+static void print_one(const Cli *cli, const Entry *entry)
+{
+	Json json = { 0 };
+
+	json_entry(&json, cli, entry, FALSE);
+	json_print(&json);
+}
+
+static int list(const Cli *cli, const GPtrArray *drafts)
 {
 	g_autoptr(Table) table = table_new("DRAFT", "WRITTEN", "HOW IT IS", "BEGINS", NULL);
 
-	if (options->json)
+	if (cli->json)
 		return list_json(cli, drafts);
 	if (!drafts->len)
 		cli_say("No draft is kept. `steady draft` writes one; it is never sent.");
@@ -131,7 +141,7 @@ static int judge(const Cli *cli, Store *store, const Entry *entry)
 	g_autoptr(GError) error = NULL;
 	const char *still_true, *still_needed;
 
-	if (!ask_possible())
+	if (!ask_possible() || cli->json)
 		return EXIT_DONE;
 	still_true = ask_still("\nStill true?    1 no, 2 partly, 3 yes (Enter: leave it)");
 	still_needed = ask_still("Still needed?  1 no, 2 partly, 3 yes (Enter: leave it)");
@@ -148,7 +158,10 @@ static int read_draft(const Cli *cli, const Entry *entry, const Options *options
 
 	if (!may_be_opened(cli, entry, options->open))
 		return EXIT_FAILED;
-	entry_print(cli, entry);
+	if (cli->json)
+		print_one(cli, entry);
+	else
+		entry_print(cli, entry);
 	fflush(stdout);
 	if (!entry->sealed)
 		return EXIT_DONE;
@@ -192,6 +205,8 @@ static int seal(const Cli *cli, const Entry *entry, const Options *options)
 		return EXIT_FAILED;
 	if (!store_seal_entry(store, entry->id, cli->now, until, &error))
 		return cli_store_fail(cli, error);
+	if (cli->json)
+		return result_until(cli, "draft", entry->id, until);
 	date = time_date(cli, until);
 	cli_say("Sealed until %s. `steady status` says when the day has come.", date);
 	return EXIT_DONE;
@@ -235,7 +250,6 @@ int cmd_draft(Cli *cli, int argc, char **argv)
 		{ "until", 0, 0, G_OPTION_ARG_STRING, &until, "seal: a date, or how long from now", "WHEN" },
 		{ "open", 0, 0, G_OPTION_ARG_NONE, &options.open, "read: also before its day", NULL },
 		{ "yes", 'y', 0, G_OPTION_ARG_NONE, &options.yes, "burn: do not ask", NULL },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "list: print one JSON object", NULL },
 		{ NULL },
 	};
 
@@ -249,6 +263,5 @@ int cmd_draft(Cli *cli, int argc, char **argv)
 	drafts = entries_load(cli, ENTRY_DRAFT);
 	if (!drafts)
 		return EXIT_FAILED;
-	return strcmp(argv[1], "list") == 0 ? list(cli, drafts, &options)
-	                                    : with_draft(cli, drafts, argc, argv, &options);
+	return strcmp(argv[1], "list") == 0 ? list(cli, drafts) : with_draft(cli, drafts, argc, argv, &options);
 }

@@ -113,13 +113,13 @@ static void print_json(const Forgetting *told)
 	json_print(&json);
 }
 
-static int say_end(const Forgetting *told, gboolean json)
+static int say_end(const Cli *cli, const Forgetting *told)
 {
 	for (guint i = 0; i < told->copies->len; i++)
 		cli_say("A copy that stood beside the store went with it: %s", (const char *)told->copies->pdata[i]);
 	for (guint i = 0; i < told->backups->len; i++)
 		cli_say("Gone from the backup, too: %s", (const char *)told->backups->pdata[i]);
-	if (json)
+	if (cli->json)
 		print_json(told);
 	if (told->remains)
 		return cli_fail("%s.", told->remains);
@@ -152,19 +152,19 @@ static gboolean is_wanted(const Cli *cli, const GArray *would, gboolean yes, int
 	return FALSE;
 }
 
-static int forget(const Cli *cli, Store *store, const Range *range, gboolean json)
+static int forget(const Cli *cli, Store *store, const Range *range)
 {
 	g_auto(Forgetting) told = { 0 };
 	g_autoptr(GError) error = NULL;
 
 	if (!forgetting_run(cli, store, range, &told, &error))
 		return cli_store_fail(cli, error);
-	return say_end(&told, json);
+	return say_end(cli, &told);
 }
 
 int cmd_forget(Cli *cli, int argc, char **argv)
 {
-	gboolean yes = FALSE, json = FALSE;
+	gboolean yes = FALSE;
 	g_autoptr(Store) store = NULL;
 	g_autoptr(GArray) would = NULL;
 	g_autoptr(GError) error = NULL;
@@ -172,7 +172,6 @@ int cmd_forget(Cli *cli, int argc, char **argv)
 	int code;
 	const GOptionEntry entries[] = {
 		{ "yes", 'y', 0, G_OPTION_ARG_NONE, &yes, "do not ask", NULL },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "print what went as one JSON object", NULL },
 		{ NULL },
 	};
 
@@ -191,5 +190,5 @@ int cmd_forget(Cli *cli, int argc, char **argv)
 	would = store ? store_would_forget(store, range.from, range.to, &error) : NULL;
 	if (!would)
 		return store ? cli_store_fail(cli, error) : EXIT_FAILED;
-	return is_wanted(cli, would, yes, &code) ? forget(cli, store, &range, json) : code;
+	return is_wanted(cli, would, yes, &code) ? forget(cli, store, &range) : code;
 }

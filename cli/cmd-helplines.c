@@ -182,8 +182,8 @@ static void say_problems(const Helping *helping)
 
 int cmd_helplines(Cli *cli, int argc, char **argv)
 {
-	gboolean json = FALSE, found;
-	const GOptionEntry entries[] = { CLI_JSON(&json), { NULL } };
+	gboolean found;
+	const GOptionEntry entries[] = { { NULL } };
 	g_autoptr(Helping) helping = NULL;
 
 	if (!cli_options(cli, entries, &argc, &argv, 1))
@@ -193,7 +193,7 @@ int cmd_helplines(Cli *cli, int argc, char **argv)
 	if (!found && !problems_count(helping->problems))
 		cli_fail("there are no lines for '%.20s' here; a country is two letters, such as DE. What there is:",
 		         argv[1]);
-	(json ? print_json : print_text)(cli, helping);
+	(cli->json ? print_json : print_text)(cli, helping);
 	say_problems(helping);
 	return found ? EXIT_DONE : EXIT_FAILED;
 }

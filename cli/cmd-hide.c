@@ -1,5 +1,6 @@
 /* cmd-hide.c - off the screen, and nothing comes until `steady resume`. */
 #include "cli/remote.h"
+#include "cli/result.h"
 
 #define SERVER "org.freedesktop.Notifications"
 #define SERVER_PATH "/org/freedesktop/Notifications"
@@ -53,6 +54,8 @@ int cmd_hide(Cli *cli, int argc, char **argv)
 		return cli_daemon_fail(error);
 	if (!daemon && hide_in_store(cli))
 		return EXIT_FAILED;
+	if (cli->json)
+		return result_pause(cli, TRUE, TRUE, TIME_NEVER);
 	cli_say("Nothing is shown until you type `steady resume`.");
 	return EXIT_DONE;
 }

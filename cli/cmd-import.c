@@ -22,7 +22,7 @@ typedef struct Source {
 } Source;
 
 typedef struct Options {
-	gboolean dry, json;
+	gboolean dry;
 } Options;
 
 static void source_close(Source *source)
@@ -187,7 +187,6 @@ int cmd_import(Cli *cli, int argc, char **argv)
 	const GOptionEntry entries[] = {
 		{ "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry, "say what would come of it, and write nothing",
 		  NULL },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "print the counts as one JSON object", NULL },
 		{ NULL },
 	};
 
@@ -200,7 +199,7 @@ int cmd_import(Cli *cli, int argc, char **argv)
 		return EXIT_FAILED;
 	for (int i = 1; i < argc && !code; i++)
 		code = import_file(cli, store, argv[i], &options, sum);
-	if (options.json)
+	if (cli->json)
 		print_json(sum, options.dry);
 	else if (sum->len || !code)
 		say_sum(sum, options.dry);

@@ -8,7 +8,7 @@
 #include "config/lint.h"
 
 typedef struct Flags {
-	gboolean json, own;
+	gboolean own;
 } Flags;
 
 /* --- what is looked at ---------------------------------------------------------------------------- */
@@ -95,13 +95,13 @@ static void print_json(const Problems *findings, guint files, guint passed, guin
 	json_print(&json);
 }
 
-static int report(Lint *lint, const Flags *flags)
+static int report(const Cli *cli, Lint *lint)
 {
 	guint passed, failed;
 	g_autoptr(Problems) findings = lint_run(lint, &passed, &failed);
 	g_autofree char *text = problems_to_text(findings);
 
-	if (flags->json) {
+	if (cli->json) {
 		print_json(findings, lint_count(lint), passed, failed);
 	} else {
 		fputs(text, stdout);
@@ -115,7 +115,6 @@ int cmd_lint(Cli *cli, int argc, char **argv)
 	Flags flags = { 0 };
 	const GOptionEntry entries[] = {
 		{ "own", 0, 0, G_OPTION_ARG_NONE, &flags.own, "judge it as your own, not as what is shipped", NULL },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &flags.json, "print it as JSON", NULL },
 		{ NULL },
 	};
 	g_autoptr(Lint) lint = lint_new();
@@ -130,5 +129,5 @@ int cmd_lint(Cli *cli, int argc, char **argv)
 		return EXIT_FAILED;
 	if (!lint_count(lint) && argc > 1)
 		return cli_fail("there is no article (.md) and no check-in (.ini) in %s", argv[1]);
-	return report(lint, &flags);
+	return report(cli, lint);
 }

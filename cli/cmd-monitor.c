@@ -12,7 +12,6 @@
 typedef struct Monitor {
 	const Cli *cli;
 	GMainLoop *loop;
-	gboolean json;
 } Monitor;
 
 /* The same keys for each, in JSON; what an event has none of is null. */
@@ -56,7 +55,7 @@ static void print_words(const Monitor *monitor, const Event *event)
 /* A reader that left wants no more. */
 static void tell(const Monitor *monitor, Event event)
 {
-	(monitor->json ? print_json : print_words)(monitor, &event);
+	(monitor->cli->json ? print_json : print_words)(monitor, &event);
 	if (fflush(stdout))
 		g_main_loop_quit(monitor->loop);
 }
@@ -192,7 +191,7 @@ static void run(Monitor *monitor, GDBusConnection *bus)
 int cmd_monitor(Cli *cli, int argc, char **argv)
 {
 	Monitor monitor = { .cli = cli };
-	const GOptionEntry entries[] = { CLI_JSON(&monitor.json), { NULL } };
+	const GOptionEntry entries[] = { { NULL } };
 	g_autoptr(GMainLoop) loop = NULL;
 	g_autoptr(GDBusConnection) bus = NULL;
 

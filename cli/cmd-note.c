@@ -25,33 +25,46 @@ static const char *const questions[] = {
 
 /* --- list, read --------------------------------------------------------------------------------------------- */
 
+static void json_note(Json *json, const Cli *cli, const Entry *entry)
+{
+	json_open(json, NULL, '{');
+	json_int(json, "id", entry->id);
+	json_time(json, "at", cli->zone, entry->at);
+	json_string(json, "question", entry->prompt);
+	json_string(json, "text", entry->text);
+	json_close(json, '}');
+}
+
 static int list_json(const Cli *cli, const GPtrArray *notes)
 {
 	Json json = { 0 };
 
 	json_open(&json, NULL, '{');
 	json_open(&json, "notes", '[');
-	for (guint i = 0; i < notes->len; i++) {
-		const Entry *entry = notes->pdata[i];
-
-		json_open(&json, NULL, '{');
-		json_int(&json, "id", entry->id);
-		json_time(&json, "at", cli->zone, entry->at);
-		json_string(&json, "question", entry->prompt);
-		json_string(&json, "text", entry->text);
-		json_close(&json, '}');
-	}
+	for (guint i = 0; i < notes->len; i++)
+		json_note(&json, cli, notes->pdata[i]);
 	json_close(&json, ']');
 	json_close(&json, '}');
 	json_print(&json);
 	return EXIT_DONE;
 }
 
-static int list(const Cli *cli, const GPtrArray *notes, gboolean json)
+static int print_one(const Cli *cli, const Entry *entry)
+{
+	Json json = { 0 };
+
+	if (!cli->json)
+		return entry_print(cli, entry), EXIT_DONE;
+	json_note(&json, cli, entry);
+	json_print(&json);
+	return EXIT_DONE;
+}
+
+static int list(const Cli *cli, const GPtrArray *notes)
 {
 	g_autoptr(Table) table = table_new("NOTE", "WRITTEN", "ABOUT", NULL);
 
-	if (json)
+	if (cli->json)
 		return list_json(cli, notes);
 	if (!notes->len)
 		cli_say("No note is kept. `steady note` writes one.");
@@ -79,8 +92,7 @@ static int with_note(const Cli *cli, const GPtrArray *notes, int argc, char **ar
 		return finished ? EXIT_DONE : EXIT_FAILED;
 	if (strcmp(argv[1], "burn") == 0)
 		return entry_burn(cli, &words, entry, yes);
-	entry_print(cli, entry);
-	return EXIT_DONE;
+	return print_one(cli, entry);
 }
 
 /* --- write: the questions go round ---------------------------------------------------------------------------- */
@@ -103,13 +115,12 @@ static int write_note(const Cli *cli, gboolean line, gboolean free)
 int cmd_note(Cli *cli, int argc, char **argv)
 {
 	static const char *const verbs[] = { "read", "burn", NULL };
-	gboolean line = FALSE, free = FALSE, yes = FALSE, json = FALSE;
+	gboolean line = FALSE, free = FALSE, yes = FALSE;
 	g_autoptr(GPtrArray) notes = NULL;
 	const GOptionEntry entries[] = {
 		{ "line", 0, 0, G_OPTION_ARG_NONE, &line, "write one line here, and not in the editor", NULL },
 		{ "free", 0, 0, G_OPTION_ARG_NONE, &free, "without a question", NULL },
 		{ "yes", 'y', 0, G_OPTION_ARG_NONE, &yes, "burn: do not ask", NULL },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "list: print one JSON object", NULL },
 		{ NULL },
 	};
 
@@ -122,5 +133,5 @@ int cmd_note(Cli *cli, int argc, char **argv)
 	notes = entries_load(cli, ENTRY_NOTE);
 	if (!notes)
 		return EXIT_FAILED;
-	return strcmp(argv[1], "list") == 0 ? list(cli, notes, json) : with_note(cli, notes, argc, argv, yes);
+	return strcmp(argv[1], "list") == 0 ? list(cli, notes) : with_note(cli, notes, argc, argv, yes);
 }

@@ -1,5 +1,6 @@
 /* cmd-pause.c - nothing is shown for a while. */
 #include "cli/remote.h"
+#include "cli/result.h"
 #include "cli/times.h"
 #include "core/span.h"
 
@@ -35,6 +36,8 @@ int cmd_pause(Cli *cli, int argc, char **argv)
 		return cli_usage(cli, "%s", error->message);
 	if (pause_for(cli, span))
 		return EXIT_FAILED;
+	if (cli->json)
+		return result_pause(cli, TRUE, FALSE, span && span < DAYS(36500) ? cli->now + span : TIME_NEVER);
 	said = span && span < DAYS(36500) ? time_said(cli, cli->now + span) : NULL;
 	if (said)
 		cli_say("Paused until %s. `steady resume` ends it sooner; `steady urge` always works.", said);

@@ -52,9 +52,7 @@ int cmd_pending(Cli *cli, int argc, char **argv)
 	g_autoptr(BusSteady1) daemon = NULL;
 	g_autoptr(GPtrArray) all = NULL;
 	g_autoptr(GError) error = NULL;
-	gboolean json = FALSE;
 	const GOptionEntry entries[] = {
-		CLI_JSON(&json),
 		{ NULL },
 	};
 
@@ -64,7 +62,7 @@ int cmd_pending(Cli *cli, int argc, char **argv)
 	all = prompts_waiting(cli, daemon, &error);
 	if (!all)
 		return daemon ? cli_daemon_fail(error) : cli_store_fail(cli, error);
-	if (json) {
+	if (cli->json) {
 		print_json(cli, all);
 		return EXIT_DONE;
 	}

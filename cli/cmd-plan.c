@@ -4,6 +4,7 @@
 #include "cli/ask.h"
 #include "cli/plans.h"
 #include "cli/remote.h"
+#include "cli/result.h"
 #include "core/plan-facts.h"
 #include "core/single.h"
 
@@ -54,7 +55,7 @@ static int note(const Cli *cli, const Plan *plan)
 	if (!store_add_outcome(store, &fact, &error) || !close_prompt(cli, store, fact.decision, &error))
 		return cli_store_fail(cli, error);
 	cli_refresh(cli);
-	return EXIT_DONE;
+	return cli->json ? result_text("plan", plan->name) : EXIT_DONE;
 }
 
 /* FALSE at the end of input: nothing was gone over. */
@@ -95,9 +96,9 @@ static int rehearse(const Cli *cli, const Settings *settings, const Plan *plan)
 		plan = plan_in_turn(cli, settings);
 	if (!plan)
 		return cli_fail("no plan is there to go over; `steady plan add NAME` helps to write one");
-	if (!ask_possible())
+	if (!ask_possible() && !cli->json)
 		plan_say(plan);
-	else if (!go_over(plan))
+	else if (ask_possible() && !go_over(plan))
 		return cli_fail("nothing was noted");
 	return note(cli, plan);
 }
@@ -113,15 +114,14 @@ static const Plan *find_plan(const Settings *settings, const char *name)
 	return plan;
 }
 
-static int with_plan(Cli *cli, const Settings *settings, const char *verb, const char *name, PlanText *text,
-                     gboolean json)
+static int with_plan(Cli *cli, const Settings *settings, const char *verb, const char *name, PlanText *text)
 {
 	const Plan *plan = find_plan(settings, name);
 
 	if (!plan)
 		return EXIT_FAILED;
 	if (strcmp(verb, "show") == 0)
-		return plans_show(cli, settings, plan, json);
+		return plans_show(cli, settings, plan);
 	if (strcmp(verb, "set") == 0)
 		return plan_set(cli, plan, text);
 	if (strcmp(verb, "remove") == 0)
@@ -129,14 +129,13 @@ static int with_plan(Cli *cli, const Settings *settings, const char *verb, const
 	return rehearse(cli, settings, plan);
 }
 
-static int run(Cli *cli, const Settings *settings, int argc, char **argv, PlanText *text, gboolean json)
+static int run(Cli *cli, const Settings *settings, int argc, char **argv, PlanText *text)
 {
 	static const char *const verbs[] = { "show", "set", "remove", "rehearse", NULL };
 	const char *verb = argc > 1 ? argv[1] : "list";
 
 	if (strcmp(verb, "list") == 0)
-		return argc > 2 ? cli_usage(cli, "'%.80s' is one word too many", argv[2])
-		                : plans_list(cli, settings, json);
+		return argc > 2 ? cli_usage(cli, "'%.80s' is one word too many", argv[2]) : plans_list(cli, settings);
 	if (strcmp(verb, "rehearse") == 0 && argc < 3)
 		return rehearse(cli, settings, NULL);
 	if (strcmp(verb, "add") != 0 && !g_strv_contains(verbs, verb))
@@ -144,25 +143,23 @@ static int run(Cli *cli, const Settings *settings, int argc, char **argv, PlanTe
 	if (argc < 3)
 		return cli_usage(cli, "say which plan; a name such as late-and-alone");
 	return strcmp(verb, "add") == 0 ? plan_add(cli, settings, argv[2], text)
-	                                : with_plan(cli, settings, verb, argv[2], text, json);
+	                                : with_plan(cli, settings, verb, argv[2], text);
 }
 
 int cmd_plan(Cli *cli, int argc, char **argv)
 {
 	g_auto(PlanText) text = { 0 };
-	gboolean json = FALSE;
 	g_autoptr(Settings) settings = NULL;
 	const GOptionEntry entries[] = {
 		{ "if", 0, 0, G_OPTION_ARG_STRING, &text.condition, "add, set: the moment", "MOMENT" },
 		{ "then", 0, 0, G_OPTION_ARG_STRING, &text.action, "add, set: what you do then", "DEED" },
 		{ "cues", 0, 0, G_OPTION_ARG_STRING, &text.cues, "add, set: words of an urge that bring it up",
 		  "CUE,..." },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "list, show: print one JSON object", NULL },
 		{ NULL },
 	};
 
 	if (!cli_options(cli, entries, &argc, &argv, 2))
 		return EXIT_USAGE;
 	settings = cli_settings(cli);
-	return settings ? run(cli, settings, argc, argv, &text, json) : EXIT_FAILED;
+	return settings ? run(cli, settings, argc, argv, &text) : EXIT_FAILED;
 }

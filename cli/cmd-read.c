@@ -16,7 +16,7 @@
 #define READABLE 80 /* columns: longer lines tire */
 
 typedef struct Flags {
-	gboolean list, html, json, open;
+	gboolean list, html, open;
 	char *helped; /* "yes", "no"; NULL: not said */
 } Flags;
 
@@ -195,7 +195,7 @@ static int show(const Cli *cli, const Article *article, const Flags *flags)
 {
 	if (flags->open)
 		return open_page(article);
-	if (flags->json) {
+	if (cli->json) {
 		print_json(article);
 	} else if (flags->html) {
 		g_autofree char *html = article_to_html(article);
@@ -239,11 +239,11 @@ static int read_one(const Cli *cli, const GPtrArray *articles, const char *name,
 }
 
 /* What is wrong with how it was asked; NULL: nothing. */
-static const char *misuse(const Flags *flags, int argc)
+static const char *misuse(const Cli *cli, const Flags *flags, int argc)
 {
-	if (flags->list + flags->open + flags->html > 1 || (flags->json && (flags->open || flags->html)))
+	if (flags->list + flags->open + flags->html > 1 || (cli->json && (flags->open || flags->html)))
 		return "one of --list, --open, --html and --json at a time";
-	if (flags->helped && (flags->list || flags->open || flags->html || flags->json))
+	if (flags->helped && (flags->list || flags->open || flags->html || cli->json))
 		return "--helped stands alone";
 	if (flags->helped && !g_str_equal(flags->helped, "yes") && !g_str_equal(flags->helped, "no"))
 		return "--helped takes yes or no";
@@ -259,7 +259,6 @@ int cmd_read(Cli *cli, int argc, char **argv)
 		{ "list", 'l', 0, G_OPTION_ARG_NONE, &flags.list, "list the articles", NULL },
 		{ "open", 'o', 0, G_OPTION_ARG_NONE, &flags.open, "open it in the browser", NULL },
 		{ "html", 0, 0, G_OPTION_ARG_NONE, &flags.html, "print it as a page", NULL },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &flags.json, "print it, or the list, as JSON", NULL },
 		{ "helped", 0, 0, G_OPTION_ARG_STRING, &flags.helped, "say whether it helped: it comes sooner or later",
 		  "yes|no" },
 		{ NULL },
@@ -271,8 +270,8 @@ int cmd_read(Cli *cli, int argc, char **argv)
 	if (!cli_options(cli, entries, &argc, &argv, 1))
 		return EXIT_USAGE;
 	helped = flags.helped;
-	if (misuse(&flags, argc))
-		return cli_usage(cli, "%s", misuse(&flags, argc));
+	if (misuse(cli, &flags, argc))
+		return cli_usage(cli, "%s", misuse(cli, &flags, argc));
 	articles = articles_load(cli->paths, problems);
 	for (guint i = 0; i < problems_count(problems); i++)
 		cli_say("%s:%d: %s", problems_get(problems, i)->file, problems_get(problems, i)->line,
@@ -281,6 +280,6 @@ int cmd_read(Cli *cli, int argc, char **argv)
 		return note_helped(cli, articles, argc > 1 ? argv[1] : "last", &flags);
 	if (argc > 1)
 		return read_one(cli, articles, argv[1], &flags);
-	flags.json ? list_json(articles) : list_table(cli, articles);
+	cli->json ? list_json(articles) : list_table(cli, articles);
 	return problems_errors(problems) ? EXIT_FAILED : EXIT_DONE;
 }

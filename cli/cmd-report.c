@@ -247,10 +247,8 @@ static void print_words(const Cli *cli, const Report *report)
 int cmd_report(Cli *cli, int argc, char **argv)
 {
 	Report report = { .days = DAYS_DEFAULT };
-	gboolean json = FALSE;
 	const GOptionEntry entries[] = {
 		{ "days", 0, 0, G_OPTION_ARG_INT, &report.days, "look at the last so many days (84)", "DAYS" },
-		CLI_JSON(&json),
 		{ NULL },
 	};
 
@@ -260,7 +258,7 @@ int cmd_report(Cli *cli, int argc, char **argv)
 		return cli_usage(cli, "--days is a number from 1 to %d", MOST_DAYS);
 	if (!look(cli, &report))
 		return EXIT_FAILED;
-	if (json)
+	if (cli->json)
 		print_json(cli, &report);
 	else if (report.insight.shown || report.insight.responses || report.insight.urges ||
 	         report_plans_any(cli, report.from))

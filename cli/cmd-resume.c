@@ -1,5 +1,6 @@
 /* cmd-resume.c - ends a pause. */
 #include "cli/remote.h"
+#include "cli/result.h"
 
 static int resume_in_store(const Cli *cli)
 {
@@ -26,6 +27,8 @@ int cmd_resume(Cli *cli, int argc, char **argv)
 		return cli_daemon_fail(error);
 	if (!daemon && resume_in_store(cli))
 		return EXIT_FAILED;
+	if (cli->json)
+		return result_pause(cli, FALSE, FALSE, TIME_NEVER);
 	cli_say("Not paused. Prompts come as scheduled%s.", daemon ? "" : " when the daemon runs (`steady start`)");
 	return EXIT_DONE;
 }

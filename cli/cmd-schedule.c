@@ -34,7 +34,7 @@ static const char *const keys[N_KEYS] = { "timezone", "from",    "until",       
 typedef struct Options {
 	char **when, **except;
 	char *values[N_KEYS];
-	gboolean disabled, json;
+	gboolean disabled;
 } Options;
 
 static void options_clear(Options *options)
@@ -138,7 +138,7 @@ static int list(Cli *cli, const Options *options)
 
 	if (!book_open(cli, &book))
 		return EXIT_FAILED;
-	if (options->json)
+	if (cli->json)
 		book_json(&book, -1);
 	else
 		book_list(&book);
@@ -161,7 +161,7 @@ static int with_schedule(Cli *cli, const char *verb, const char *word, const Opt
 		return change_whole(cli, schedule, EDIT_REMOVE, NULL);
 	if (strcmp(verb, "show") != 0)
 		return change_whole(cli, schedule, EDIT_SET, strcmp(verb, "enable") == 0 ? "yes" : "no");
-	if (options->json)
+	if (cli->json)
 		book_json(&book, i);
 	else
 		book_show(&book, (guint)i);
@@ -224,7 +224,6 @@ int cmd_schedule(Cli *cli, int argc, char **argv)
 		{ "dst-overlap", 0, 0, G_OPTION_ARG_STRING, &o.values[DST_OVERLAP],
 		  "add, set: a time that the clocks repeat: auto, first, both", "HOW" },
 		{ "disabled", 0, 0, G_OPTION_ARG_NONE, &o.disabled, "add: switched off for now", NULL },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &o.json, "list, show: print one JSON object", NULL },
 		{ NULL },
 	};
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/remote.h"
+#include "cli/result.h"
 #include "config/nearest.h"
 
 /* "evening" is enough where one schedule only has that name. NULL: none, or several. */
@@ -59,6 +60,8 @@ int cmd_show(Cli *cli, int argc, char **argv)
 		return settings ? unknown(settings, argv[1]) : EXIT_FAILED;
 	if (!bus_steady1_call_show_now_sync(daemon, schedule->id, &id, NULL, &error))
 		return cli_daemon_fail(error);
+	if (cli->json)
+		return result_id("prompt", id);
 	printf("%" G_GINT64_FORMAT "\n", id);
 	cli_say("Prompt %" G_GINT64_FORMAT " of %s is on its way.", id, schedule->id);
 	return EXIT_DONE;

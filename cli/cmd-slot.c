@@ -10,7 +10,6 @@
 typedef struct Options {
 	char **when;
 	char *was, *now, *filled;
-	gboolean json;
 } Options;
 
 static void options_clear(Options *options)
@@ -123,11 +122,11 @@ static int remove_slot(const Cli *cli, const char *name)
 
 /* --- the command --------------------------------------------------------------------------------------------- */
 
-static int map(const Cli *cli, Settings *settings, gboolean as_json)
+static int map(const Cli *cli, Settings *settings)
 {
 	Json json = { 0 };
 
-	if (!as_json) {
+	if (!cli->json) {
 		slots_map(cli, settings);
 		return EXIT_DONE;
 	}
@@ -159,9 +158,9 @@ static int run(Cli *cli, Settings *settings, int argc, char **argv, Options *opt
 	if (looks && argc > 2)
 		return cli_usage(cli, "'%.80s' is one word too many", argv[2]);
 	if (strcmp(verb, "map") == 0)
-		return map(cli, settings, options->json);
+		return map(cli, settings);
 	if (looks) {
-		slots_list(cli, settings, options->json);
+		slots_list(cli, settings);
 		return EXIT_DONE;
 	}
 	if (!g_strv_contains(verbs, verb))
@@ -182,7 +181,6 @@ int cmd_slot(Cli *cli, int argc, char **argv)
 		{ "now", 0, 0, G_OPTION_ARG_STRING, &options.now, "add, set: what stands there now", "TEXT" },
 		{ "filled", 0, 0, G_OPTION_ARG_STRING, &options.filled,
 		  "add, set: with a routine, person or interest, or empty", "WHAT" },
-		CLI_JSON(&options.json),
 		{ NULL },
 	};
 

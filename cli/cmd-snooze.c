@@ -1,5 +1,6 @@
 /* cmd-snooze.c - a prompt comes back later, because the person chose so. */
 #include "cli/prompts.h"
+#include "cli/result.h"
 #include "core/span.h"
 
 #define SNOOZE_DEFAULT MINUTES(15)
@@ -70,6 +71,8 @@ int cmd_snooze(Cli *cli, int argc, char **argv)
 		return code;
 	if (snooze(cli, daemon, id, span))
 		return EXIT_FAILED;
+	if (cli->json)
+		return result_until(cli, "prompt", id, cli->now + span);
 	g_free(words);
 	words = span_in_words(span);
 	cli_say("Prompt %" G_GINT64_FORMAT " comes back in %s%s.", id, words,

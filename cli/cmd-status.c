@@ -232,9 +232,8 @@ int cmd_status(Cli *cli, int argc, char **argv)
 	g_autoptr(BusSteady1) daemon = NULL;
 	g_autoptr(GError) error = NULL;
 	g_autofree char *format = NULL, *unknown = NULL;
-	gboolean json = FALSE, answers;
+	gboolean answers;
 	const GOptionEntry entries[] = {
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "print one JSON object", NULL },
 		{ "format", 0, 0, G_OPTION_ARG_STRING, &format,
 		  "print this line, with {state}, {waiting}, {next}, {paused} and {why} filled in", "TEXT" },
 		{ NULL },
@@ -242,7 +241,7 @@ int cmd_status(Cli *cli, int argc, char **argv)
 
 	if (!cli_options(cli, entries, &argc, &argv, 0))
 		return EXIT_USAGE;
-	if (format && json)
+	if (format && cli->json)
 		return cli_usage(cli, "--format and --json exclude each other");
 	unknown = format ? status_format_unknown(format) : NULL;
 	if (unknown)
@@ -256,6 +255,6 @@ int cmd_status(Cli *cli, int argc, char **argv)
 	if (format)
 		return status_print(cli, &status, format), EXIT_DONE;
 	look_at_care(cli, &status);
-	(json ? print_json : print_table)(cli, &status);
+	(cli->json ? print_json : print_table)(cli, &status);
 	return EXIT_DONE;
 }

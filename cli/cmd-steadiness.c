@@ -175,9 +175,8 @@ int cmd_steadiness(Cli *cli, int argc, char **argv)
 	Part parts[2] = { { .name = "missing", .title = "Missing" }, { .name = "need", .title = "Needing" } };
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GArray) responses = NULL;
-	gboolean json = FALSE, rises;
+	gboolean rises;
 	const GOptionEntry entries[] = {
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "print one JSON object", NULL },
 		{ NULL },
 	};
 
@@ -191,7 +190,7 @@ int cmd_steadiness(Cli *cli, int argc, char **argv)
 		score_weeks(responses, parts[i].name, cli->now, parts[i].weeks);
 	}
 	rises = score_rises(responses, FEAR, cli->now, RISE_OVER, RISE_BY, RISE_ANSWERS);
-	if (json)
+	if (cli->json)
 		print_json(cli, parts, rises);
 	else if (!responses->len || (!parts[0].score.n && !parts[1].score.n))
 		cli_say("No answers yet that tell missing from needing. `steady checkin evening` asks one sign of "

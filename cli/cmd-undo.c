@@ -97,9 +97,7 @@ static gboolean take_back(const Cli *cli, Withdrawn *withdrawn)
 
 int cmd_undo(Cli *cli, int argc, char **argv)
 {
-	gboolean json = FALSE;
 	const GOptionEntry entries[] = {
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "print one JSON object", NULL },
 		{ NULL },
 	};
 	g_auto(Withdrawn) withdrawn = { 0 };
@@ -111,7 +109,7 @@ int cmd_undo(Cli *cli, int argc, char **argv)
 	if (!withdrawn.id)
 		return cli_fail("there is no answer to take back");
 	cli_refresh(cli); /* a prompt that is open asks it again */
-	if (json)
+	if (cli->json)
 		print(cli, &withdrawn);
 	else
 		say(cli, &withdrawn);

@@ -16,7 +16,7 @@
 typedef struct Given {
 	int intensity, forecast; /* -1: not said */
 	char *feeling, *sort, *cue, *acted, *plan;
-	gboolean json, plain, wait;
+	gboolean plain, wait;
 } Given;
 
 /* --- what is printed -------------------------------------------------------------------------------- */
@@ -90,13 +90,13 @@ static char *command_again(const Urge *urge)
 	return g_string_free(command, FALSE);
 }
 
-static int finish(const Cli *cli, Episode *episode, gboolean json)
+static int finish(const Cli *cli, Episode *episode)
 {
 	g_autofree char *again = NULL;
 
 	if (episode->problem)
 		episode_save(episode, cli); /* once more: what was in the way may be gone */
-	if (json)
+	if (cli->json)
 		print_json(cli, episode);
 	if (!episode->problem)
 		return EXIT_DONE;
@@ -187,11 +187,11 @@ static int answer(Ride *ride, const Given *given)
 		ride_leave_to_daemon(ride);
 	else
 		episode_save(ride->episode, ride->cli);
-	if (!ride->episode->problem && !given->json && given->intensity >= 0)
+	if (!ride->episode->problem && !ride->cli->json && given->intensity >= 0)
 		printf("Noted: %d of 10.\n", given->intensity);
-	if (!ride->episode->problem && !given->json && given->acted)
+	if (!ride->episode->problem && !ride->cli->json && given->acted)
 		deed_say(ride->episode, given->acted);
-	return finish(ride->cli, ride->episode, given->json);
+	return finish(ride->cli, ride->episode);
 }
 
 /* Without a strength: about the one that is open. */
@@ -218,11 +218,11 @@ static int begin(const Cli *cli, const Settings *settings, const Given *given)
 
 	if (given->plan && !urge_plan(settings->plans, given->cue, given->feeling))
 		return no_plan(given);
-	if (given->json || given->acted || given->wait || !ask_possible())
+	if (cli->json || given->acted || given->wait || !ask_possible())
 		return answer(&ride, given);
 	take(&ride, given);
 	ride_begin(&ride);
-	return finish(cli, episode, given->json);
+	return finish(cli, episode);
 }
 
 static int ask_and_begin(const Cli *cli, const Settings *settings, Given *given)
@@ -243,7 +243,7 @@ static int go_on_or_begin(const Cli *cli, const Settings *settings, Given *given
 	if (!episode)
 		return ask_and_begin(cli, settings, given);
 	ride_go_on(&ride);
-	return finish(cli, episode, FALSE);
+	return finish(cli, episode);
 }
 
 static int run(const Cli *cli, Given *given, const char *strength)
@@ -258,7 +258,7 @@ static int run(const Cli *cli, Given *given, const char *strength)
 		return begin(cli, settings, given);
 	if (says_anything(given))
 		return say_of_open(cli, settings, given);
-	if (given->json || !ask_possible())
+	if (cli->json || !ask_possible())
 		return cli_usage(cli, "how strong is it? Expected a number from 0 to 10");
 	return go_on_or_begin(cli, settings, given);
 }
@@ -279,7 +279,6 @@ int cmd_urge(Cli *cli, int argc, char **argv)
 		{ "acted", 0, 0, G_OPTION_ARG_STRING, &given.acted,
 		  "end the open one: what did you do? no, partly or yes", "DEED" },
 		{ "plain", 0, 0, G_OPTION_ARG_NONE, &given.plain, "lines only: nothing on the screen moves", NULL },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &given.json, "ask nothing, print one JSON object", NULL },
 		{ NULL },
 	};
 

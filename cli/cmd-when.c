@@ -135,7 +135,7 @@ static void say_what_is_supposed(const Trial *trial)
 		        "so:");
 }
 
-static int try_out(Trial *trial, gboolean json)
+static int try_out(Trial *trial)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(When) when = trial->when = when_parse(trial->text, &error);
@@ -150,8 +150,8 @@ static int try_out(Trial *trial, gboolean json)
 	trial->explained = explained = when_explain(when);
 	trial->warnings = warnings = when_warnings(when, &trial->context, trial->cli->now);
 	say_what_is_supposed(trial);
-	(json ? print_json : print_plain)(trial);
-	for (char **warning = warnings; !json && *warning; warning++)
+	(trial->cli->json ? print_json : print_plain)(trial);
+	for (char **warning = warnings; !trial->cli->json && *warning; warning++)
 		cli_say("Warning: %s", *warning);
 	return EXIT_DONE;
 }
@@ -165,7 +165,7 @@ static char *join_words(int argc, char **argv)
 int cmd_when(Cli *cli, int argc, char **argv)
 {
 	g_autofree char *zone_typed = NULL, *from = NULL, *text = NULL;
-	gboolean json = FALSE, lines = FALSE;
+	gboolean lines = FALSE;
 	int count = 5;
 	const GOptionEntry entries[] = {
 		{ "zone", 0, 0, G_OPTION_ARG_STRING, &zone_typed, "the time zone, where the expression names none",
@@ -173,17 +173,18 @@ int cmd_when(Cli *cli, int argc, char **argv)
 		{ "from", 0, 0, G_OPTION_ARG_STRING, &from,
 		  "begin at that time, not now: 2026-11-23, \"2026-11-23 21:30\", tomorrow", "TIME" },
 		{ "count", 'n', 0, G_OPTION_ARG_INT, &count, "how many moments to show (5)", "COUNT" },
-		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "as one JSON object", NULL },
 		{ "stdin", 0, 0, G_OPTION_ARG_NONE, &lines,
 		  "read EXPRESSION, ZONE, BASE (seconds since 1970), COUNT a line, tabs between", NULL },
 		{ NULL },
 	};
 	g_autoptr(Zone) zone = NULL;
 	g_autoptr(GError) error = NULL;
-	Cli there = *cli;
+	Cli there;
 
 	if (!cli_options(cli, entries, &argc, &argv, G_MAXINT))
 		return EXIT_USAGE;
+	if (lines && cli->json)
+		return cli_usage(cli, "--stdin and --json exclude each other");
 	text = join_words(argc, argv);
 	if (lines)
 		return text ? cli_usage(cli, "--stdin reads its expressions from stdin only")
@@ -195,8 +196,9 @@ int cmd_when(Cli *cli, int argc, char **argv)
 	zone = zone_typed ? zone_new(zone_typed, &error) : zone_ref(cli->zone);
 	if (!zone)
 		return cli_usage(cli, "%s", error->message);
+	there = *cli;
 	there.zone = zone;
 	if (from && !time_read(&there, from, &there.now, &error))
 		return cli_usage(cli, "%s", error->message);
-	return try_out(&(Trial){ .text = text, .cli = &there, .count = count, .elsewhen = from != NULL }, json);
+	return try_out(&(Trial){ .text = text, .cli = &there, .count = count, .elsewhen = from != NULL });
 }

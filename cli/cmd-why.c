@@ -248,10 +248,8 @@ int cmd_why(Cli *cli, int argc, char **argv)
 	g_autoptr(Store) store = NULL;
 	g_autoptr(GArray) facts = NULL, helds = NULL;
 	const DecisionFact *fact;
-	gboolean json = FALSE;
 	gint64 id;
 	const GOptionEntry entries[] = {
-		CLI_JSON(&json),
 		{ NULL },
 	};
 
@@ -272,7 +270,7 @@ int cmd_why(Cli *cli, int argc, char **argv)
 	if (!fact)
 		return id ? cli_fail("no prompt has the number %" G_GINT64_FORMAT, id)
 		          : cli_fail("nothing was decided yet");
-	if (json)
+	if (cli->json)
 		print_json(cli, fact, helds);
 	else
 		print_words(cli, store, facts, fact, helds);

@@ -176,12 +176,15 @@ static int unknown(const char *name)
 int cli_run(Cli *cli, const Command *command, int argc, char **argv)
 {
 	const Command *outer = cli->command;
+	gboolean json = cli->json;
 	int code;
 
 	cli->command = command;
+	cli->json = FALSE;
 	code = command->run(cli, argc, argv);
 	care_follow(cli, command);
 	cli->command = outer;
+	cli->json = json;
 	return cli->helped ? EXIT_DONE : code;
 }
 

@@ -88,18 +88,18 @@ static void print_list(const Cli *cli, const GArray *contacts)
 	table_print(table, cli->columns, cli->color);
 }
 
-int contacts_list(const Cli *cli, gboolean json)
+int contacts_list(const Cli *cli)
 {
 	g_auto(Noted) past = { 0 };
 	Json out = { 0 };
 
 	if (!load(cli, &past))
 		return EXIT_FAILED;
-	if (!json && !past.contacts->len)
+	if (!cli->json && !past.contacts->len)
 		cli_say("No contact is noted. `steady contact` notes one.");
-	else if (!json)
+	else if (!cli->json)
 		print_list(cli, past.contacts);
-	if (!json)
+	if (!cli->json)
 		return EXIT_DONE;
 	json_open(&out, NULL, '{');
 	json_open(&out, "contacts", '[');
@@ -163,7 +163,7 @@ static void print_totals(const Cli *cli, const ContactFacts *facts)
 	table_print(table, MIN(cli->columns, 80), FALSE);
 }
 
-int contacts_totals(const Cli *cli, gboolean json)
+int contacts_totals(const Cli *cli)
 {
 	g_autoptr(Settings) settings = cli_settings_or_default(cli);
 	g_auto(Noted) past = { 0 };
@@ -172,7 +172,7 @@ int contacts_totals(const Cli *cli, gboolean json)
 	if (!load(cli, &past))
 		return EXIT_FAILED;
 	facts = contact_facts(past.contacts, past.first, cli->zone, cli->now);
-	if (json)
+	if (cli->json)
 		print_json(&facts);
 	else if (settings->policy.care.frightened)
 		cli_say("No days are counted here: being safe is no matter of a count. `steady contact list` has what "

@@ -146,6 +146,21 @@ static char *read_settings(const Cli *cli)
 	return ini_file_read(cli->paths->settings, &length, elsewhere);
 }
 
+static int print_changes(const GPtrArray *changes, const Problems *problems)
+{
+	Json json = { 0 };
+
+	json_open(&json, NULL, '{');
+	json_open(&json, "changes", '[');
+	for (guint i = 0; i < changes->len; i++)
+		json_string(&json, NULL, g_ptr_array_index(changes, i));
+	json_close(&json, ']');
+	edits_json_problems(&json, problems);
+	json_close(&json, '}');
+	json_print(&json);
+	return EXIT_DONE;
+}
+
 int edits_make(const Cli *cli, const Edit *edits, guint n)
 {
 	g_autoptr(Known) known = known_load(cli->paths);
@@ -158,6 +173,8 @@ int edits_make(const Cli *cli, const Edit *edits, guint n)
 		return edits_fail(cli, error, problems);
 	after = read_settings(cli);
 	changes = edits_changes(before, after);
+	if (cli->json)
+		return print_changes(changes, problems);
 	if (!changes->len && g_strcmp0(before, after) == 0) {
 		cli_say("It is so already; nothing was changed.");
 		return EXIT_DONE;

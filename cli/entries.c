@@ -11,6 +11,7 @@
 #include "cli/ask.h"
 #include "cli/editor.h"
 #include "cli/forgetting.h"
+#include "cli/result.h"
 #include "cli/times.h"
 #include "core/text.h"
 
@@ -163,6 +164,8 @@ int entry_keep(const Cli *cli, const EntryWords *words, const char *prompt, cons
 		return say_unkept(written);
 	if (written->file)
 		g_unlink(written->file);
+	if (cli->json)
+		return result_id(words->name, id);
 	cli_say("Kept as %s %" G_GINT64_FORMAT ". %s", words->name, id, words->kept);
 	return EXIT_DONE;
 }
@@ -238,6 +241,8 @@ int entry_burn(const Cli *cli, const EntryWords *words, const Entry *entry, gboo
 		return cli_store_fail(cli, error);
 	if (told.remains)
 		return cli_fail("%s.", told.remains);
+	if (cli->json)
+		return result_id(words->name, entry->id);
 	cli_say("Burned: no copy of that %s is left.", words->name);
 	return EXIT_DONE;
 }

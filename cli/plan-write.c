@@ -111,7 +111,7 @@ static void offer_weekly(const Cli *cli, const Settings *settings)
 		               { EDIT_SET, "nudge plans", "when", when },
 		               { EDIT_SET, "nudge plans", "plans", yes } };
 
-	if (is_gone_over(settings))
+	if (cli->json || is_gone_over(settings))
 		return;
 	cli_say("A plan holds better when it is gone over now and then. A prompt on Sundays at 11:00 can ask you to: a "
 	        "minute, and nothing of the plan on the screen before you want it there.");

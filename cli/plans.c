@@ -63,12 +63,12 @@ static int print_json(const Cli *cli, const GPtrArray *plans, const Plan *only)
 	return EXIT_DONE;
 }
 
-int plans_list(const Cli *cli, const Settings *settings, gboolean json)
+int plans_list(const Cli *cli, const Settings *settings)
 {
 	g_autoptr(GArray) outcomes = plans_outcomes(cli);
 	g_autoptr(Table) table = table_new("PLAN", "WHAT BECAME OF IT", "IF ... THEN ...", NULL);
 
-	if (json)
+	if (cli->json)
 		return print_json(cli, settings->plans, NULL);
 	if (!settings->plans->len) {
 		cli_say("No plan yet. `steady plan add NAME` helps to write one: if this moment comes, then I do "
@@ -92,14 +92,14 @@ void plan_say(const Plan *plan)
 	printf("If    %s,\nthen  %s.\n", plan->condition, plan->action);
 }
 
-int plans_show(const Cli *cli, const Settings *settings, const Plan *plan, gboolean json)
+int plans_show(const Cli *cli, const Settings *settings, const Plan *plan)
 {
 	g_autoptr(GArray) outcomes = plans_outcomes(cli);
 	PlanFacts facts = plan_facts(plan->name, outcomes);
 	g_autofree char *became = facts_in_words(&facts), *cues = plan->cues ? g_strjoinv(", ", plan->cues) : NULL;
 	g_autofree char *last = facts.last_rehearsed ? time_said(cli, facts.last_rehearsed) : NULL;
 
-	if (json)
+	if (cli->json)
 		return print_json(cli, settings->plans, plan);
 	plan_say(plan);
 	printf("\nComes up with: %s\nSo far: %s; %s%s\n", cues ? cues : "nothing yet (`steady plan set` with --cues)",

@@ -5,8 +5,8 @@
 /* --- printed (plans.c) --- */
 GArray *plans_outcomes(const Cli *cli); /* of OutcomeFact; an empty one where there is no store, or it cannot be read; g_array_unref it */
 void plan_say(const Plan *plan);        /* both halves, to stdout */
-int  plans_list(const Cli *cli, const Settings *settings, gboolean json);
-int  plans_show(const Cli *cli, const Settings *settings, const Plan *plan, gboolean json);
+int  plans_list(const Cli *cli, const Settings *settings);
+int  plans_show(const Cli *cli, const Settings *settings, const Plan *plan);
 
 /* --- written (plan-write.c) --- */
 typedef struct PlanText {

@@ -89,7 +89,7 @@ static void add_row(Table *table, const Cli *cli, const Schedule *slot, gint64 n
 	table_add(table, slot->name, slot->enabled ? when : "off", filled_name(slot->filled), text);
 }
 
-void slots_list(const Cli *cli, Settings *settings, gboolean as_json)
+void slots_list(const Cli *cli, Settings *settings)
 {
 	g_auto(Look) look = look_new(cli, settings);
 	g_autoptr(Table) table = table_new("SLOT", "NEXT", "FILLED BY", "WHAT STANDS THERE", NULL);
@@ -108,7 +108,7 @@ void slots_list(const Cli *cli, Settings *settings, gboolean as_json)
 	}
 	json_close(&json, ']');
 	json_close(&json, '}');
-	if (as_json)
+	if (cli->json)
 		json_print(&json);
 	else if (table_rows(table))
 		table_print(table, cli->columns, cli->color);

@@ -3,6 +3,6 @@
 #include "cli/cli.h"
 #include "cli/json.h"
 
-void slots_list(const Cli *cli, Settings *settings, gboolean json);
+void slots_list(const Cli *cli, Settings *settings);
 void slots_map(const Cli *cli, Settings *settings); /* in words; says where there is no slot */
 void slots_map_json(const Cli *cli, Settings *settings, Json *json); /* its keys, into an object that is open */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/ask.h"
+#include "cli/json.h"
 #include "cli/prompts.h"
 #include "core/turns.h"
 
@@ -194,15 +195,29 @@ static gboolean step(Walk *walk)
 	return TRUE;
 }
 
+static void print_kept(const Walk *walk)
+{
+	Json json = { 0 };
+
+	json_open(&json, NULL, '{');
+	json_string(&json, "protocol", walk->all->name);
+	json_int(&json, "kept", walk->recorder.kept);
+	json_bool(&json, "late", walk->recorder.late);
+	json_string(&json, "next", walk->item ? walk->item->name : NULL);
+	json_close(&json, '}');
+	json_print(&json);
+}
+
+static int end(const Walk *walk, int code)
+{
+	(walk->cli->json ? print_kept : say_kept)(walk);
+	return code;
+}
+
 int walk_through(Walk *walk)
 {
 	while (walk->item)
-		if (!step(walk)) {
-			say_kept(walk);
-			return EXIT_FAILED;
-		}
-	if (!recorder_end(&walk->recorder))
-		return EXIT_FAILED;
-	say_kept(walk);
-	return EXIT_DONE;
+		if (!step(walk))
+			return end(walk, EXIT_FAILED);
+	return recorder_end(&walk->recorder) ? end(walk, EXIT_DONE) : EXIT_FAILED;
 }
