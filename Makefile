@@ -176,6 +176,7 @@ $O/sim: $O/tests/sim/main.o $(SIMULATED) $(LIBS)
 	$(call say,LINK)
 	$(Q)$(LINK) $(GIO_LIBS) $(CONFIG_LIBS) $(CORE_LIBS)
 
+$O/tests/unit/test-servers: $O/daemon/notifier-showing.o
 $O/tests/unit/test-medium: $(patsubst %.c,$O/%.o,$(wildcard tests/sim/medium*.c))
 
 $O/tests/unit/test-corpus: $(FUZZES)

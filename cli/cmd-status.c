@@ -17,6 +17,7 @@ static void status_clear(Status *status)
 	g_free(status->unavailable);
 	g_free(status->settings_problem);
 	g_free(status->store_problem);
+	status_clear_desktop(status);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Status, status_clear)
 
@@ -32,6 +33,7 @@ static gboolean from_daemon(BusSteady1 *daemon, Status *status, GError **error)
 	status->version = g_strdup(bus_steady1_get_version(daemon));
 	status->delivery = g_strdup(bus_steady1_get_delivery(daemon));
 	status->unavailable = g_strdup(bus_steady1_get_unavailable(daemon));
+	status_take_desktop(status, daemon);
 	status->settings_problem = said_or_null(bus_steady1_get_settings_problem(daemon));
 	status->paused_until = bus_steady1_get_paused_until(daemon);
 	status->next = bus_steady1_get_next(daemon);
@@ -112,6 +114,7 @@ static void print_json(const Cli *cli, const Status *status)
 	else
 		json_null(&json, "available");
 	json_string(&json, "unavailable", status->unavailable && *status->unavailable ? status->unavailable : NULL);
+	status_print_desktop(&json, status);
 	if (status->waiting >= 0)
 		json_int(&json, "pending", status->waiting);
 	else
@@ -139,9 +142,12 @@ static const char *why_not(const char *reason)
 		{ "quiet", "no, these are your quiet hours" },
 		{ "budget", "no, today's number of prompts is reached" },
 		{ "apart", "no, the last prompt was not long ago" },
-		{ "away", "no, the screen is locked or set to do not disturb" },
+		{ "away", "no, nobody has touched the keys or the mouse for a while" },
 		{ "locked", "no, the screen is locked" },
 		{ "do-not-disturb", "no, the desktop is set to do not disturb" },
+		{ "asleep", "no, the computer is going to sleep" },
+		{ "settling", "no, you have only just come back; in a moment" },
+		{ "starting", "no, the daemon is only just starting" },
 		{ "no-server", "no, nothing here shows notifications yet; prompts wait" },
 	};
 
@@ -209,12 +215,15 @@ static void print_table(const Cli *cli, const Status *status)
 	g_autofree char *waiting = g_strdup_printf("%d %s; `steady pending` lists them", status->waiting,
 	                                           status->waiting == 1 ? "prompt" : "prompts");
 	g_autofree char *until = g_strdup_printf("until %s", paused);
+	const char *who = status_who_says(status);
 
 	table_add(table, "daemon", running);
 	table_add(table, "paused", status->paused_until && status->paused_until != TIME_NEVER ? until : paused);
 	table_add(table, "next", next);
 	if (status->unavailable)
-		table_add(table, "prompts now", why_not(status->unavailable));
+		table_row(table, "prompts now", "%s%s%s%s", why_not(status->unavailable), who ? " (says " : "",
+		          who ? who : "", who ? ")" : "");
+	status_add_desktop(table, status);
 	table_add(table, "waiting", status->waiting > 0 ? waiting : status->waiting == 0 ? "none" : "not known");
 	table_add(table, "settings", status->settings_problem ? status->settings_problem : cli->paths->settings);
 	if (status->store_problem)

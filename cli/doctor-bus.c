@@ -18,8 +18,9 @@ GVariant *patient_ask(const Patient *patient, const char *name, const char *path
 
 	if (!patient->bus || !name)
 		return NULL;
-	return g_dbus_connection_call_sync(patient->bus, name, path, interface, method, sunk, G_VARIANT_TYPE(type),
-	                                   G_DBUS_CALL_FLAGS_NO_AUTO_START, DOCTOR_PATIENCE, NULL, NULL);
+	return g_dbus_connection_call_sync(patient->bus, name, path, interface, method, sunk,
+	                                   type ? G_VARIANT_TYPE(type) : NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START,
+	                                   DOCTOR_PATIENCE, NULL, NULL);
 }
 
 static char *owner_of(const Patient *patient, const char *name)
@@ -58,7 +59,7 @@ static void ask_server(Patient *patient)
 	if (able)
 		g_variant_get(able, "(^as)", &patient->abilities);
 	if (called)
-		g_variant_get_child(called, 0, "s", &patient->server_name);
+		g_variant_get(called, "(ssss)", &patient->server_name, &patient->server_vendor, NULL, NULL);
 }
 
 void patient_init(Patient *patient, const Cli *cli)
@@ -77,6 +78,7 @@ void patient_clear(Patient *patient)
 	g_free(patient->version);
 	g_free(patient->server);
 	g_free(patient->server_name);
+	g_free(patient->server_vendor);
 	g_strfreev(patient->abilities);
 }
 

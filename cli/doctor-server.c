@@ -1,6 +1,9 @@
 /* doctor-server.c - what shows notifications: whether it is there, can be answered by, and wants to be left in peace. */
 #include "cli/doctor.h"
 
+#include "core/attention.h"
+#include "core/servers.h"
+
 #define SERVER "org.freedesktop.Notifications"
 #define SERVER_PATH "/org/freedesktop/Notifications"
 
@@ -27,92 +30,78 @@ Health look_at_server(const Patient *patient, char **detail)
 	return patient->abilities ? HEALTH_FINE : HEALTH_FOUND;
 }
 
-/* Those say that they know actions, and draw none. */
 Health look_for_buttons(const Patient *patient, char **detail)
 {
-	static const char *const without[] = { "dunst", "mako", NULL };
-	const char *name = patient->server_name ? patient->server_name : "What shows notifications here";
+	const ServerKind *kind = servers_find(patient->server_name, patient->server_vendor);
+	const char *name = kind ? kind->called : patient->server_name ? patient->server_name : NULL;
+	g_autofree const char **lacks = NULL;
+	g_autofree char *missing = NULL;
+	ServerSkills skills;
 
 	if (!patient->abilities)
 		return HEALTH_UNKNOWN;
-	*detail = g_strdup(name);
-	if (g_strv_contains(without, name) || !g_strv_contains((const char *const *)patient->abilities, "actions"))
-		return HEALTH_FOUND;
-	return HEALTH_FINE;
+	skills = servers_skills(kind, (const char *const *)patient->abilities);
+	lacks = servers_lacks(&skills);
+	missing = servers_missing(kind, lacks);
+	*detail = g_strdup_printf("%s %s", name ? name : "What shows notifications here", missing);
+	return *missing ? HEALTH_FOUND : HEALTH_FINE;
 }
 
-/* --- do not disturb ------------------------------------------------------------------------------------------ */
+/* --- do not disturb: the table that the daemon listens by, asked once ---------------------------------------- */
 
-typedef struct Peace {
-	const char *who; /* as it is told to the person */
-	const char *name, *path, *interface;
-	const char *method, *first, *second; /* its words, NULL ends them */
-	const char *type;                    /* of the answer */
-	const char *on;                      /* among the answer's words; NULL: the answer is a boolean */
-} Peace;
-
-#define GET "org.freedesktop.DBus.Properties", "Get"
-
-static const Peace peaces[] = {
-	{ "Plasma", SERVER, SERVER_PATH, GET, SERVER, "Inhibited", "(v)", NULL },
-	{ "dunst", SERVER, SERVER_PATH, GET, "org.dunstproject.cmd0", "paused", "(v)", NULL },
-	{ "swaync", "org.erikreider.swaync.cc", "/org/erikreider/swaync/cc", "org.erikreider.swaync.cc", "GetDnd", NULL,
-	  NULL, "(b)", NULL },
-	{ "Xfce", "org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf", "GetProperty", "xfce4-notifyd",
-	  "/do-not-disturb", "(v)", NULL },
-	{ "mako", "fr.emersion.Mako", "/fr/emersion/Mako", "fr.emersion.Mako", "ListModes", NULL, NULL, "(as)",
-	  "do-not-disturb" },
-};
-
-static gboolean holds(GVariant *answer, const char *on)
+static gboolean ask_method(const Patient *patient, const Attention *row, gboolean *on)
 {
-	g_autofree const char **words = NULL;
-
-	if (!on)
-		return g_variant_is_of_type(answer, G_VARIANT_TYPE_BOOLEAN) && g_variant_get_boolean(answer);
-	words = g_variant_get_strv(answer, NULL);
-	return g_strv_contains(words, on);
-}
-
-static gboolean is_on(const Patient *patient, const Peace *peace)
-{
-	GVariant *words = peace->first ? g_variant_new("(ss)", peace->first, peace->second) : NULL;
 	g_autoptr(GVariant) reply =
-		patient_ask(patient, peace->name, peace->path, peace->interface, peace->method, words, peace->type);
-	g_autoptr(GVariant) answer = NULL, inner = NULL;
+		patient_ask(patient, row->name, row->path, row->interface, row->ask, attention_question(row), NULL);
 
-	if (!reply)
-		return FALSE;
-	answer = g_variant_get_child_value(reply, 0);
-	if (g_variant_is_of_type(answer, G_VARIANT_TYPE_VARIANT))
-		inner = g_variant_get_variant(answer);
-	return holds(inner ? inner : answer, peace->on);
+	return reply && attention_read(row, reply, on);
 }
 
-/* A setting of GNOME's, which means something only where GNOME shows the notifications. */
-static gboolean gnome_is_on(const Patient *patient)
+static gboolean ask_property(const Patient *patient, const Attention *row, gboolean *on)
+{
+	g_autoptr(GVariant) reply = patient_ask(patient, row->name, row->path, "org.freedesktop.DBus.Properties", "Get",
+	                                        g_variant_new("(ss)", row->interface, row->member), "(v)");
+
+	return reply && attention_read(row, reply, on);
+}
+
+static gboolean ask_setting(const Attention *row, gboolean *on)
 {
 	GSettingsSchemaSource *source = g_settings_schema_source_get_default();
 	g_autoptr(GSettingsSchema) schema =
-		source ? g_settings_schema_source_lookup(source, "org.gnome.desktop.notifications", TRUE) : NULL;
+		source ? g_settings_schema_source_lookup(source, row->interface, TRUE) : NULL;
 	g_autoptr(GSettings) settings = NULL;
+	g_autoptr(GVariant) value = NULL, tuple = NULL;
 
-	if (g_strcmp0(patient->server_name, "gnome-shell") || !schema ||
-	    !g_settings_schema_has_key(schema, "show-banners"))
+	if (!schema || !g_settings_schema_has_key(schema, row->member))
 		return FALSE;
 	settings = g_settings_new_full(schema, NULL, NULL);
-	return !g_settings_get_boolean(settings, "show-banners");
+	value = g_settings_get_value(settings, row->member);
+	tuple = g_variant_ref_sink(g_variant_new_tuple(&value, 1));
+	return attention_read(row, tuple, on);
+}
+
+static gboolean is_on(const Patient *patient, const Attention *row)
+{
+	gboolean on = FALSE, told = FALSE;
+
+	if (row->means != REASON_DO_NOT_DISTURB || g_strcmp0(row->server, patient->server_name) != 0)
+		return FALSE;
+	if (row->heed == HEED_SETTING)
+		told = ask_setting(row, &on);
+	if (row->heed == HEED_PROPERTY)
+		told = ask_property(patient, row, &on);
+	if (!told && row->ask)
+		told = ask_method(patient, row, &on);
+	return told && on;
 }
 
 Health look_at_peace(const Patient *patient, char **detail)
 {
 	if (!patient->abilities) /* hung or away: it says nothing of this, either */
 		return HEALTH_UNKNOWN;
-	for (guint i = 0; i < G_N_ELEMENTS(peaces); i++)
-		if (is_on(patient, &peaces[i]))
-			return *detail = g_strdup(peaces[i].who), HEALTH_FOUND;
-	if (!gnome_is_on(patient))
-		return HEALTH_FINE;
-	*detail = g_strdup("GNOME");
-	return HEALTH_FOUND;
+	for (const Attention *row = attention_table; row->who; row++)
+		if (is_on(patient, row))
+			return *detail = g_strdup(row->who), HEALTH_FOUND;
+	return HEALTH_FINE;
 }

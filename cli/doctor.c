@@ -26,7 +26,7 @@ const Check doctor_checks[] = {
 	{ "server-answers", look_at_server, WEIGHT_WRONG,
 	  "What shows notifications here does not answer: prompts wait.",
 	  "Start your desktop's notifications again, or log in again. Until then: `steady pending`." },
-	{ "buttons", look_for_buttons, WEIGHT_NOTE, "{} shows no buttons.",
+	{ "buttons", look_for_buttons, WEIGHT_NOTE, "{}.",
 	  "`steady answer last` answers the one that is shown; `steady pending` lists what waits." },
 	{ "do-not-disturb", look_at_peace, WEIGHT_NOTE,
 	  "Do not disturb is on ({}): check-ins wait, the rest is left out.",

@@ -21,7 +21,7 @@ typedef struct Patient {
 	char *daemon;         /* the daemon's name on the bus; NULL: it does not run */
 	char *version;        /* of the daemon; NULL: it does not say */
 	char *server;         /* who shows notifications, as its name on the bus; NULL: nobody now */
-	char *server_name;    /* as it calls itself; NULL: it does not say */
+	char *server_name, *server_vendor; /* as it calls itself; NULL: it does not say */
 	GStrv abilities;      /* of it; NULL: it does not say */
 } Patient;
 
@@ -48,7 +48,7 @@ GArray *doctor_look(const Cli *cli); /* of Finding, one a check; g_array_unref i
 #define DOCTOR_PATIENCE 1500 /* milliseconds that one question on the bus may take */
 void   patient_init(Patient *patient, const Cli *cli);
 void   patient_clear(Patient *patient);
-/* NULL: nobody answers. Nothing is started by asking. */
+/* NULL: nobody answers. Nothing is started by asking. `type` NULL: of whatever type. */
 GVariant *patient_ask(const Patient *patient, const char *name, const char *path, const char *interface, const char *method, GVariant *arguments, const char *type);
 Health look_for_bus(const Patient *patient, char **detail);
 Health look_for_daemon(const Patient *patient, char **detail);

@@ -5,7 +5,7 @@
 
 /* How it is heard. A row holds no other field than those that its way names. */
 typedef enum {
-	HEED_PROPERTY, /* a property: asked with Get, told with PropertiesChanged */
+	HEED_PROPERTY, /* a property: asked with Get, told with PropertiesChanged; `ask` is how versions that tell of no change are asked */
 	HEED_SIGNAL,   /* a signal that carries it; `ask`, where there is one, is the method that says how it is now */
 	HEED_SESSION,  /* a property of the person's login session; its path is logind's to say */
 	HEED_SETTING,  /* a key of GSettings, where the schema is installed; `interface` is its name */

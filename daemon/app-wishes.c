@@ -181,6 +181,12 @@ const char *app_delivery(App *app)
 	return app->reach.server ? app->notifier->name : "waiting";
 }
 
+const char *app_server(App *app, ServerSkills *skills)
+{
+	*skills = (ServerSkills){ 0 };
+	return app->notifier->server ? app->notifier->server(app->notifier->self, skills) : "";
+}
+
 const char *app_settings_problem(App *app)
 {
 	return app->settings_problem;

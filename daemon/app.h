@@ -78,5 +78,6 @@ const char *app_unavailable(App *app);  /* "" or why no prompt could be received
 guint       app_waiting(App *app);      /* how many prompts wait for an answer, those on screen among them */
 gboolean    app_is_hidden(const App *app); /* all of it, until resumed */
 const char *app_delivery(App *app);     /* "desktop", "terminal", "waiting" */
+const char *app_server(App *app, ServerSkills *skills); /* who shows notifications, and what that can do; "": nobody, or not known */
 const char *app_settings_problem(App *app);
 void        app_each_open(App *app, void (*each)(gpointer data, const Prompt *prompt, const char *item), gpointer data);

@@ -166,6 +166,16 @@ static const struct {
 
 /* --- what is told --- */
 
+static void set_server(Bus *bus)
+{
+	ServerSkills skills;
+	const char *name = app_server(bus->app, &skills);
+	g_autofree const char **lacks = *name ? servers_lacks(&skills) : g_new0(const char *, 1);
+
+	bus_steady1_set_server(bus->face, name);
+	bus_steady1_set_server_lacks(bus->face, lacks);
+}
+
 void bus_changed(gpointer data)
 {
 	Bus *bus = data;
@@ -178,6 +188,7 @@ void bus_changed(gpointer data)
 	bus_steady1_set_waiting(bus->face, app_waiting(bus->app));
 	bus_steady1_set_hidden(bus->face, app_is_hidden(bus->app));
 	bus_steady1_set_delivery(bus->face, app_delivery(bus->app));
+	set_server(bus);
 	bus_steady1_set_settings_problem(bus->face, app_settings_problem(bus->app));
 }
 

@@ -26,13 +26,13 @@ typedef struct Desktop {
 static void desktop_send(Desktop *desktop, Post *post)
 {
 	const ServerFacts *facts = server_facts(desktop->server);
-	Showing *showing = showing_new(post->card, facts);
+	Showing *showing = showing_new(post->card, &facts->skills);
 
 	showing->ticket = post->ticket;
 	showing->instead = post->instead;
 	if (post->last.id && g_str_equal(post->last.owner, facts->owner))
 		showing->replaces = post->last.id;
-	if (facts->tags)
+	if (facts->skills.tags)
 		showing->tag = g_strdup_printf("steady-%" G_GINT64_FORMAT, post->prompt);
 	post_stop(post);
 	post->state = POST_SENT;
@@ -41,7 +41,7 @@ static void desktop_send(Desktop *desktop, Post *post)
 
 static void desktop_send_tell(Desktop *desktop, const Card *card)
 {
-	Showing *showing = showing_new(card, server_facts(desktop->server));
+	Showing *showing = showing_new(card, &server_facts(desktop->server)->skills);
 
 	showing->ticket = ++desktop->tickets;
 	worker_show(desktop->worker, showing);
@@ -343,6 +343,15 @@ static void desktop_tell(gpointer self, const char *summary, const char *body)
 		server_start(desktop->server);
 }
 
+static const char *desktop_server(gpointer self, ServerSkills *skills)
+{
+	Desktop *desktop = self;
+	const ServerFacts *facts = server_facts(desktop->server);
+
+	*skills = facts->skills;
+	return server_state(desktop->server) == SERVER_READY ? facts->name : "";
+}
+
 static void desktop_free(gpointer self)
 {
 	Desktop *desktop = self;
@@ -361,7 +370,8 @@ Notifier *notifier_desktop_new(const NotifierEvents *events)
 {
 	Desktop *desktop = g_new0(Desktop, 1);
 
-	desktop->notifier = (Notifier){ desktop, "desktop", desktop_show, desktop_close, desktop_tell, desktop_free };
+	desktop->notifier = (Notifier){ desktop,      "desktop",    desktop_show,  desktop_close,
+		                        desktop_tell, desktop_free, desktop_server };
 	desktop->events = *events;
 	desktop->available = -1;
 	desktop->posts = posts_new();

@@ -1,5 +1,7 @@
 #include "daemon/notifier-server.h"
 
+#include "core/text.h"
+
 #define PATH "/org/freedesktop/Notifications"
 #define SETTLE 5000    /* ms: a server that went is given so long to come back by itself */
 #define RESTARTS 60000 /* ms: least time between two servers started by us */
@@ -13,20 +15,12 @@ struct Server {
 	GCancellable *life;   /* until server_free() */
 	GCancellable *owner;  /* as long as this owner lives; NULL: nobody there */
 	guint watch;
-	guint timer; /* PATIENCE or the wait until STARTABLE; 0: none */
-	int unasked; /* of the two questions, those still without an answer */
+	guint timer;        /* PATIENCE or the wait until STARTABLE; 0: none */
+	GStrv capabilities; /* of this owner; NULL: it did not say */
+	int unasked;        /* of the two questions, those still without an answer */
 	gboolean activatable;
 	gboolean refused; /* a start failed; not tried again before somebody owned the name */
 	gint64 started;   /* monotonic, when we last started one; 0: never */
-};
-
-/* What the capabilities do not say. */
-static const struct {
-	const char *name;
-	gboolean buttons, tags;
-} known[] = {
-	{ "dunst", FALSE, TRUE },
-	{ "mako", FALSE, TRUE },
 };
 
 static void server_enter(Server *server, ServerState state, gboolean fresh)
@@ -75,14 +69,19 @@ static void server_answered(Server *server)
 	server_enter(server, SERVER_READY, FALSE);
 }
 
-static void facts_set_name(ServerFacts *facts, const char *name)
+static void server_learn(Server *server, const char *name, const char *vendor)
 {
-	facts->buttons = facts->actions;
-	for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
-		if (g_ascii_strcasecmp(name, known[i].name) == 0) {
-			facts->buttons = known[i].buttons;
-			facts->tags = known[i].tags;
-		}
+	static const char *const none[] = { NULL };
+	ServerFacts *facts = &server->facts;
+	const char *const *capabilities = server->capabilities ? (const char *const *)server->capabilities : none;
+	g_autofree char *said = text_clean(name);
+	const char *end;
+
+	facts->kind = servers_find(name, vendor);
+	facts->skills = servers_skills(facts->kind, capabilities);
+	g_strlcpy(facts->name, facts->kind ? facts->kind->called : said, sizeof facts->name);
+	g_utf8_validate(facts->name, -1, &end);
+	facts->name[end - facts->name] = '\0'; /* where a letter was cut in two */
 }
 
 static void on_name(GObject *bus, GAsyncResult *result, gpointer data)
@@ -90,24 +89,14 @@ static void on_name(GObject *bus, GAsyncResult *result, gpointer data)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GVariant) reply = g_dbus_connection_call_finish(G_DBUS_CONNECTION(bus), result, &error);
 	Server *server = data;
-	const char *name = "";
+	const char *name = "", *vendor = "";
 
 	if (!reply && lost(error))
 		return;
 	if (reply)
-		g_variant_get_child(reply, 0, "&s", &name);
-	facts_set_name(&server->facts, name);
+		g_variant_get(reply, "(&s&s&s&s)", &name, &vendor, NULL, NULL);
+	server_learn(server, name, vendor);
 	server_answered(server);
-}
-
-static void facts_set_capabilities(ServerFacts *facts, GVariant *list)
-{
-	g_autofree const char **names = g_variant_get_strv(list, NULL);
-
-	facts->actions = g_strv_contains(names, "actions");
-	facts->replies = g_strv_contains(names, "inline-reply");
-	facts->markup = g_strv_contains(names, "body-markup");
-	facts->tags = g_strv_contains(names, "x-canonical-private-synchronous");
 }
 
 static void server_ask(Server *server, const char *method, const char *type, GAsyncReadyCallback done)
@@ -125,10 +114,8 @@ static void on_capabilities(GObject *bus, GAsyncResult *result, gpointer data)
 
 	if (!reply && lost(error))
 		return;
-	if (reply) {
-		g_autoptr(GVariant) list = g_variant_get_child_value(reply, 0);
-		facts_set_capabilities(&server->facts, list);
-	}
+	if (reply)
+		g_variant_get(reply, "(^as)", &server->capabilities);
 	server_answered(server);
 	server_ask(server, "GetServerInformation", "(ssss)", on_name);
 }
@@ -141,6 +128,7 @@ static void server_lose_owner(Server *server)
 		g_cancellable_cancel(server->owner);
 	g_clear_object(&server->owner);
 	server_set_timer(server, 0, NULL);
+	g_clear_pointer(&server->capabilities, g_strfreev);
 	memset(&server->facts, 0, sizeof server->facts);
 }
 

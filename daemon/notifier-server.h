@@ -3,6 +3,8 @@
 #pragma once
 #include <gio/gio.h>
 
+#include "core/servers.h"
+
 #define SERVER_NAME "org.freedesktop.Notifications"
 
 typedef struct Server Server;
@@ -18,12 +20,10 @@ typedef enum {
 
 /* What the owner can do; valid while READY. */
 typedef struct ServerFacts {
-	char owner[32];   /* unique name on the bus */
-	gboolean actions; /* it takes actions */
-	gboolean buttons; /* and draws them where a person sees them */
-	gboolean replies; /* a line can be typed into a notification */
-	gboolean markup;  /* the body is markup */
-	gboolean tags;    /* replaces by x-canonical-private-synchronous */
+	char owner[32];         /* unique name on the bus */
+	char name[64];          /* as a person calls it; "" where it does not say */
+	const ServerKind *kind; /* NULL: not known */
+	ServerSkills skills;
 } ServerFacts;
 
 typedef struct ServerEvents {

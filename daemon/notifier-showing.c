@@ -7,31 +7,32 @@ static char *one_line(const char *text)
 	return g_strdelimit(text_clean(text ? text : ""), "\n", ' ');
 }
 
-static gboolean needs_help(const Card *card, const ServerFacts *facts)
+static gboolean needs_help(const Card *card, const ServerSkills *skills)
 {
-	gboolean pressed = facts->buttons && card->actions[0].key;
+	int buttons = card_n_actions(card);
+	gboolean pressed = buttons && buttons <= skills->buttons;
 
-	return card->help && (card->takes_text ? !facts->replies : !pressed);
+	return card->help && (card->takes_text ? !skills->replies : !pressed);
 }
 
-static char *body_for(const Card *card, const ServerFacts *facts)
+static char *body_for(const Card *card, const ServerSkills *skills)
 {
 	g_autofree char *body = text_clean(card->body ? card->body : "");
-	g_autofree char *help = needs_help(card, facts) ? one_line(card->help) : g_strdup("");
+	g_autofree char *help = needs_help(card, skills) ? one_line(card->help) : g_strdup("");
 	g_autofree char *whole = g_strconcat(body, *body && *help ? "\n" : "", *help ? "Answer: " : "", help, NULL);
 
-	return facts->markup ? g_markup_escape_text(whole, -1) : g_steal_pointer(&whole);
+	return skills->markup ? g_markup_escape_text(whole, -1) : g_steal_pointer(&whole);
 }
 
-Showing *showing_new(const Card *card, const ServerFacts *facts)
+Showing *showing_new(const Card *card, const ServerSkills *skills)
 {
 	Showing *showing = g_new0(Showing, 1);
 
 	showing->summary = one_line(card->summary);
-	showing->body = body_for(card, facts);
+	showing->body = body_for(card, skills);
 	showing->stays = card->stays;
-	showing->replies = card->takes_text && facts->replies;
-	for (int i = 0; facts->actions && i < CARD_MAX_ACTIONS && card->actions[i].key; i++) {
+	showing->replies = card->takes_text && skills->replies;
+	for (int i = 0; skills->actions && i < CARD_MAX_ACTIONS && card->actions[i].key; i++) {
 		showing->actions[i].key = g_strdup(card->actions[i].key);
 		showing->actions[i].label = one_line(card->actions[i].label);
 	}

@@ -1,7 +1,7 @@
 /* notifier-showing.h - a card as one notification, worded as the server wants it. Pure. */
 #pragma once
 #include "core/card.h"
-#include "daemon/notifier-server.h"
+#include "core/servers.h"
 
 typedef struct Showing {
 	gint64 ticket;    /* names it in events; never used twice */
@@ -16,6 +16,6 @@ typedef struct Showing {
 
 /* Body escaped where the server reads markup, actions only where it takes them, and how to answer where it draws none.
  * No ticket and no tag yet. */
-Showing *showing_new(const Card *card, const ServerFacts *facts);
+Showing *showing_new(const Card *card, const ServerSkills *skills);
 void showing_free(Showing *showing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Showing, showing_free)

@@ -307,7 +307,7 @@ Notifier *notifier_terminal_new(const NotifierEvents *events)
 	Terminal *terminal = g_new0(Terminal, 1);
 
 	terminal->notifier =
-		(Notifier){ terminal, "terminal", terminal_show, terminal_close, terminal_tell, terminal_free };
+		(Notifier){ terminal, "terminal", terminal_show, terminal_close, terminal_tell, terminal_free, NULL };
 	terminal->events = *events;
 	terminal->asks = g_ptr_array_new_with_free_func(ask_free);
 	terminal->shown = g_array_new(FALSE, FALSE, sizeof(gint64));

@@ -2,6 +2,7 @@
  * own), terminal, and simulated in tests. All calls and all events happen on the main loop's thread; no call blocks. */
 #pragma once
 #include "core/card.h"
+#include "core/servers.h"
 
 /* Which bubble a prompt has: what the server called it, and which server that was. */
 typedef struct Bubble {
@@ -31,4 +32,6 @@ typedef struct Notifier {
 	/* Text that the person should see once and need not answer (a problem with the settings). */
 	void (*tell)(gpointer self, const char *summary, const char *body);
 	void (*free)(gpointer self);
+	/* Who shows it, as a person calls it ("": nobody, or it does not say), and what that can do. NULL: there is no such thing. */
+	const char *(*server)(gpointer self, ServerSkills *skills);
 } Notifier;

@@ -279,7 +279,7 @@ class WithoutDaemon(CliTest):
         self.assertEqual(set(status), {
             "daemon", "version", "delivery", "paused", "paused_until", "paused_until_epoch", "next", "next_epoch", "available",
             "unavailable", "pending", "fewer_unanswered", "fewer_worse", "helplines", "helplines_old", "settings",
-            "settings_problem", "store", "store_problem"})
+            "settings_problem", "store", "store_problem", "server", "server_lacks", "listens_to"})
         self.assertEqual((status["daemon"], status["paused"], status["pending"]), (False, False, 0))
         self.assertGreater(status["next_epoch"], time.time() - 1)
 

@@ -151,7 +151,7 @@ static void notifier_free(gpointer self)
 
 void sim_make_screen(Sim *sim)
 {
-	sim->notifier = (Notifier){ sim, "desktop", notifier_show, notifier_close, notifier_tell, notifier_free };
+	sim->notifier = (Notifier){ sim, "desktop", notifier_show, notifier_close, notifier_tell, notifier_free, NULL };
 	sim->screen = g_ptr_array_new_with_free_func(sim_bubble_free);
 	sim->server = sim->tags = TRUE;
 	sim->owner = 1;
