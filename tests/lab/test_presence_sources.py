@@ -100,6 +100,7 @@ class Sources(lab.LabTest):
         for name, path in SAVERS:
             with self.subTest(name=name):
                 saver = peers.saver(self.lab, name, path)
+                self.lab.eventually(lambda saver=saver: saver.calls("GetActive"), what="the daemon asking it")
                 saver.say(f"emit {path} {name} ActiveChanged (true,)")
                 self.believes("locked")
                 saver.kill()
