@@ -28,7 +28,7 @@ static void desktop_send(Desktop *desktop, Post *post)
 	const ServerFacts *facts = server_facts(desktop->server);
 	Showing *showing = showing_new(post->card, &facts->skills);
 
-	showing->ticket = post->ticket;
+	showing->ticket = post->ticket = ++desktop->tickets;
 	showing->instead = post->instead;
 	if (post->last.id && g_str_equal(post->last.owner, facts->owner))
 		showing->replaces = post->last.id;
@@ -269,7 +269,7 @@ static void desktop_forgive(Desktop *desktop, gint64 prompt)
 			g_ptr_array_remove_index(desktop->failed, i - 1);
 }
 
-/* The prompt's post, taken back to POST_WAITING with a ticket of its own. */
+/* The prompt's post, taken back to POST_WAITING. */
 static Post *desktop_renew(Desktop *desktop, gint64 prompt)
 {
 	Post *post = posts_by_prompt(desktop->posts, prompt);
@@ -280,7 +280,6 @@ static Post *desktop_renew(Desktop *desktop, gint64 prompt)
 		post->instead = post->ticket;
 	post_stop(post);
 	post->tries = 0;
-	post->ticket = ++desktop->tickets;
 	post->state = POST_WAITING;
 	return post;
 }

@@ -6,7 +6,7 @@ typedef enum { POST_WAITING, POST_SENT, POST_UNSURE, POST_ON_SCREEN } PostState;
 
 typedef struct Post {
 	gint64 prompt;
-	gint64 ticket;  /* of its showing; also before it is sent */
+	gint64 ticket;  /* of its last showing; each try has one of its own */
 	gint64 instead; /* the ticket of the bubble that it replaces */
 	PostState state;
 	Card *card;     /* until it is on screen */

@@ -14,11 +14,13 @@ struct Worker {
 	WorkerEvents events; /* the main loop's thread only, like `freed` */
 	gboolean freed;
 	gint epoch;  /* atomic: counts the servers; an order from an earlier epoch is void */
-	GMutex lock; /* of `ended` */
+	GMutex lock; /* of what follows, up to `over` */
 	GCond end;
 	gboolean ended;
-	Stage *stage; /* the thread's, like `serving` */
-	gint serving; /* epoch of the last order */
+	gint64 begun;     /* ticket of the last showing that the thread turned to */
+	GHashTable *over; /* of tickets: closed before the thread turned to them */
+	Stage *stage;     /* the thread's, like `serving` */
+	gint serving;     /* epoch of the last order */
 };
 
 /* What the main loop's thread asks of the thread, and what comes back. */
@@ -50,6 +52,7 @@ static void worker_clear(gpointer data)
 	g_main_context_unref(worker->context);
 	g_mutex_clear(&worker->lock);
 	g_cond_clear(&worker->end);
+	g_hash_table_unref(worker->over);
 }
 
 static void worker_unref(Worker *worker)
@@ -153,9 +156,22 @@ static void on_hung(gpointer self)
 
 /* --- in the thread --- */
 
+/* Whether it is still to be shown: the server may have been slow, and the prompt is over. */
+static gboolean worker_turn_to(Worker *worker, gint64 ticket)
+{
+	gboolean over;
+
+	g_mutex_lock(&worker->lock);
+	worker->begun = ticket;
+	over = g_hash_table_remove(worker->over, &ticket);
+	g_mutex_unlock(&worker->lock);
+	return !over;
+}
+
 static void order_show(Worker *worker, Order *order)
 {
-	stage_show(worker->stage, g_steal_pointer(&order->showing));
+	if (worker_turn_to(worker, order->showing->ticket))
+		stage_show(worker->stage, g_steal_pointer(&order->showing));
 }
 
 static void order_close(Worker *worker, Order *order)
@@ -275,6 +291,7 @@ Worker *worker_new(const WorkerEvents *events)
 	worker->events = *events;
 	g_mutex_init(&worker->lock);
 	g_cond_init(&worker->end);
+	worker->over = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	g_thread_unref(g_thread_new("libnotify", worker_run, g_atomic_rc_box_acquire(worker)));
 	return worker;
 }
@@ -284,14 +301,22 @@ void worker_show(Worker *worker, Showing *showing)
 	order_send(worker, (Order){ .run = order_show, .showing = showing });
 }
 
+/* What it stands in the place of is closed by its own ticket. */
 void worker_close(Worker *worker, gint64 ticket)
 {
+	g_mutex_lock(&worker->lock);
+	if (ticket > worker->begun)
+		g_hash_table_add(worker->over, g_memdup2(&ticket, sizeof ticket));
+	g_mutex_unlock(&worker->lock);
 	order_send(worker, (Order){ .run = order_close, .ticket = ticket });
 }
 
 void worker_forget(Worker *worker)
 {
 	g_atomic_int_inc(&worker->epoch);
+	g_mutex_lock(&worker->lock);
+	g_hash_table_remove_all(worker->over);
+	g_mutex_unlock(&worker->lock);
 	order_send(worker, (Order){ .run = order_forget });
 }
 

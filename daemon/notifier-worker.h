@@ -20,8 +20,8 @@ typedef struct WorkerEvents {
 } WorkerEvents;
 
 Worker *worker_new(const WorkerEvents *events);
-void worker_show(Worker *worker, Showing *showing); /* takes `showing` */
-void worker_close(Worker *worker, gint64 ticket);
+void worker_show(Worker *worker, Showing *showing); /* takes `showing`; tickets only rise */
+void worker_close(Worker *worker, gint64 ticket);   /* one that waits for its turn is not sent at all */
 void worker_forget(Worker *worker); /* another server, or none: what is on screen and under way was the old one's */
 void worker_resume(Worker *worker); /* there is a server, and it answers */
 void worker_free(

@@ -132,6 +132,20 @@ class Server(lab.LabTest):
         time.sleep(2.5)
         self.assertEqual(len(server.notified()), 2)
 
+    def test_what_is_over_before_the_server_was_told_of_it_never_comes(self):
+        server = self.lab.start_fake_server()
+        self.begin()
+        number = self.ask()
+        server.shown("")
+        server.say("delay 1")
+        self.lab.steady("Answer", "(xss)", number, "", "some")
+        server.shown("", after=1)
+        over = self.lab.steady("ShowNow", "(s)", "nudge/reading")[0]
+        self.lab.steady("Dismiss", "(x)", over)
+        last = self.lab.steady("ShowNow", "(s)", "nudge/reading")[0]
+        self.lab.eventually(lambda: self.lab.rows("SELECT id FROM decision WHERE id = ? AND shown IS NOT NULL", last), 8)
+        self.assertEqual(len(server.notified()), 3)
+
     @lab.alone
     def test_a_server_that_hangs_does_not_hold_the_daemon(self):
         server = self.lab.start_fake_server()
