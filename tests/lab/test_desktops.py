@@ -32,10 +32,10 @@ class Desktops(lab.LabTest):
         """A check-in, each of its questions answered by a button; then something to read, waved away by one."""
         self.begin(name)
         number = self.on_screen("checkin/evening")
-        for place, key, item, value in (2, "=some", "missing-calm", "some"), (1, "=no", "need-alone", "no"), (1, "=", "regained", None):
+        for place, item, value in (2, "missing-calm", "some"), (1, "need-alone", "no"), (1, "regained", None):
             self.lab.eventually(lambda: self.lab.open_prompts()[0]["item"] == item, what=f"the question {item}")
             self.desktop.picture("checkin-" + item)
-            self.desktop.press(place, key)
+            self.desktop.press(place, f"{item}={value or ''}")
             self.answered(item, value)
         self.ended(number, "answered")
         number = self.on_screen("nudge/reading")
