@@ -6,6 +6,7 @@ clicks a real button with a real pointer (mako, which draws none, is asked by ma
 Where buttons are, a style sheet tells: the n-th button is of a colour of its own, so near to the others that only the program
 that looks for it sees a difference.
 """
+import json
 import os
 import pwd
 import re
@@ -78,8 +79,8 @@ class Desktop:
         self.session.eventually(lambda: self.session.owner(lab.NOTIFICATIONS), 10, f"{self.name} on the bus")
         return self
 
-    def press(self, number, _key):
-        """Clicks the button that stands there, counted from 1."""
+    def press(self, number, _end):
+        """Clicks the button that stands there, counted from 1; the key of its action ends so."""
         self.click(*self.session.eventually(lambda: self.look().find(BUTTON.format(number)), 10, f"button {number} on the screen"))
 
     def drawn(self):
@@ -173,8 +174,9 @@ class SwayDesktop(Desktop):
 
 
 class Mako(SwayDesktop):
-    def press(self, _number, key):
-        self.run("makoctl", "invoke", key)
+    def press(self, _number, end):
+        shown = json.loads(self.run("makoctl", "list"))["data"][0]
+        self.run("makoctl", "invoke", next(key for key in shown[0]["actions"]["data"] if key.endswith(end)))
 
 
 class SwayWindow(SwayDesktop):

@@ -35,7 +35,7 @@ class Desktops(lab.LabTest):
         for place, item, value in (2, "missing-calm", "some"), (1, "need-alone", "no"), (1, "regained", None):
             self.lab.eventually(lambda: self.lab.open_prompts()[0]["item"] == item, what=f"the question {item}")
             self.desktop.picture("checkin-" + item)
-            self.desktop.press(place, f"{item}={value or ''}")
+            self.desktop.press(place, f"={value or ''}")
             self.answered(item, value)
         self.ended(number, "answered")
         number = self.on_screen("nudge/reading")
