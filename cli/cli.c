@@ -12,19 +12,31 @@
 #include "config/language.h"
 #include "core/text.h"
 
+#define LEAST_COLUMNS 20
+#define MOST_COLUMNS 1000
 #define OPTION_COLUMNS 24 /* room for an option's name in the help */
 
 /* --- words ---------------------------------------------------------------------------------------- */
 
 static void say(const char *ahead, const char *format, va_list args) G_GNUC_PRINTF(2, 0);
 
+/* $COLUMNS; 0: none that could be. */
+static int columns_wished(void)
+{
+	const char *text = g_getenv("COLUMNS");
+	gint64 columns;
+
+	return text && g_ascii_string_to_signed(text, 10, LEAST_COLUMNS, MOST_COLUMNS, &columns, NULL) ? (int)columns
+	                                                                                               : 0;
+}
+
 static int terminal_columns(int fd)
 {
 	struct winsize size;
 
-	if (!isatty(fd) || ioctl(fd, TIOCGWINSZ, &size) || size.ws_col < 20)
-		return 80;
-	return size.ws_col;
+	if (isatty(fd) && !ioctl(fd, TIOCGWINSZ, &size) && size.ws_col >= LEAST_COLUMNS)
+		return size.ws_col;
+	return columns_wished() ? columns_wished() : 80;
 }
 
 /* Lines that fit stay as they are, longer ones go on under their own beginning. */
@@ -82,6 +94,15 @@ void cli_say(const char *format, ...)
 	va_start(args, format);
 	say("", format, args);
 	va_end(args);
+}
+
+void cli_paragraph(const Cli *cli, const char *text)
+{
+	g_autofree char *clean = text_clean(text);
+	g_autofree char *wrapped =
+		isatty(STDOUT_FILENO) || columns_wished() ? wrap_lines(clean, MIN(cli->columns, 80)) : NULL;
+
+	puts(wrapped ? wrapped : clean);
 }
 
 static void print_usage(const Cli *cli, FILE *to)

@@ -47,6 +47,9 @@ int cli_usage(const Cli *cli, const char *format, ...) G_GNUC_PRINTF(2, 3); /* w
 void cli_say(const char *format, ...) G_GNUC_PRINTF(1, 2);               /* a line for the person, without the name ahead */
 char *cli_wrap(const char *text); /* in lines of the terminal on stderr, where there is one; free it */
 
+/* Data in words, to stdout: wrapped for a person (a terminal, or COLUMNS), whole for a program. */
+void cli_paragraph(const Cli *cli, const char *text);
+
 /* Options with GOption; FALSE after saying what is wrong, or after --help (return EXIT_USAGE then). `positional`: at most so
  * many words may be left. `entries` may be NULL. Every command calls it first: --help and `steady help COMMAND` come from it, and so does --json, for the commands
  * and verbs of json_rule(). */

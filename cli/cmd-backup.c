@@ -170,6 +170,18 @@ static gboolean put_in_place(const Cli *cli, const GPtrArray *known, const char 
 	return FALSE;
 }
 
+static int fail_at_work(BusSteady1 *daemon)
+{
+	guint32 process = cli_daemon_process(daemon);
+
+	if (!process)
+		return cli_fail("the daemon is at work on the store; stop it first: `systemctl --user stop steady`");
+	return cli_fail(
+		"the daemon is at work on the store; stop it first: `systemctl --user stop steady`, or `kill %u` "
+		"where systemd did not start it",
+		process);
+}
+
 static int restore(const Cli *cli, const char *path)
 {
 	g_autoptr(BusSteady1) daemon = cli_daemon(cli);
@@ -178,7 +190,7 @@ static int restore(const Cli *cli, const char *path)
 	g_autoptr(GError) error = NULL;
 
 	if (daemon)
-		return cli_fail("the daemon is at work on the store; stop it first (`systemctl --user stop steady`)");
+		return fail_at_work(daemon);
 	if (!store_check(path, cli->paths->sql, &error))
 		return cli_fail("%s. Nothing was changed.", error->message);
 	if (!paths_make_private(cli->paths->data_dir, &error) || !settle(cli, &known, &error))

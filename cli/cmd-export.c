@@ -14,7 +14,6 @@
 typedef struct Sheet {
 	FILE *to;
 	const char *table;
-	gboolean headed; /* CSV: the names of the columns stand there */
 } Sheet;
 
 /* --- JSON Lines --------------------------------------------------------------------------------------- */
@@ -100,14 +99,21 @@ static gboolean csv_row(gpointer data, const Cell *cells, int n)
 {
 	Sheet *sheet = data;
 
-	for (int i = 0; !sheet->headed && i < n; i++)
-		fprintf(sheet->to, "%s%s", cells[i].column, i + 1 < n ? "," : "\r\n");
-	sheet->headed = TRUE;
 	for (int i = 0; i < n; i++) {
 		csv_cell(sheet->to, &cells[i]);
 		fputs(i + 1 < n ? "," : "\r\n", sheet->to);
 	}
 	return !ferror(sheet->to);
+}
+
+/* The names of the columns, also where there is no row. */
+static gboolean csv_head(Store *store, const Sheet *sheet, GError **error)
+{
+	g_autoptr(GPtrArray) names = store_columns(store, sheet->table, error);
+
+	for (guint i = 0; names && i < names->len; i++)
+		fprintf(sheet->to, "%s%s", (const char *)names->pdata[i], i + 1 < names->len ? "," : "\r\n");
+	return names != NULL;
 }
 
 /* --- files: written beside, flushed to the disk, then given their name -------------------------------- */
@@ -169,7 +175,8 @@ static gboolean write_table(const Cli *cli, Store *store, Sheet *sheet, gboolean
 {
 	g_autoptr(GError) error = NULL;
 
-	if (store_each(store, sheet->table, csv ? csv_row : json_row, sheet, &error))
+	if ((!csv || csv_head(store, sheet, &error)) &&
+	    store_each(store, sheet->table, csv ? csv_row : json_row, sheet, &error))
 		return TRUE;
 	cli_store_fail(cli, error);
 	return FALSE;

@@ -70,6 +70,12 @@ static int fail_line(const Source *source, int line, const GError *error)
 	return cli_fail("%s:%d: %s. Nothing of it was taken in.", source->name, line, error->message);
 }
 
+/* A line of names with commas between, as a sheet begins. */
+static gboolean looks_like_csv(const char *line)
+{
+	return strspn(line, "abcdefghijklmnopqrstuvwxyz_,\r\n") == strlen(line) && strchr(line, ',');
+}
+
 /* An exit code, after saying what is wrong. */
 static int read_lines(Source *source, Import *import)
 {
@@ -88,7 +94,11 @@ static int read_lines(Source *source, Import *import)
 			                "was taken in.",
 			                source->name, source->line);
 		else if (!import_line(import, line, (gsize)length, &error))
-			code = fail_line(source, source->line, error);
+			code = looks_like_csv(line) && source->line == 1
+			               ? cli_fail("%s is CSV, which is for spreadsheets; import reads the lines of "
+			                          "`steady export` without --format csv. Nothing of it was taken in.",
+			                          source->name)
+			               : fail_line(source, source->line, error);
 	}
 	free(line);
 	clear_progress(source);

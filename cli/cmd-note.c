@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/ask.h"
 #include "cli/entries.h"
 #include "cli/json.h"
 #include "cli/table.h"
@@ -97,19 +98,43 @@ static int with_note(const Cli *cli, const GPtrArray *notes, int argc, char **ar
 
 /* --- write: the questions go round ---------------------------------------------------------------------------- */
 
+/* Offered ahead and named afterwards; nobody is stopped in the middle of a sentence. */
+static void offer_cap(const Cli *cli, const char *until)
+{
+	if (ask_possible())
+		cli_say("A few lines are plenty. A quarter of an hour is enough: until %s, or sooner.", until);
+}
+
+static void mind_cap(const Cli *cli)
+{
+	gint64 minutes = (cli_moment(cli).wall - cli->now) / MINUTES(1);
+
+	if (minutes >= CAP / MINUTES(1))
+		cli_say("That was %" G_GINT64_FORMAT
+		        " minutes. What is there is enough for one day; now something else, "
+		        "best away from the screen.",
+		        minutes);
+}
+
 static int write_note(const Cli *cli, gboolean line, gboolean free)
 {
 	g_autoptr(GPtrArray) notes = entries_load(cli, ENTRY_NOTE);
 	const char *question = free ? NULL : questions[notes ? notes->len % G_N_ELEMENTS(questions) : 0];
+	const char *asked = question ? question : "What was today?";
 	g_autofree char *until = time_clock(cli, (cli->now + CAP) / MINUTES(1) * MINUTES(1)), *head = NULL;
 	g_auto(Written) written = { NULL, NULL };
+	int code;
 
 	head = g_strdup_printf(
 		"\n# %s\n# A few lines are plenty; a quarter of an hour is enough, so until %s or sooner.\n"
 		"# Lines that begin with # are left out.\n",
-		question ? question : "What was today?", until);
-	written = entry_write(cli, &words, question ? question : "What was today?", head, line);
-	return written.text ? entry_keep(cli, &words, question, &written) : EXIT_FAILED;
+		asked, until);
+	offer_cap(cli, until);
+	written = entry_write(cli, &words, asked, head, line);
+	code = written.text ? entry_keep(cli, &words, question, &written) : EXIT_FAILED;
+	if (code == EXIT_DONE)
+		mind_cap(cli);
+	return code;
 }
 
 int cmd_note(Cli *cli, int argc, char **argv)

@@ -204,14 +204,6 @@ static void score_row(Table *table, const char *name, const Score *score)
 		          score->n, score->n < FEW ? " (few: it may change a lot)" : "");
 }
 
-static void paragraph(const Cli *cli, const char *text)
-{
-	g_autoptr(Table) table = table_new("", NULL);
-
-	table_add(table, text);
-	table_print(table, MIN(cli->columns, 80), FALSE);
-}
-
 static void print_scores(const Cli *cli, const Insight *insight)
 {
 	g_autoptr(Table) table = table_new("", "", NULL);
@@ -221,7 +213,7 @@ static void print_scores(const Cli *cli, const Insight *insight)
 	score_row(table, "  needing", &insight->need);
 	table_print(table, MIN(cli->columns, 80), FALSE);
 	if (insight->missing.n || insight->need.n)
-		paragraph(
+		cli_paragraph(
 			cli,
 			"Two scores, never one: missing is sadness that leaves room for life, needing is urgency. "
 			"Recent "
@@ -234,9 +226,12 @@ static void print_words(const Cli *cli, const Report *report)
 	const Insight *insight = &report->insight;
 	g_autofree char *first = time_date(cli, report->from);
 
-	printf("From %s to today, %d %s. %d %s, %d %s.\n", first, report->days, report->days == 1 ? "day" : "days",
-	       insight->checkins, insight->checkins == 1 ? "check-in" : "check-ins", insight->responses,
-	       insight->responses == 1 ? "answer" : "answers");
+	g_autofree char *begin = g_strdup_printf("From %s to today, %d %s. %d %s, %d %s.", first, report->days,
+	                                         report->days == 1 ? "day" : "days", insight->checkins,
+	                                         insight->checkins == 1 ? "check-in" : "check-ins", insight->responses,
+	                                         insight->responses == 1 ? "answer" : "answers");
+
+	cli_paragraph(cli, begin);
 	print_prompts(cli, insight);
 	print_urges(cli, report);
 	report_urges_print(cli, report->from);

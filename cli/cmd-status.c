@@ -74,6 +74,24 @@ static void without_daemon(const Cli *cli, Status *status)
 		status->settings_problem = g_strdup(g_strstrip(text));
 }
 
+/* What comes while it is paused does not: the next one is the first after it, and with no end there is none. */
+static void mind_pause(const Cli *cli, Status *status)
+{
+	g_autoptr(Settings) settings = NULL;
+	g_autoptr(Upcoming) upcoming = NULL;
+	Due due;
+
+	if (!status->paused_until)
+		return;
+	settings = cli_settings_or_default(cli);
+	upcoming = upcoming_new(cli, settings, status->paused_until == TIME_NEVER ? cli->now : status->paused_until);
+	status->hidden = upcoming->history->hidden;
+	if (status->paused_until == TIME_NEVER)
+		status->next = TIME_NEVER;
+	else if (status->next <= status->paused_until)
+		status->next = upcoming_next(upcoming, &due) ? due.at : TIME_NEVER;
+}
+
 static void count_waiting(const Cli *cli, BusSteady1 *daemon, Status *status)
 {
 	g_autoptr(GError) error = NULL;
@@ -107,6 +125,7 @@ static void print_json(const Cli *cli, const Status *status)
 	json_string(&json, "version", status->version);
 	json_string(&json, "delivery", status->delivery);
 	json_bool(&json, "paused", status->paused_until != 0);
+	json_bool(&json, "hidden", status->hidden);
 	json_time(&json, "paused_until", cli->zone, status->paused_until);
 	json_time(&json, "next", cli->zone, status->next);
 	if (status->unavailable)
@@ -211,14 +230,17 @@ static void print_table(const Cli *cli, const Status *status)
 	g_autoptr(Table) table = table_new("", "", NULL);
 	g_autofree char *running = daemon_words(status);
 	g_autofree char *paused = when_words(cli, status->paused_until, 0, "no", "until `steady resume`");
-	g_autofree char *next = when_words(cli, status->next, TIME_NEVER, "nothing is due", NULL);
+	g_autofree char *next = when_words(
+		cli, status->next, TIME_NEVER,
+		status->paused_until == TIME_NEVER ? "nothing before `steady resume`" : "nothing is due", NULL);
 	g_autofree char *waiting = g_strdup_printf("%d %s; `steady pending` lists them", status->waiting,
 	                                           status->waiting == 1 ? "prompt" : "prompts");
 	g_autofree char *until = g_strdup_printf("until %s", paused);
 	const char *who = status_who_says(status);
 
 	table_add(table, "daemon", running);
-	table_add(table, "paused", status->paused_until && status->paused_until != TIME_NEVER ? until : paused);
+	table_add(table, status->hidden ? "hidden" : "paused",
+	          status->paused_until && status->paused_until != TIME_NEVER ? until : paused);
 	table_add(table, "next", next);
 	if (status->unavailable)
 		table_row(table, "prompts now", "%s%s%s%s", why_not(status->unavailable), who ? " (says " : "",
@@ -260,6 +282,7 @@ int cmd_status(Cli *cli, int argc, char **argv)
 	answers = daemon && from_daemon(daemon, &status, &error);
 	if (!answers)
 		without_daemon(cli, &status);
+	mind_pause(cli, &status);
 	count_waiting(cli, answers ? daemon : NULL, &status);
 	if (format)
 		return status_print(cli, &status, format), EXIT_DONE;

@@ -86,14 +86,6 @@ static void print_json(const Cli *cli, const Part parts[2], gboolean rises)
 
 /* --- words ------------------------------------------------------------------------------------------------- */
 
-static void print_paragraph(const Cli *cli, const char *text)
-{
-	g_autoptr(Table) table = table_new("", NULL);
-
-	table_add(table, text);
-	table_print(table, MIN(cli->columns, 80), FALSE);
-}
-
 /* The weeks from the first one that says something; the bars are for the eye, the numbers for the ear. */
 static void add_weeks(Table *table, const Part *part)
 {
@@ -145,16 +137,16 @@ static void print_words(const Cli *cli, const Part parts[2], gboolean rises)
 	for (int i = 0; i < 2; i++)
 		print_part(cli, &parts[i]);
 	if (rises)
-		print_paragraph(
+		cli_paragraph(
 			cli,
 			"The fear of being alone has been stronger these two weeks than before. In one study it was "
 			"this fear that came ahead of longing. `steady read afraid-of-being-alone` is about it; a "
 			"plan for the evening, or somebody to call, may be worth more than usual now.\n");
-	print_paragraph(cli,
-	                "Two scores and never one: missing leaves room for life, needing is urgent. A high score in "
-	                "missing is no "
-	                "fault, and neither is a verdict. Recent answers count more, half as much for every 13 days. "
-	                "This is " NOTE "; it compares you with yourself only.");
+	cli_paragraph(cli,
+	              "Two scores and never one: missing leaves room for life, needing is urgent. A high score in "
+	              "missing is no "
+	              "fault, and neither is a verdict. Recent answers count more, half as much for every 13 days. "
+	              "This is " NOTE "; it compares you with yourself only.");
 }
 
 /* ------------------------------------------------------------------------------------------------------------- */

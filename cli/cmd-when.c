@@ -69,12 +69,13 @@ static char *moment_said(const Trial *trial, gint64 at)
 static void print_explained(const Trial *trial)
 {
 	gint64 next = when_next(trial->when, &trial->context, trial->cli->now);
-	g_autofree char *said = next == TIME_NEVER ? NULL : moment_said(trial, next);
+	g_autofree char *said = next == TIME_NEVER ? NULL : moment_said(trial, next), *whole = NULL;
 
 	if (!said || when_form(trial->when) == WHEN_FOLLOW)
-		puts(trial->explained);
+		whole = g_strdup(trial->explained);
 	else
-		printf("%s, next %s%s\n", trial->explained, g_ascii_islower(*said) ? "" : "on ", said);
+		whole = g_strdup_printf("%s, next %s%s", trial->explained, g_ascii_islower(*said) ? "" : "on ", said);
+	cli_paragraph(trial->cli, whole);
 }
 
 static void print_plain(const Trial *trial)

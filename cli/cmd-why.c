@@ -161,6 +161,7 @@ static void print_words(const Cli *cli, Store *store, const GArray *facts, const
 			*clock = time_clock(cli, fact->due - fact->due % SECONDS(60));
 	gboolean today = zone_day(cli->zone, fact->due) == zone_day(cli->zone, cli->now);
 	const char *name = strchr(fact->schedule, '/');
+	g_autofree char *whole = NULL;
 
 	add_due(cli, text, fact);
 	if (easing)
@@ -169,8 +170,9 @@ static void print_words(const Cli *cli, Store *store, const GArray *facts, const
 		add(text, "%s", choice);
 	add_waiting(cli, text, fact, helds);
 	add_end(cli, text, fact, helds);
-	printf("%s%s%s %s: %s\n", today ? "" : date, today ? "" : " ", clock, name ? name + 1 : fact->schedule,
-	       text->str);
+	whole = g_strdup_printf("%s%s%s %s: %s", today ? "" : date, today ? "" : " ", clock,
+	                        name ? name + 1 : fact->schedule, text->str);
+	cli_paragraph(cli, whole);
 }
 
 static void print_json(const Cli *cli, const DecisionFact *fact, const GArray *helds)

@@ -164,3 +164,18 @@ int cli_no_daemon(void)
 	cli_fail("the daemon is not running; `steady start` starts it");
 	return EXIT_NO_DAEMON;
 }
+
+guint32 cli_daemon_process(BusSteady1 *daemon)
+{
+	GDBusConnection *bus = g_dbus_proxy_get_connection(G_DBUS_PROXY(daemon));
+	const char *name = g_dbus_proxy_get_name(G_DBUS_PROXY(daemon));
+	g_autoptr(GVariant) reply = g_dbus_connection_call_sync(bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+	                                                        "org.freedesktop.DBus", "GetConnectionUnixProcessID",
+	                                                        g_variant_new("(s)", name), G_VARIANT_TYPE("(u)"),
+	                                                        G_DBUS_CALL_FLAGS_NO_AUTO_START, 1000, NULL, NULL);
+	guint32 process = 0;
+
+	if (reply)
+		g_variant_get(reply, "(u)", &process);
+	return process;
+}

@@ -7,6 +7,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(BusSteady1, g_object_unref)
 
 /* The daemon on the bus $STEADY_BUS, else on the session bus; NULL, silently, when no daemon or no bus is there. Calls
  * to it end after a few seconds. Unref it. */
+guint32 cli_daemon_process(BusSteady1 *daemon); /* its number; 0: it could not be asked */
 BusSteady1 *cli_daemon(const Cli *cli);
 
 gboolean cli_daemon_properties(BusSteady1 *daemon, GError **error); /* fetches them: bus_steady1_get_...() tell them from then on */

@@ -14,6 +14,7 @@ typedef struct Status {
 	GStrv lacks;                            /* what that cannot do; NULL likewise */
 	GVariant *presence;                     /* who is listened to: as the property; NULL likewise */
 	gint64 paused_until;                    /* 0: not paused; TIME_NEVER: until `steady resume` */
+	gboolean hidden;                        /* paused, and nothing at all is shown */
 	gint64 next;                            /* TIME_NEVER: nothing comes */
 	int waiting;                            /* prompts; -1: not known */
 	Easing easing;                          /* whether fewer come */

@@ -171,6 +171,14 @@ gboolean db_integer(Db *db, gint64 *value, GError **error, const char *sql)
 	return db_each(db, error, take_integer, value, sql, "");
 }
 
+void db_string(sqlite3_stmt *row, gpointer string)
+{
+	char **into = string;
+
+	if (!*into)
+		*into = g_strdup(db_text(row, 0));
+}
+
 gboolean db_begin(Db *db, GError **error)
 {
 	return db_run(db, error, "BEGIN IMMEDIATE", "");

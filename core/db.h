@@ -20,6 +20,8 @@ typedef void (*DbRow)(sqlite3_stmt *row, gpointer data);
 gboolean db_each(Db *db, GError **error, DbRow each, gpointer data, const char *sql, const char *types, ...);
 
 gboolean db_script(Db *db, const char *sql, GError **error); /* several statements */
+/* For db_each(): the first column of the first row as a text, into a char * that is NULL at first; owned. */
+void db_string(sqlite3_stmt *row, gpointer string);
 gboolean db_integer(Db *db, gint64 *value, GError **error, const char *sql); /* first column of the first row; 0 when none */
 
 gboolean db_begin(Db *db, GError **error);               /* a transaction, IMMEDIATE */

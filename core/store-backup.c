@@ -28,19 +28,13 @@ static gboolean flush_to_disk(const char *path, int flags)
 	return good;
 }
 
-static void take_text(sqlite3_stmt *row, gpointer data)
-{
-	if (!*(char **)data)
-		*(char **)data = g_strdup(db_text(row, 0));
-}
-
 /* SQLite's own look at every page, and Steady's number of the tables. */
 static gboolean look_through(Db *db, const char *path, gint64 *version, GError **error)
 {
 	g_autofree char *said = NULL;
 
 	if (!db_integer(db, version, error, "PRAGMA user_version") ||
-	    !db_each(db, error, take_text, &said, "PRAGMA integrity_check(1)", ""))
+	    !db_each(db, error, db_string, &said, "PRAGMA integrity_check(1)", ""))
 		return FALSE;
 	if (!*version || g_strcmp0(said, "ok") != 0) {
 		g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED, "%s is not whole: %s", path,

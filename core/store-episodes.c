@@ -163,11 +163,6 @@ static const struct {
 	{ "used", { "used", "unhelpful" } },
 };
 
-static void take_name(sqlite3_stmt *row, gpointer name)
-{
-	*(char **)name = g_strdup(db_text(row, 0));
-}
-
 static gboolean add_outcomes(Store *store, const Response *response, const char *const values[2], const char *plan,
                              GError **error)
 {
@@ -190,7 +185,7 @@ static gboolean hear_plan(Store *store, const Response *response, GError **error
 {
 	g_autofree char *plan = NULL;
 
-	if (!db_each(&store->db, error, take_name, &plan, "SELECT plan FROM urge WHERE id = ?", "i", response->urge))
+	if (!db_each(&store->db, error, db_string, &plan, "SELECT plan FROM urge WHERE id = ?", "i", response->urge))
 		return FALSE;
 	for (guint i = 0; plan && i < G_N_ELEMENTS(plan_outcomes); i++)
 		if (g_str_equal(plan_outcomes[i].said, response->value))

@@ -207,6 +207,21 @@ static void take_row(sqlite3_stmt *row, gpointer data)
 	walk->ended = !walk->row(walk->data, cells, n);
 }
 
+static void take_column(sqlite3_stmt *row, gpointer names)
+{
+	g_ptr_array_add(names, g_strdup(db_text(row, 0)));
+}
+
+GPtrArray *store_columns(Store *store, const char *table, GError **error)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+
+	if (!db_each(&store->db, error, take_column, names, "SELECT name FROM pragma_table_info(?) ORDER BY cid", "s",
+	             table))
+		return NULL;
+	return g_steal_pointer(&names);
+}
+
 gboolean store_each(Store *store, const char *table, gboolean (*row)(gpointer data, const Cell *cells, int n),
                     gpointer data, GError **error)
 {

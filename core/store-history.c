@@ -83,11 +83,6 @@ static void take_event(sqlite3_stmt *row, gpointer data)
 		history_add_event(data, type, db_text(row, 1), &at);
 }
 
-static void take_text(sqlite3_stmt *row, gpointer data)
-{
-	*(char **)data = g_strdup(db_text(row, 0));
-}
-
 static gboolean load_events(Db *db, History *history, gint64 now, GError **error)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(events); i++)
@@ -103,7 +98,7 @@ History *store_load_history(Store *store, gint64 now, GError **error)
 	g_autofree char *secret = NULL;
 	g_autoptr(History) history = NULL;
 
-	if (!db_each(db, error, take_text, &secret, "SELECT value FROM meta WHERE key = 'secret'", ""))
+	if (!db_each(db, error, db_string, &secret, "SELECT value FROM meta WHERE key = 'secret'", ""))
 		return NULL;
 	history = history_new(secret ? secret : "");
 	g_ptr_array_unref(history->asked);

@@ -90,6 +90,47 @@ typedef struct Merging {
 	ImportCount *count;
 } Merging;
 
+/* "began IN ('me', 'them')", as SQLite tells of a value that its table does not take, in words. */
+static char *constraint_in_words(const char *check)
+{
+	g_autofree char *column = g_strndup(check, strcspn(check, " "));
+	const char *rest = check + strlen(column), *and;
+
+	if (g_str_has_prefix(rest, " IN ("))
+		return g_strdup_printf("\"%s\" is none of %.*s", column, (int)strcspn(rest + 5, ")"), rest + 5);
+	if (g_str_has_prefix(rest, " BETWEEN ") && (and = strstr(rest, " AND ")))
+		return g_strdup_printf("\"%s\" is out of its range; expected %.*s to %s", column,
+		                       (int)(and-rest - strlen(" BETWEEN ")), rest + strlen(" BETWEEN "),
+		                       and+strlen(" AND "));
+	return g_strdup_printf("a value cannot be; expected %s", check);
+}
+
+/* "rating.urge" of a row whose urge is not in the file. */
+static char *missing_in_words(const char *column)
+{
+	const char *dot = strchr(column, '.');
+
+	return g_strdup_printf("the \"%s\" that it belongs to is not in the file", dot ? dot + 1 : column);
+}
+
+static gboolean fail_constraint(const Merging *merging, GError **error)
+{
+	const char *told = error && *error ? strstr((*error)->message, "constraint failed: ") : NULL;
+	int code = sqlite3_extended_errcode(merging->db->handle);
+	g_autofree char *said = NULL;
+
+	if (!told)
+		return FALSE;
+	told += strlen("constraint failed: ");
+	said = code == SQLITE_CONSTRAINT_CHECK     ? constraint_in_words(told)
+	       : code == SQLITE_CONSTRAINT_NOTNULL ? missing_in_words(told)
+	                                           : g_strdup_printf("it clashes with another row (%s)", told);
+	g_clear_error(error);
+	g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, "it cannot be a row of \"%s\": %s", merging->merge->table,
+	            said);
+	return FALSE;
+}
+
 static gboolean merge_row(Merging *merging, const char *line, GError **error)
 {
 	const Statements *statements = merging->statements;
@@ -101,12 +142,12 @@ static gboolean merge_row(Merging *merging, const char *line, GError **error)
 		return FALSE;
 	if (!ours) {
 		if (!db_run(db, error, statements->insert, "s", line))
-			return FALSE;
+			return fail_constraint(merging, error);
 		ours = sqlite3_last_insert_rowid(db->handle);
 		counted = &merging->count->fresh;
 	} else if (merging->numbered) {
 		if (!db_run(db, error, statements->learn, "si", line, ours))
-			return FALSE;
+			return fail_constraint(merging, error);
 		if (sqlite3_changes(db->handle))
 			counted = &merging->count->completed;
 	}

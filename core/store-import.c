@@ -166,17 +166,12 @@ static gboolean check_cells(Import *import, const char *table, const char *text,
 	return cells.found >= needed || refuse(error, "it is not a whole row of \"%s\"", table);
 }
 
-static void take_text(sqlite3_stmt *row, gpointer data)
-{
-	*(char **)data = g_strdup(db_text(row, 0));
-}
-
 /* The table that a line names; *table stays NULL, with an error, when it is none of them. */
 static gboolean read_table(Import *import, const char *text, const Merge **merge, GError **error)
 {
 	g_autofree char *name = NULL;
 
-	if (!db_each(&import->store->db, error, take_text, &name,
+	if (!db_each(&import->store->db, error, db_string, &name,
 	             "SELECT CASE WHEN json_valid(?1) THEN coalesce(json_extract(?1, '$.table'), '') END", "s", text))
 		return FALSE;
 	if (!name)

@@ -160,4 +160,5 @@ typedef struct Cell {
 } Cell;
 const char *const *store_tables(void); /* the tables that hold the person's data; NULL ends */
 /* Calls `row` for each row in order of its key; FALSE from it ends the walk early. */
+GPtrArray *store_columns(Store *store, const char *table, GError **error); /* their names, owned */
 gboolean store_each(Store *store, const char *table, gboolean (*row)(gpointer data, const Cell *cells, int n), gpointer data, GError **error);

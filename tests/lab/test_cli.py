@@ -277,7 +277,7 @@ class WithoutDaemon(CliTest):
     def test_status_has_a_fixed_shape(self):
         status = self.json("status")
         self.assertEqual(set(status), {
-            "daemon", "version", "delivery", "paused", "paused_until", "paused_until_epoch", "next", "next_epoch", "available",
+            "daemon", "version", "delivery", "paused", "hidden", "paused_until", "paused_until_epoch", "next", "next_epoch", "available",
             "unavailable", "pending", "fewer_unanswered", "fewer_worse", "helplines", "helplines_old", "settings",
             "settings_problem", "store", "store_problem", "server", "server_lacks", "listens_to"})
         self.assertEqual((status["daemon"], status["paused"], status["pending"]), (False, False, 0))
@@ -380,6 +380,33 @@ class WithoutDaemon(CliTest):
         self.assertEqual((status["paused"], status["paused_until"]), (True, None))
         self.steady("resume")
         self.assertFalse(self.json("status")["paused"])
+
+    def test_what_a_pause_takes_out_is_not_the_next(self):
+        self.steady("config", "set", "checkin/evening.when", "*:00/5")
+        self.steady("pause", "2h")
+        status = self.json("status")
+        self.assertGreaterEqual(status["next_epoch"], status["paused_until_epoch"])
+        self.steady("pause")
+        self.assertIsNone(self.json("status")["next"])
+        self.assertIn("nothing before `steady resume`", self.steady("status").stdout)
+
+    def test_hidden_is_called_so_with_and_without_a_daemon(self):
+        self.steady("hide")
+        self.assertIn("hidden", self.steady("status").stdout)
+        self.start()
+        self.assertTrue(self.json("status")["hidden"])
+        self.steady("resume")
+        self.assertFalse(self.json("status")["hidden"])
+        self.assertIn("paused", self.steady("status").stdout)
+
+    def test_words_keep_to_the_width_that_is_wished(self):
+        self.steady("urge", "7", "--acted", "no")
+        for line in (("when", "2 times between 11:00 and 19:00, at least 90min apart"), ("report",), ("steadiness",)):
+            self.assertTrue(any(columns(text) > 40 for text in self.steady(*line).stdout.splitlines()), line)
+            self.lab.env["COLUMNS"] = "40"
+            for text in self.steady(*line).stdout.splitlines():
+                self.assertLessEqual(columns(text), 40, text)
+            del self.lab.env["COLUMNS"]
 
     def test_the_store_is_private(self):
         self.steady("urge", "3")
@@ -726,6 +753,15 @@ class Export(CliTest):
             self.assertEqual(os.stat(os.path.join(folder, name)).st_mode & 0o777, 0o600)
         self.steady("export", "--format", "csv", "--output", "sheets", code=1)
         self.steady("export", "--format", "csv", "--output", "sheets", "--force")
+
+    def test_a_sheet_without_rows_has_its_head_and_no_sheet_is_taken_in(self):
+        self.steady("note", stdin="a line")
+        self.steady("export", "--format", "csv", "--output", "sheets")
+        with open(os.path.join(self.lab.home, "sheets", "rating.csv"), encoding="utf-8", newline="") as file:
+            self.assertEqual(file.read(), "id,urge,at,intensity\r\n")
+        said = self.steady("import", "sheets/rating.csv", code=1).stderr
+        self.assertIn("is CSV, which is for spreadsheets", said)
+        self.assertIn("is a folder", self.steady("import", "sheets", code=1).stderr)
 
     def test_a_full_disk_is_told(self):
         self.fill()

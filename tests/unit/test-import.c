@@ -246,9 +246,15 @@ START_TEST(a_bad_line_says_what_was_expected)
 }
 END_TEST
 
-static const char *const unfitting[] = {
-	"{\"table\":\"urge\",\"id\":9,\"begun\":7,\"zone_offset\":0,\"acted\":\"maybe\"}",
-	"{\"table\":\"rating\",\"id\":9,\"urge\":77,\"at\":1,\"intensity\":3}",
+static const struct {
+	const char *line, *said;
+} unfitting[] = {
+	{ "{\"table\":\"urge\",\"id\":9,\"begun\":7,\"zone_offset\":0,\"acted\":\"maybe\"}",
+	  "it cannot be a row of \"urge\": \"acted\" is none of 'no', 'partly', 'yes'" },
+	{ "{\"table\":\"urge\",\"id\":9,\"begun\":7,\"zone_offset\":0,\"forecast\":11}",
+	  "it cannot be a row of \"urge\": \"forecast\" is out of its range; expected 0 to 10" },
+	{ "{\"table\":\"rating\",\"id\":9,\"urge\":77,\"at\":1,\"intensity\":3}",
+	  "it cannot be a row of \"rating\": the \"urge\" that it belongs to is not in the file" },
 };
 
 START_TEST(a_row_that_does_not_fit_names_its_line_and_nothing_is_taken_in)
@@ -262,9 +268,10 @@ START_TEST(a_row_that_does_not_fit_names_its_line_and_nothing_is_taken_in)
 	int at = 0;
 
 	must(import_line(import, good, strlen(good), &error), error);
-	must(import_line(import, unfitting[_i], strlen(unfitting[_i]), &error), error);
+	must(import_line(import, unfitting[_i].line, strlen(unfitting[_i].line), &error), error);
 	ck_assert_ptr_null(import_finish(import, TRUE, &at, &error));
 	ck_assert_int_eq(at, 2);
+	ck_assert_str_eq(error->message, unfitting[_i].said);
 	must(db_integer(&store->db, &urges, NULL, "SELECT count(*) FROM urge"), NULL);
 	ck_assert_int_eq(urges, 0);
 }
