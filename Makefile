@@ -60,10 +60,10 @@ CATALOGUES := $(LANGUAGES:%=$O/locale/%/LC_MESSAGES/steady.mo)
 PAGES   := $(patsubst share/man/%,%,$(wildcard share/man/man*/*))
 MANUAL  := $(PAGES:%=$O/man/%)
 
-.PHONY: all tests run check deps deps-test deps-fuzz units lab layers articles shipped sim bench fuzz day coverage gdb pot format \
+.PHONY: all tests run check deps deps-test deps-fuzz units lab layers articles shipped sim bench soak fuzz day coverage gdb pot format \
         format-check install uninstall dist deb rpm arch deb-check clean help FORCE
 all: $O/steadyd $O/steady $(CATALOGUES) ## build both programs (V=1 shows the commands, SAN=1 builds with sanitizers)
-tests: all $(MANUAL) $(UNITS) $(PRELOADS) $(ORACLE) $O/sim
+tests: all $(MANUAL) $(UNITS) $(PRELOADS) $(ORACLE) $O/sim $(if $(SAN),,$O/tests/bench/bench-memory)
 
 $O/%.o: %.c $(GEN) $O/gen/flags
 	@mkdir -p $(@D)
@@ -154,6 +154,10 @@ sim: deps-test ## 1,000 years of lives by chance, everything going wrong (YEARS=
 bench: deps-test ## how fast, each figure beside one measured in the same run (JSON=1, PROMPTS=1000, IDLE=30)
 	@$(BUILD) all $(BENCHES)
 	@tests/bench/run $O
+
+soak: deps-test ## 100,000 prompts, 68 years, in about ten minutes: fails where the daemon's memory grows
+	@$(BUILD) all $O/tests/bench/bench-memory $O/tests/lab/clock.so
+	@O=$O PROMPTS=$(or $(PROMPTS),100000) GROWTH=1024 $O/tests/bench/bench-memory
 
 fuzz: deps-fuzz ## let clang invent input, FUZZ_TIME seconds (30) a target; what it learns and finds stays in build-fuzz
 	@$(BUILD) $O-fuzz/tests/fuzz/fuzz O=$O-fuzz CC=clang SAN=1 FUZZ=1

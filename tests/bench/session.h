@@ -19,6 +19,7 @@ struct Session {
 	GPid bus, daemon;
 	GDBusConnection *connection; /* the server's */
 	guint32 id;                  /* given last */
+	GVariant *arguments;         /* of the Notify that is being told of */
 	void (*notify)(Session *session, guint32 id); /* a Notify was answered; may be NULL */
 	gpointer data;               /* the benchmark's */
 };
@@ -84,6 +85,7 @@ static inline void session_on_call(GDBusConnection *connection, const char *send
 
 	if (g_str_equal(method, "Notify")) {
 		g_dbus_method_invocation_return_value(call, g_variant_new("(u)", ++session->id));
+		session->arguments = arguments;
 		if (session->notify)
 			session->notify(session, session->id);
 	} else if (g_str_equal(method, "GetCapabilities")) {
@@ -121,6 +123,14 @@ static inline void session_dismiss(Session *session, guint32 id)
 {
 	g_dbus_connection_emit_signal(session->connection, NULL, SERVER_PATH, SERVER, "NotificationClosed",
 	                              g_variant_new("(uu)", id, 2), NULL);
+}
+
+/* The person presses a button; most servers then close the bubble. */
+static inline void session_press(Session *session, guint32 id, const char *key)
+{
+	g_dbus_connection_emit_signal(session->connection, NULL, SERVER_PATH, SERVER, "ActionInvoked",
+	                              g_variant_new("(us)", id, key), NULL);
+	session_dismiss(session, id);
 }
 
 /* --- the daemon --- */
