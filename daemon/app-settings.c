@@ -14,14 +14,14 @@ static void report(App *app, const Problems *problems)
 	app_changed(app);
 }
 
-/* Without the values: they are the person's. */
-static void log_problems(const Problems *problems)
+/* How many, and no more: names of files, of schedules and what stands in them are the person's. */
+void app_log_problems(const Problems *problems)
 {
-	for (guint i = 0; i < problems_count(problems); i++) {
-		const Problem *problem = problems_get(problems, i);
+	guint n = problems_count(problems);
 
-		g_message("%s:%d: %s", problem->file, problem->line, problem->message);
-	}
+	if (n)
+		g_message("%u %s in the settings, the check-ins or the articles; to see them: steadyd --check", n,
+		          n == 1 ? "thing to look at" : "things to look at");
 }
 
 static gboolean load(App *app)
@@ -37,8 +37,8 @@ static gboolean load(App *app)
 	language_use(app->edges.paths, fresh->language);
 	library_free(app->library);
 	app->library = library_load(app->edges.paths, problems);
-	log_problems(problems); /* warnings, and what of the library is broken and left out */
-	before = app->settings; /* the agenda borrows from it until it is configured anew */
+	app_log_problems(problems); /* warnings, and what of the library is broken and left out */
+	before = app->settings;     /* the agenda borrows from it until it is configured anew */
 	app->settings = fresh;
 	if (app->agenda)
 		app_settings_apply(app);

@@ -40,6 +40,7 @@ GError *app_no_prompt(gint64 id); /* no open prompt has that number */
 /* --- app-settings.c --- */
 void app_settings_start(App *app);
 void app_settings_apply(App *app); /* the settings in force are handed to the agenda */
+void app_log_problems(const Problems *problems);
 void app_keep_draws(App *app, const Moment *now); /* today's random moments are kept from their first use */
 
 /* --- episode*.c: urges without a terminal --- */

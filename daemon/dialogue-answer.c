@@ -240,7 +240,8 @@ static void on_typed(gpointer data, gint64 id, const char *next, const GError *e
 
 	if (!error)
 		return;
-	app_say(app, "That was no answer here", error->message);
+	app_tell(app, "That was no answer here",
+	         app->settings->policy.discreet ? "It is asked again." : error->message);
 	if (prompt)
 		dialogue_show(app, prompt);
 }

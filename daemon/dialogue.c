@@ -105,11 +105,7 @@ static void look_for_articles(App *app)
 	g_autoptr(Problems) problems = problems_new();
 
 	library_look(app->library, app->edges.paths, problems);
-	for (guint i = 0; i < problems_count(problems); i++) {
-		const Problem *problem = problems_get(problems, i);
-
-		g_message("%s:%d: %s", problem->file, problem->line, problem->message);
-	}
+	app_log_problems(problems);
 }
 
 static const char *choose_article(App *app, Prompt *prompt, const Schedule *schedule)
@@ -186,7 +182,7 @@ static void on_decided(gpointer owner, gpointer job, const GError *error)
 		take_known(dialogue, decided->known);
 	reply_decided(dialogue, decided, error);
 	if (error)
-		g_message("%s: %s", decided->copy->schedule, error->message);
+		g_message("A prompt could not be written down: %s", error->message);
 	if (error && prompt)
 		dialogue_close(app, prompt, OUTCOME_MERGED);
 	else if (!error && prompt && dialogue->waits_for_row)

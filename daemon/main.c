@@ -339,6 +339,14 @@ static void log_line(const char *domain, GLogLevelFlags level, const char *text,
 		fprintf(stderr, "steadyd: %s\n", text);
 }
 
+/* What libraries tell of their own work may hold what they were given to show. */
+static GLogWriterOutput log_fields(GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
+{
+	if (level & (G_LOG_LEVEL_DEBUG | G_LOG_LEVEL_INFO))
+		return G_LOG_WRITER_HANDLED;
+	return g_log_writer_default(level, fields, n, data);
+}
+
 static gboolean read_options(int *argc, char ***argv, Options *options)
 {
 	GOptionEntry entries[] = { { "config", 'c', 0, G_OPTION_ARG_FILENAME, &options->config,
@@ -381,6 +389,7 @@ int main(int argc, char **argv)
 	setlocale(LC_ALL, "");
 	umask(077);
 	g_log_set_default_handler(log_line, NULL);
+	g_log_set_writer_func(log_fields, NULL, NULL);
 	paths = paths_new(NULL);
 	speak(paths);
 	if (!read_options(&argc, &argv, &options))

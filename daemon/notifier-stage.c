@@ -77,15 +77,23 @@ static guint32 stage_place(Stage *stage, const Showing *showing)
 	return id ? id : showing->replaces;
 }
 
+/* The server's words could be ours, said back to us, and end up in the log: its error's name is enough. Free it. */
+static char *problem_of(const GError *error)
+{
+	char *name = g_dbus_error_get_remote_error(error);
+
+	return name ? name : g_strdup(error->message);
+}
+
 /* Takes `live`. libnotify asks the server a question of its own before the first Notify: that one may have hung. */
 static void stage_tell_failure(Stage *stage, Live *live, GError *error)
 {
 	gboolean hung = timed_out(error);
 	gboolean unknown = hung && late_expect(stage->late);
+	g_autofree char *problem = problem_of(error);
 
-	g_dbus_error_strip_remote_error(error);
 	stage->events.shown(stage->events.self, live->showing->ticket, unknown ? SHOWN_UNKNOWN : SHOWN_FAILED, 0,
-	                    error->message);
+	                    problem);
 	stage->unsure = unknown ? live->showing->ticket : 0;
 	if (hung)
 		stage_hang(stage, live);

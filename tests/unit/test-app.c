@@ -49,6 +49,10 @@ static void press_all(Sim *sim, gint64 id)
 	}
 }
 
+static void ignore_reply(gpointer data, gint64 id, const char *next, const GError *error)
+{
+}
+
 /* --- the main path --- */
 
 START_TEST(a_check_in_goes_from_its_hour_to_its_rows)
@@ -786,6 +790,113 @@ START_TEST(paused_nothing_comes_and_the_end_is_told)
 }
 END_TEST
 
+/* --- hidden --- */
+
+START_TEST(hidden_what_is_on_the_screen_goes_and_comes_back_with_resume)
+{
+	g_autoptr(Sim) sim = asked();
+
+	app_hide(sim->app);
+	sim_settle(sim);
+	ck_assert_uint_eq(sim_on_screen(sim, 0), 0);
+	ck_assert_str_eq(app_unavailable(sim->app), "paused");
+	sim_run(sim, "2026-11-23 21:35");
+	ck_assert_uint_eq(sim_on_screen(sim, 0), 0);
+	app_resume(sim->app);
+	sim_settle(sim);
+	ck_assert_uint_eq(sim_on_screen(sim, 1), 1);
+	press_all(sim, 1);
+	expect_outcome(sim, 1, "answered");
+}
+END_TEST
+
+static void by_asking(Sim *sim)
+{
+	app_show_now(sim->app, "checkin/evening", ignore_reply, NULL);
+}
+
+static void by_an_urge(Sim *sim)
+{
+	app_begin_urge(sim->app, 8, ignore_reply, NULL);
+}
+
+static void by_bad_settings(Sim *sim)
+{
+	sim_write_settings(sim, "[steady]\nbudget = many\n");
+	app_settings_changed(sim->app);
+}
+
+static void by_a_full_disk(Sim *sim)
+{
+	sim_disk_full(sim, TRUE);
+	by_asking(sim);
+	sim_run_to(sim, sim->now.wall + MINUTES(1));
+	sim_disk_full(sim, FALSE);
+}
+
+static void by_its_hour(Sim *sim)
+{
+	sim_run(sim, "2026-11-23 22:00");
+}
+
+static void by_a_pause_that_ends(Sim *sim)
+{
+	app_pause(sim->app, MINUTES(1));
+	by_its_hour(sim);
+}
+
+static void by_a_new_server(Sim *sim)
+{
+	by_asking(sim);
+	sim_server(sim, FALSE);
+	sim_settle(sim);
+	sim_server(sim, TRUE);
+}
+
+static void by_a_new_life(Sim *sim)
+{
+	by_asking(sim);
+	sim_settle(sim);
+	sim_kill(sim);
+	sim_start(sim);
+}
+
+static void (*const temptations[])(Sim *sim) = {
+	by_asking,   by_an_urge,           by_bad_settings, by_a_full_disk,
+	by_its_hour, by_a_pause_that_ends, by_a_new_server, by_a_new_life,
+};
+
+START_TEST(hidden_nothing_at_all_is_shown_until_resumed)
+{
+	g_autoptr(Sim) sim = begun(EVENING, "2026-11-23 21:00");
+
+	app_hide(sim->app);
+	sim_settle(sim);
+	temptations[_i](sim);
+	sim_settle(sim);
+	sim_run_to(sim, sim->now.wall + MINUTES(5));
+	ck_assert_int_eq(sim->shows + sim->tells, 0);
+	ck_assert_int_eq(app_paused_until(sim->app), TIME_NEVER);
+	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM pending WHERE kind = 'hidden'"), 1);
+}
+END_TEST
+
+START_TEST(what_was_on_its_way_when_it_was_hidden_does_not_stay_on_the_screen)
+{
+	g_autoptr(Sim) sim = begun(EVENING, "2026-11-23 21:00");
+
+	app_show_now(sim->app, "checkin/evening", ignore_reply, NULL);
+	for (int turns = _i; turns > 0; turns--)
+		sim_turn(sim);
+	app_hide(sim->app);
+	sim_settle(sim);
+	ck_assert_uint_eq(sim_on_screen(sim, 0), 0);
+	app_resume(sim->app);
+	sim_settle(sim);
+	ck_assert_uint_eq(sim_on_screen(sim, 1), 1);
+}
+END_TEST
+
 static void another_program(Sim *sim, gboolean (*does)(Store *store, const Moment *now))
 {
 	g_autoptr(Store) store = store_open(sim->paths->store, sim->paths->sql, STORE_WRITE, 100, NULL);
@@ -1017,10 +1128,6 @@ START_TEST(a_nudge_that_is_due_while_nobody_is_known_to_be_there_is_not_let_go)
 }
 END_TEST
 
-static void ignore_reply(gpointer data, gint64 id, const char *next, const GError *error)
-{
-}
-
 START_TEST(what_the_person_asks_for_comes_while_they_settle)
 {
 	g_autoptr(Sim) sim = begun(EVENING, "2026-11-23 21:00");
@@ -1075,6 +1182,9 @@ int main(void)
 	tcase_add_test(tests, an_answer_that_was_taken_back_is_asked_again);
 	tcase_add_loop_test(tests, whoever_waits_for_an_answer_gets_one, 0, G_N_ELEMENTS(ends));
 	tcase_add_test(tests, paused_nothing_comes_and_the_end_is_told);
+	tcase_add_test(tests, hidden_what_is_on_the_screen_goes_and_comes_back_with_resume);
+	tcase_add_loop_test(tests, hidden_nothing_at_all_is_shown_until_resumed, 0, G_N_ELEMENTS(temptations));
+	tcase_add_loop_test(tests, what_was_on_its_way_when_it_was_hidden_does_not_stay_on_the_screen, 0, 6);
 	tcase_add_test(tests, when_the_delay_of_an_urge_is_over_it_asks_again_whatever_the_hour);
 	tcase_add_test(tests, the_delay_of_an_urge_is_asked_about_once_whenever_the_store_is_read);
 	tcase_add_test(tests, a_kill_loses_no_urge_that_waits);

@@ -222,6 +222,43 @@ START_TEST(a_pause_is_kept_and_taken_back)
 }
 END_TEST
 
+/* In whichever order they come: a pause has an end, hiding has none but the person's word. */
+static const struct {
+	gboolean hide_first, pauses;
+} hidings[] = { { TRUE, FALSE }, { TRUE, TRUE }, { FALSE, TRUE } };
+
+START_TEST(hiding_outlives_any_pause_until_it_is_taken_back)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	Deadline never = { TIME_NEVER, TIME_NEVER, "b" }, soon = { NOW + 1, NOW + 1, "b" };
+	g_autoptr(History) hidden = NULL, resumed = NULL;
+
+	ck_assert(!hidings[_i].hide_first || store_hide(store, &never, NULL));
+	ck_assert(!hidings[_i].pauses || store_pause(store, &soon, NULL));
+	ck_assert(store_hide(store, &never, NULL)); /* twice is once */
+	hidden = store_load_history(store, NOW, NULL);
+	ck_assert(hidden->hidden && hidden->paused);
+	ck_assert_int_eq(hidden->pause.wall, TIME_NEVER);
+	ck_assert(store_resume(store, NULL));
+	resumed = store_load_history(store, NOW, NULL);
+	ck_assert(!resumed->hidden && !resumed->paused);
+}
+END_TEST
+
+START_TEST(a_pause_hides_nothing)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	Deadline never = { TIME_NEVER, TIME_NEVER, "b" };
+	g_autoptr(History) paused = NULL;
+
+	ck_assert(store_pause(store, &never, NULL));
+	paused = store_load_history(store, NOW, NULL);
+	ck_assert(paused->paused && !paused->hidden);
+}
+END_TEST
+
 /* --- history --- */
 
 START_TEST(draws_come_back_and_the_first_one_stays)
@@ -558,6 +595,8 @@ int main(void)
 	tcase_add_test(tests, a_decision_about_an_urge_takes_its_delay_back);
 	tcase_add_test(tests, a_snooze_stays_until_its_prompt_is_closed);
 	tcase_add_test(tests, a_pause_is_kept_and_taken_back);
+	tcase_add_loop_test(tests, hiding_outlives_any_pause_until_it_is_taken_back, 0, G_N_ELEMENTS(hidings));
+	tcase_add_test(tests, a_pause_hides_nothing);
 	tcase_add_test(tests, events_are_known_for_400_days_each_type_for_itself);
 	tcase_add_test(tests, draws_come_back_and_the_first_one_stays);
 	tcase_add_test(tests, what_was_shown_in_two_days_counts_but_not_what_was_asked_for);
