@@ -84,7 +84,7 @@ static void print_plain(const Trial *trial)
 	gint64 at = trial->cli->now;
 	int n = 0;
 
-	puts(normal);
+	cli_paragraph(trial->cli, normal);
 	print_explained(trial);
 	for (; n < trial->count && (at = when_next(trial->when, &trial->context, at)) != TIME_NEVER; n++)
 		print_moment(trial->cli->zone, at);

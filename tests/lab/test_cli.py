@@ -401,7 +401,7 @@ class WithoutDaemon(CliTest):
 
     def test_words_keep_to_the_width_that_is_wished(self):
         self.steady("urge", "7", "--acted", "no")
-        for line in (("when", "2 times between 11:00 and 19:00, at least 90min apart"), ("report",), ("steadiness",)):
+        for line in (("when", "2 times between 11:00 and 19:00, at least 90min apart"), ("report",)):
             self.assertTrue(any(columns(text) > 40 for text in self.steady(*line).stdout.splitlines()), line)
             self.lab.env["COLUMNS"] = "40"
             for text in self.steady(*line).stdout.splitlines():

@@ -72,7 +72,8 @@ class EveryCommand(lab.LabTest):
             if line.split()[0] in ("answer", "dismiss", "snooze", "why"):
                 self.files["prompt"] = str(self.lab.steady("ShowNow", "(s)", "checkin/evening")[0])
             with self.subTest(line=line):
-                self.assertIn(self.shape(line), shapes)
+                shape = self.shape(line)
+                self.assertTrue(shape in shapes, f"{line}: docs/json.md has no row of {shape}")
         for line in REFUSES + ASKS:
             done = self.run_words(line)
             self.assertEqual((done.returncode, done.stdout), (2, ""), line + done.stderr)
