@@ -5,6 +5,8 @@
 #include "core/distress.h"
 #include "core/store-ease.h"
 
+#define SAFETY "when-it-was-not-safe" /* the article for who was frightened */
+
 void care_offer_lines(const Cli *cli)
 {
 	g_autoptr(Store) store =
@@ -37,13 +39,21 @@ static void say_how_many(const Cli *cli)
 		                    : "From now on all of the nudges come again.");
 }
 
-/* Whom the other has frightened: a way to somebody, wherever it is about them. */
+void care_say_first(const Cli *cli)
+{
+	g_autoptr(OwnHelp) own = ask_possible() ? own_help_new(cli->paths) : NULL;
+
+	if (own && own->frightened)
+		cli_say("If you are afraid of them, now or later: `steady helplines` names somebody to talk to, and "
+		        "`steady read " SAFETY "` is there to read. Nothing here has to be gone through first.");
+}
+
+/* After what is about them, where it was not said ahead of it. */
 static void say_if_frightened(const Cli *cli, const Command *command)
 {
-	static const char *const about_them[] = { "urge", "contact", NULL };
 	g_autoptr(OwnHelp) own = NULL;
 
-	if (!ask_possible() || !g_strv_contains(about_them, command->name))
+	if (!ask_possible() || !g_str_equal(command->name, "contact"))
 		return;
 	own = own_help_new(cli->paths);
 	if (own->frightened)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/ask.h"
+#include "cli/care.h"
 #include "cli/json.h"
 #include "cli/table.h"
 #include "cli/times.h"
@@ -148,6 +149,8 @@ static int go(Walk *walk, const Wishes *wishes)
 	walk->source.style = (AskStyle){ .neutral = wishes->neutral, .lines = lines_only(wishes) };
 	if (walk->source.given && !walk_takes(walk))
 		return EXIT_USAGE;
+	if (!walk->source.given)
+		care_say_first(walk->cli);
 	if (!walk->source.given && ask_possible())
 		cli_say("%s\nEach answer is kept at once; nobody monitors them. Ctrl-C ends it, ? helps.",
 		        wording(&walk->all->title, wishes->neutral));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/ask.h"
+#include "cli/care.h"
 #include "cli/json.h"
 #include "cli/urge-ride.h"
 #include "cli/urge-talk.h"
@@ -16,7 +17,7 @@
 typedef struct Given {
 	int intensity, forecast; /* -1: not said */
 	char *feeling, *sort, *cue, *acted, *plan;
-	gboolean plain, wait;
+	gboolean plain, wait, said; /* `said`: the strength was, with the command */
 } Given;
 
 /* --- what is printed -------------------------------------------------------------------------------- */
@@ -190,7 +191,7 @@ static int answer(Ride *ride, const Given *given)
 	if (!ride->episode->problem && !ride->cli->json && given->intensity >= 0)
 		printf("Noted: %d of 10.\n", given->intensity);
 	if (!ride->episode->problem && !ride->cli->json && given->acted)
-		deed_say(ride->episode, given->acted);
+		deed_say(ride->episode, given->acted, ride->settings->policy.care.frightened);
 	return finish(ride->cli, ride->episode);
 }
 
@@ -220,6 +221,8 @@ static int begin(const Cli *cli, const Settings *settings, const Given *given)
 		return no_plan(given);
 	if (cli->json || given->acted || given->wait || !ask_possible())
 		return answer(&ride, given);
+	if (given->said)
+		care_say_first(cli);
 	take(&ride, given);
 	ride_begin(&ride);
 	return finish(cli, episode);
@@ -227,8 +230,10 @@ static int begin(const Cli *cli, const Settings *settings, const Given *given)
 
 static int ask_and_begin(const Cli *cli, const Settings *settings, Given *given)
 {
-	int intensity = talk_strength("How strong is it, 0 to 10? (Enter: leave it out)");
+	int intensity;
 
+	care_say_first(cli);
+	intensity = talk_strength("How strong is it, 0 to 10? (Enter: leave it out)");
 	if (intensity == TALK_ENDED)
 		return cli_fail("nothing was said, nothing was noted");
 	given->intensity = intensity;
@@ -242,6 +247,7 @@ static int go_on_or_begin(const Cli *cli, const Settings *settings, Given *given
 
 	if (!episode)
 		return ask_and_begin(cli, settings, given);
+	care_say_first(cli);
 	ride_go_on(&ride);
 	return finish(cli, episode);
 }
@@ -254,6 +260,7 @@ static int run(const Cli *cli, Given *given, const char *strength)
 	if (strength && !g_ascii_string_to_signed(strength, 10, 0, 10, &intensity, NULL))
 		return cli_usage(cli, "'%.40s' is no strength; expected a number from 0 to 10", strength);
 	given->intensity = (int)intensity;
+	given->said = strength != NULL;
 	if (strength)
 		return begin(cli, settings, given);
 	if (says_anything(given))

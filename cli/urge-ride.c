@@ -64,7 +64,7 @@ static gboolean ask_more(Ride *ride)
 		g_strdup_printf("How strong in %s, do you think? 0 to 10 (Enter: leave it out)", words);
 	int forecast;
 
-	if (!episode->urge.sort && !talk_sort(episode))
+	if (!episode->urge.sort && !talk_sort(episode, ride->settings->policy.care.frightened))
 		return FALSE;
 	episode_save(episode, ride->cli); /* whatever comes in between, this was said */
 	forecast = episode->urge.forecast < 0 && minutes >= WORTH_A_GUESS ? talk_strength(question) : TALK_LEFT_OUT;

@@ -6,13 +6,16 @@
 #include "core/text.h"
 
 static const struct {
-	const char *acted, *label, *said;
+	const char *acted, *label, *said, *said_in_care; /* the last NULL: as otherwise */
 } deeds[] = {
 	{ "no", "let it pass: no message",
-	  "It was there and you did not act on it. That stands, however strong it still feels." },
-	{ "partly", "something between", "You stopped partway; what made that possible is worth remembering." },
+	  "It was there and you did not act on it. That stands, however strong it still feels.", NULL },
+	{ "partly", "something between", "You stopped partway; what made that possible is worth remembering.", NULL },
 	{ "yes", "messaged",
-	  "A slip is a slip: what set it off, and what could help next time? What came before still stands." },
+	  "A slip is a slip: what set it off, and what could help next time? What came before still stands.",
+	  "It happened, and you are not to blame for how they are. What came before still stands. Is there somebody "
+	  "who "
+	  "could know of it today?" },
 };
 
 /* --- one answer ------------------------------------------------------------------------------------ */
@@ -146,13 +149,16 @@ gboolean talk_cue(Episode *episode)
 }
 
 /* No to both says neither, and is left as it is. */
-gboolean talk_sort(Episode *episode)
+gboolean talk_sort(Episode *episode, gboolean frightened)
 {
-	int missing = ask_whether("Is it missing them: sad, and the day would still go on? [y/n]"), need;
+	int missing = ask_whether(frightened ? "Is it sadness that leaves room for the day? [y/n]"
+	                                     : "Is it missing them: sad, and the day would still go on? [y/n]");
+	int need;
 
 	if (missing == TALK_ENDED)
 		return FALSE;
-	need = ask_whether("Is it needing them: it must be now, or being alone is the real fear? [y/n]");
+	need = ask_whether(frightened ? "Does it press, as if something had to happen at once? [y/n]"
+	                              : "Is it needing them: it must be now, or being alone is the real fear? [y/n]");
 	if (missing == 1 || need == 1)
 		episode_note(episode, NOTE_SORT, missing != 1 ? "need" : need == 1 ? "both" : "missing");
 	return need != TALK_ENDED;
@@ -205,11 +211,14 @@ const char *deed_named(const char *word)
 	return NULL;
 }
 
-void deed_say(const Episode *episode, const char *deed)
+void deed_say(const Episode *episode, const char *deed, gboolean frightened)
 {
+	const char *noted = episode->problem ? "" : "Noted. ";
+
 	for (guint i = 0; i < G_N_ELEMENTS(deeds); i++)
 		if (g_str_equal(deeds[i].acted, deed))
-			cli_say("%s%s", episode->problem ? "" : "Noted. ", deeds[i].said);
+			cli_say("%s%s", noted,
+			        frightened && deeds[i].said_in_care ? deeds[i].said_in_care : deeds[i].said);
 }
 
 const char *sort_named(const char *word)

@@ -115,7 +115,7 @@ void ride_ask_end(Ride *ride)
 	if (deed) {
 		episode_end(ride->episode, cli_moment(ride->cli).wall, deed);
 		episode_save(ride->episode, ride->cli);
-		deed_say(ride->episode, deed);
+		deed_say(ride->episode, deed, ride->settings->policy.care.frightened);
 	} else if (ride->episode->urge.delay) {
 		ride_begin_delay(ride, ride->episode->urge.delay);
 		ride_leave(ride, FALSE); /* it was asked on the way already */

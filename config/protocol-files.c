@@ -1,6 +1,7 @@
 /* protocol-files.c - where check-ins stand: the person's own folder, and the shipped one. */
 #include <string.h>
 
+#include "config/helplines.h"
 #include "config/nearest.h"
 #include "config/protocol-item.h"
 #include "config/protocols.h"
@@ -25,25 +26,55 @@ static char *find_file(const Paths *paths, const char *name, gboolean *is_own)
 	return g_build_filename(shipped, file, NULL);
 }
 
-/* Its wordings in the best language that there are; NULL: English. Free it. */
-static char *find_words(const Paths *paths, const char *name)
+/* Adds the file of that name in the folder of the best language that has one; FALSE: none has. `below`: a folder in it, or NULL. */
+static gboolean add_words(GPtrArray *words, const Paths *paths, const char *below, const char *file)
+{
+	for (char **language = paths->languages; language && *language; language++) {
+		g_autofree char *folder = g_build_filename(paths->share, "protocols", *language, below, NULL);
+		g_autofree char *path = g_build_filename(folder, file, NULL);
+
+		if (!g_file_test(path, G_FILE_TEST_EXISTS))
+			continue;
+		g_ptr_array_add(words, g_steal_pointer(&path));
+		return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean is_frightened(const Paths *paths)
+{
+	g_autoptr(OwnHelp) own = paths->settings ? own_help_new(paths) : NULL;
+
+	return own && own->frightened;
+}
+
+static void add_care(GPtrArray *words, const Paths *paths, const char *file)
+{
+	g_autofree char *path = g_build_filename(paths->share, "protocols", PROTOCOLS_OF_CARE, file, NULL);
+
+	if (g_file_test(path, G_FILE_TEST_EXISTS) && is_frightened(paths) &&
+	    !add_words(words, paths, PROTOCOLS_OF_CARE, file))
+		g_ptr_array_add(words, g_steal_pointer(&path));
+}
+
+/* The wordings that a shipped one is asked in, ended by NULL. */
+static GPtrArray *find_words(const Paths *paths, const char *name)
 {
 	g_autofree char *file = g_strconcat(name, ".ini", NULL);
+	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
 
-	for (char **language = paths->languages; language && *language; language++) {
-		g_autofree char *path = g_build_filename(paths->share, "protocols", *language, file, NULL);
-
-		if (g_file_test(path, G_FILE_TEST_EXISTS))
-			return g_steal_pointer(&path);
-	}
-	return NULL;
+	add_words(words, paths, NULL, file);
+	add_care(words, paths, file);
+	g_ptr_array_add(words, NULL);
+	return words;
 }
 
 Protocol *protocol_load(const Paths *paths, const char *name, Problems *problems)
 {
 	g_auto(GStrv) names = protocol_names(paths);
-	g_autofree char *path = NULL, *words = NULL;
+	g_autofree char *path = NULL;
 	g_autofree char *text = NULL;
+	g_autoptr(GPtrArray) words = NULL;
 	gboolean own;
 	gsize length;
 	const char *near;
@@ -57,7 +88,9 @@ Protocol *protocol_load(const Paths *paths, const char *name, Problems *problems
 	path = find_file(paths, name, &own);
 	text = ini_file_read(path, &length, problems);
 	words = own ? NULL : find_words(paths, name);
-	return text ? protocol_read(text, (gssize)length, path, words, name, problems) : NULL;
+	return text ? protocol_read(text, (gssize)length, path, words ? (const char *const *)words->pdata : NULL, name,
+	                            problems)
+	            : NULL;
 }
 
 static int by_text(gconstpointer a, gconstpointer b)

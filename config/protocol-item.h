@@ -5,9 +5,9 @@
 
 #define NAME_CHARS 20 /* of an item or a choice */
 
-/* A whole file; length -1: to its NUL; `words`: the file of its wordings in another language, or NULL. NULL and problems when
- * one of them is wrong. */
-Protocol *protocol_read(const char *text, gssize length, const char *path, const char *words, const char *name,
+/* A whole file; length -1: to its NUL; `words`: files of other wordings, one laid over the other, ended by NULL; or NULL. NULL and
+ * problems when one of them is wrong. */
+Protocol *protocol_read(const char *text, gssize length, const char *path, const char *const *words, const char *name,
                         Problems *problems);
 
 /* Puts the wordings of the file at `words` in the place of those of `file`, where there is such an item and such a choice. */

@@ -241,17 +241,17 @@ static void check_ways(const Reading *reading)
 
 /* --- public --------------------------------------------------------------------------------------- */
 
-Protocol *protocol_read(const char *text, gssize length, const char *path, const char *words, const char *name,
+Protocol *protocol_read(const char *text, gssize length, const char *path, const char *const *words, const char *name,
                         Problems *problems)
 {
 	guint errors = problems_errors(problems);
 	g_autoptr(IniFile) file = ini_file_parse(text, length, path, problems);
 	g_autoptr(Protocol) protocol = protocol_new(name);
 	g_autoptr(GPtrArray) sections = g_ptr_array_new();
-	Reading reading = { protocol, sections, file, words ? words : path, problems };
+	Reading reading = { protocol, sections, file, words && *words ? *words : path, problems };
 
-	if (words)
-		protocol_take_words(file, words, problems);
+	for (; words && *words; words++)
+		protocol_take_words(file, *words, problems);
 	check_strays(&reading);
 	read_items(&reading, read_head(&reading));
 	if (problems_errors(problems) == errors)

@@ -99,17 +99,6 @@ void history_add_event(History *history, EventType type, const char *name, const
 	history->stale = TRUE;
 }
 
-void history_take_events(History *history, const History *from, const Moment *now)
-{
-	for (guint i = 0; i < from->happened->len; i++) {
-		const Happening *event = &g_array_index(from->happened, Happening, i);
-		Deadline at = history_moment(now, event->at.wall);
-
-		if (event->at.wall <= now->wall)
-			history_add_event(history, event->type, event->name, &at);
-	}
-}
-
 /* --- anchors --- */
 
 static char *key_of(const char *schedule, int trigger)
@@ -159,6 +148,37 @@ static void renew_events(History *history, const Moment *now)
 			forget_event(history, i);
 		else if (at <= now->wall)
 			events_add(history->events, event->type, event->name, at);
+	}
+}
+
+/* What the store has no longer was taken back, or forgotten. (That a check-in expired is noted here before it is written.) */
+static void drop_gone(History *history, const History *from, const Moment *now)
+{
+	gboolean gone = FALSE;
+
+	for (guint i = history->happened->len; i-- > 0;) {
+		const Happening *event = &g_array_index(history->happened, Happening, i);
+
+		if (event->type == EVENT_CHECKIN || event->at.wall > now->wall ||
+		    is_known(from, event->type, event->name, event->at.wall))
+			continue;
+		forget_event(history, i);
+		gone = TRUE;
+	}
+	if (gone)
+		renew_events(history, now);
+	history->stale |= gone;
+}
+
+void history_take_events(History *history, const History *from, const Moment *now)
+{
+	drop_gone(history, from, now);
+	for (guint i = 0; i < from->happened->len; i++) {
+		const Happening *event = &g_array_index(from->happened, Happening, i);
+		Deadline at = history_moment(now, event->at.wall);
+
+		if (event->at.wall <= now->wall)
+			history_add_event(history, event->type, event->name, &at);
 	}
 }
 

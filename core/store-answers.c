@@ -38,7 +38,8 @@ static gboolean add_single(Store *store, const char *name, OutcomeKind kind, con
 		             .value = (char *)response->value,
 		             .at = response->at,
 		             .zone_offset = response->zone_offset,
-		             .decision = response->decision };
+		             .decision = response->decision,
+		             .late = response->late };
 
 	return store_add_outcome(store, &fact, error);
 }

@@ -22,12 +22,12 @@ const char *outcome_kind_name(OutcomeKind kind)
 gboolean store_add_outcome(Store *store, const OutcomeFact *outcome, GError **error)
 {
 	return db_run(&store->db, error,
-	              "INSERT INTO outcome (kind, name, value, at, zone_offset, decision, urge) "
-	              "SELECT ?1, ?2, ?3, ?4, ?5, (SELECT id FROM decision WHERE id = ?6), ?7 WHERE NOT EXISTS "
+	              "INSERT INTO outcome (kind, name, value, at, zone_offset, decision, urge, late) "
+	              "SELECT ?1, ?2, ?3, ?4, ?5, (SELECT id FROM decision WHERE id = ?6), ?7, ?8 WHERE NOT EXISTS "
 	              "(SELECT 1 FROM outcome WHERE kind = ?1 AND name = ?2 AND at = ?4 AND value = ?3 AND "
 	              "withdrawn IS NULL)",
-	              "sssinzz", kind_names[outcome->kind], outcome->name, outcome->value, outcome->at,
-	              outcome->zone_offset, outcome->decision, outcome->urge);
+	              "sssinzzn", kind_names[outcome->kind], outcome->name, outcome->value, outcome->at,
+	              outcome->zone_offset, outcome->decision, outcome->urge, (int)outcome->late);
 }
 
 static void outcome_clear(gpointer data)

@@ -15,6 +15,7 @@ typedef struct OutcomeFact {
 	gint64 at;
 	int    zone_offset;
 	gint64 decision, urge; /* 0: none */
+	gboolean late;         /* its prompt was over by then; only written, as a response's */
 } OutcomeFact;
 
 /* The same one twice (one that failed, and had come through) is one row. One whose decision is in another store is kept without. */

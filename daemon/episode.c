@@ -5,6 +5,7 @@
 #include "core/store-urges.h"
 #include "daemon/dialogue-state.h"
 
+#define IN_CARE "It happened, and you are not to blame. Somebody to talk to, in a terminal: steady helplines"
 #define LATER_LASTS HOURS(12) /* a day later nothing is urgent */
 #define FORGOTTEN HOURS(2)    /* so long after it broke off, no wait is offered any more */
 
@@ -234,9 +235,11 @@ static void tell_deed(App *app, const Response *response)
 		{ "yes", "It happened, and that is all it is. What came before still stands." },
 	};
 
+	gboolean frightened = app->settings->policy.care.frightened;
+
 	for (guint i = 0; g_strcmp0(response->route, "command") && i < G_N_ELEMENTS(said); i++)
 		if (g_str_equal(said[i][0], response->value))
-			app_tell(app, "Noted", said[i][1]);
+			app_tell(app, "Noted", frightened && i == 2 ? IN_CARE : said[i][1]);
 }
 
 static void offer_plan(App *app, const Response *response, GHashTable *answers)

@@ -174,12 +174,12 @@ class Words(Base):
         self.lab.run_steady("dismiss", str(first))
         self.ended(first)
         self.assertIn("late", self.answer(first, "done").stderr)
-        self.assertEqual(self.outcome()["decision"], first)
+        self.assertEqual((self.outcome()["decision"], self.outcome()["late"]), (first, 1))
         second = self.ask("slot/goodnight")
         self.server.shown("ten pages", after=1)
         self.daemon.stop()
         self.answer(second, "empty")
-        self.assertEqual((self.outcome(2)["value"], self.outcome(2)["decision"]), ("empty", second))
+        self.assertEqual((self.outcome(2)["value"], self.outcome(2)["decision"], self.outcome(2)["late"]), ("empty", second, 0))
 
     def test_an_answer_that_is_kept_outlives_a_kill_ahead_of_its_end(self):
         number = self.ask("slot/goodnight")

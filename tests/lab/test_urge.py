@@ -298,6 +298,44 @@ class InTheTerminal(UrgeTest):
         self.assertEqual((done.returncode, json.loads(done.stdout)["recorded"]), (1, False))
 
 
+RECONNECTING = r"(?i)missing them|needing them|back in touch|between you and them|losing them|without them|write back"
+
+
+class Frightened(UrgeTest):
+    def setUp(self):
+        self.lab.write_settings(SETTINGS + "[care]\nfrightened = yes\n")
+
+    def test_somebody_to_talk_to_comes_first_and_nothing_is_about_reunion(self):
+        terminal = self.to_the_wait(strength="8")
+        terminal.type("\n")
+        for question, typed in (("How strong is it now", ""), ("What did you do", "3"), ("not to blame", None)):
+            terminal.expect(question)
+            if typed is not None:
+                terminal.type(typed + "\n")
+        self.assertEqual(terminal.end(), 0)
+        said = " ".join(terminal.text.split())
+        self.assertTrue(said.startswith("If you are afraid of them"), said)
+        self.assertEqual(said.count("If you are afraid"), 1)
+        self.assertIn("steady read when-it-was-not-safe", said)
+        self.assertNotRegex(said, RECONNECTING + "|slip")
+
+    def test_a_check_in_says_so_too_and_asks_in_other_words(self):
+        for name in ("evening", "signs", "aftercare", "morning"):
+            terminal = self.terminal("checkin", name, "--plain")
+            terminal.expect("If you are afraid of them")
+            terminal.expect("? helps.")
+            terminal.type("1\n1\n1\n\n")
+            terminal.end()
+            self.assertNotRegex(terminal.text, RECONNECTING)
+
+    def test_by_notification_they_are_one_command_away(self):
+        self.start()
+        self.lab.steady("BeginUrge", "(i)", -1)
+        self.server.shown("steady helplines")
+        self.answer("urge/1/opening", intensity="8")
+        self.server.shown("Leave it for a while, and be asked again? Somebody to talk to")
+
+
 class Leaving(UrgeTest):
     def leave(self, how):
         terminal = self.to_the_wait("6")

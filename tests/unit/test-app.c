@@ -237,6 +237,34 @@ START_TEST(an_urge_that_another_program_wrote_is_followed)
 }
 END_TEST
 
+static void heard_nothing(gpointer data, gint64 id, const char *next, const GError *error)
+{
+}
+
+START_TEST(an_answer_that_was_taken_back_is_not_followed)
+{
+	g_autoptr(Sim) sim = sim_new(PLAIN "[checkin pull]\nwhen = 2199-01-01 03:00\nprotocol = urge\n"
+	                                   "[checkin after]\nwhen = 20min after answer urge=some\nprotocol = morning\n",
+	                             "2026-11-23 12:00");
+	g_auto(Withdrawn) withdrawn = { 0 };
+	g_autoptr(Store) store = NULL;
+	g_autoptr(GError) error = NULL;
+
+	sim_start(sim);
+	sim_settle(sim);
+	app_show_now(sim->app, "checkin/pull", heard_nothing, NULL);
+	sim_settle(sim);
+	sim_press(sim, sim_last(sim), "=some");
+	sim_settle(sim);
+	store = store_open(sim->paths->store, sim->paths->sql, STORE_WRITE, 1000, &error);
+	ck_assert(_i || store_withdraw(store, sim->now.wall, 0, NULL, &withdrawn, &error));
+	app_refresh(sim->app);
+	sim_settle(sim);
+	sim_run_to(sim, sim->now.wall + MINUTES(25));
+	ck_assert_int_eq(sim_count(sim, "SELECT count(*) FROM decision WHERE schedule = 'checkin/after'"), _i);
+}
+END_TEST
+
 START_TEST(over_a_kill_an_event_is_followed_once)
 {
 	g_autoptr(Sim) sim = begun(EVENING FOLLOW, "2026-11-23 08:00");
@@ -1194,6 +1222,7 @@ int main(void)
 	tcase_add_test(tests, a_moment_lived_again_to_the_microsecond_is_decided_anew);
 	tcase_add_test(tests, a_journey_moves_the_hours);
 	tcase_add_test(tests, an_urge_that_another_program_wrote_is_followed);
+	tcase_add_loop_test(tests, an_answer_that_was_taken_back_is_not_followed, 0, 2);
 	tcase_add_test(tests, over_a_kill_an_event_is_followed_once);
 	tcase_add_test(tests, a_clock_set_forward_lets_no_event_be_followed_twice);
 	tcase_add_test(tests, a_missed_check_in_is_followed);

@@ -61,7 +61,8 @@ CREATE TABLE outcome (
 	zone_offset INTEGER NOT NULL,
 	decision    INTEGER REFERENCES decision (id),
 	urge        INTEGER REFERENCES urge (id),
-	withdrawn   INTEGER                     -- when it was taken back; it counts nowhere since
+	withdrawn   INTEGER,                    -- when it was taken back; it counts nowhere since
+	late        INTEGER NOT NULL DEFAULT 0  -- 1: its prompt was over by then
 ) STRICT;
 CREATE INDEX outcome_name ON outcome (kind, name, at);
 CREATE INDEX outcome_decision ON outcome (decision);
@@ -103,5 +104,5 @@ CREATE VIEW v_entries AS
 	FROM entry;
 CREATE VIEW v_outcomes AS
 	SELECT id, kind, name, value, at / 1000000 AS at_s, datetime(at / 1000000 + zone_offset, 'unixepoch') AS at_local, decision, urge,
-	       withdrawn / 1000000 AS withdrawn_s
+	       withdrawn / 1000000 AS withdrawn_s, late
 	FROM outcome;
