@@ -5,11 +5,23 @@
 #include "config/protocol-item.h"
 #include "config/protocols.h"
 
-/* Wordings are read into the English check-in, which stands in the folder above. */
+/* The English check-in that wordings are read into, of a language, or of care, or both: above their folders. Free it. */
+static char *english_of(const LintFile *file)
+{
+	g_autofree char *name = g_strconcat(file->name, ".ini", NULL);
+	g_autofree char *folder = g_path_get_dirname(file->path);
+
+	for (int i = 0; i < 2 && !g_str_has_suffix(folder, "/protocols"); i++) {
+		g_autofree char *below = g_steal_pointer(&folder);
+
+		folder = g_path_get_dirname(below);
+	}
+	return g_build_filename(folder, name, NULL);
+}
+
 static void check_translation(Lint *lint, const LintFile *file)
 {
-	g_autofree char *dir = g_path_get_dirname(file->path), *above = g_path_get_dirname(dir);
-	g_autofree char *name = g_strconcat(file->name, ".ini", NULL), *path = g_build_filename(above, name, NULL);
+	g_autofree char *path = english_of(file);
 	g_autofree char *text = NULL;
 	g_autoptr(Protocol) protocol = NULL;
 	gsize length;
