@@ -64,6 +64,13 @@ static void clear_progress(const Source *source)
 		fputs("\r\033[K", stderr);
 }
 
+/* All is read; what follows has no measure of its own. */
+static void say_merging(const Source *source)
+{
+	if (isatty(STDERR_FILENO) && source->done >= EVERY)
+		fprintf(stderr, "\r%s: read; now it is put to what is here", source->name);
+}
+
 static int fail_line(const Source *source, int line, const GError *error)
 {
 	clear_progress(source);
@@ -181,7 +188,9 @@ static int import_file(const Cli *cli, Store *store, const char *name, const Opt
 	code = read_lines(&source, import);
 	if (code)
 		return code;
+	say_merging(&source);
 	counts = import_finish(import, !options->dry, &at, &error);
+	clear_progress(&source);
 	if (!counts)
 		return at ? fail_line(&source, at, error) : cli_store_fail(cli, error);
 	add_up(sum, counts);

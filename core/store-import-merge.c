@@ -105,12 +105,14 @@ static char *constraint_in_words(const char *check)
 	return g_strdup_printf("a value cannot be; expected %s", check);
 }
 
-/* "rating.urge" of a row whose urge is not in the file. */
-static char *missing_in_words(const char *column)
+/* "rating.urge": of a row whose urge is not in the file, or which has no such field. */
+static char *missing_in_words(const Merge *merge, const char *column)
 {
-	const char *dot = strchr(column, '.');
+	const char *dot = strchr(column, '.'), *name = dot ? dot + 1 : column;
 
-	return g_strdup_printf("the \"%s\" that it belongs to is not in the file", dot ? dot + 1 : column);
+	return merge_is_among(merge->references, name)
+	               ? g_strdup_printf("the \"%s\" that it belongs to is not in the file", name)
+	               : g_strdup_printf("\"%s\" is missing", name);
 }
 
 static gboolean fail_constraint(const Merging *merging, GError **error)
@@ -123,7 +125,7 @@ static gboolean fail_constraint(const Merging *merging, GError **error)
 		return FALSE;
 	told += strlen("constraint failed: ");
 	said = code == SQLITE_CONSTRAINT_CHECK     ? constraint_in_words(told)
-	       : code == SQLITE_CONSTRAINT_NOTNULL ? missing_in_words(told)
+	       : code == SQLITE_CONSTRAINT_NOTNULL ? missing_in_words(merging->merge, told)
 	                                           : g_strdup_printf("it clashes with another row (%s)", told);
 	g_clear_error(error);
 	g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, "it cannot be a row of \"%s\": %s", merging->merge->table,

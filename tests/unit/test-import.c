@@ -253,6 +253,9 @@ static const struct {
 	  "it cannot be a row of \"urge\": \"acted\" is none of 'no', 'partly', 'yes'" },
 	{ "{\"table\":\"urge\",\"id\":9,\"begun\":7,\"zone_offset\":0,\"forecast\":11}",
 	  "it cannot be a row of \"urge\": \"forecast\" is out of its range; expected 0 to 10" },
+	{ "{\"table\":\"response\",\"protocol\":\"p\",\"begun\":7,\"item\":\"i\",\"at\":7,\"zone_offset\":0,\"route\":"
+	  "\"command\"}",
+	  "it cannot be a row of \"response\": \"late\" is missing" },
 	{ "{\"table\":\"rating\",\"id\":9,\"urge\":77,\"at\":1,\"intensity\":3}",
 	  "it cannot be a row of \"rating\": the \"urge\" that it belongs to is not in the file" },
 };
