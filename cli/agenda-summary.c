@@ -7,6 +7,7 @@
 #include "cli/json.h"
 #include "cli/table.h"
 #include "cli/times.h"
+#include "core/i18n.h"
 #include "core/tally.h"
 #include "core/span.h"
 
@@ -30,7 +31,8 @@ static void progress_show(Progress *progress, const Tally *tally, gint64 now)
 
 	if (clock < progress->begun + MINUTES(1) / 120 || clock < progress->said + SECONDS(1) / 5)
 		return;
-	fprintf(stderr, "\r%d days: %d %%", tally->n_days, (int)CLAMP(percent, 0, 100));
+	fprintf(stderr, "\r");
+	fprintf(stderr, _("%d days: %d %%"), tally->n_days, (int)CLAMP(percent, 0, 100));
 	fflush(stderr);
 	progress->said = clock;
 }
@@ -82,7 +84,7 @@ static void add_row(Table *table, const char *name, const TallyRow *row)
 
 static void print_schedules(const Cli *cli, const Tally *tally)
 {
-	g_autoptr(Table) table = table_new("SCHEDULE", "TIMES", "SHOWN", "LATER", "NOT SHOWN", NULL);
+	g_autoptr(Table) table = table_new(_("SCHEDULE"), _("TIMES"), _("SHOWN"), _("LATER"), _("NOT SHOWN"), NULL);
 
 	for (guint i = 0; i < tally->rows->len; i++) {
 		const TallyRow *row = &g_array_index(tally->rows, TallyRow, i);
@@ -96,7 +98,7 @@ static void print_schedules(const Cli *cli, const Tally *tally)
 
 static void print_days(const Cli *cli, const Tally *tally)
 {
-	g_autoptr(Table) table = table_new("PROMPTS A DAY", "DAYS", "OF ALL", NULL);
+	g_autoptr(Table) table = table_new(_("PROMPTS A DAY"), _("DAYS"), _("OF ALL"), NULL);
 
 	for (guint n = tally_least(tally); n <= tally_most(tally); n++) {
 		guint days = tally_days_with(tally, n);
@@ -112,19 +114,20 @@ static void print_silence(const Cli *cli, const Tally *tally)
 {
 	gint64 from = tally->silence_from - tally->silence_from % SECONDS(60);
 	gint64 until = tally->silence_until - tally->silence_until % SECONDS(60);
-	g_autofree char *span = span_in_words(until - from);
+	g_autofree char *span = span_said(until - from);
 	g_autofree char *first = time_said(cli, from), *last = time_said(cli, until);
 
-	printf("\nLongest silence: %s,\n  from %s to %s\n", span, first, last);
+	printf(_("\nLongest silence: %s,\n  from %s to %s\n"), span, first, last);
 }
 
 static void print_text(const Cli *cli, const Tally *tally)
 {
 	g_autofree char *first = time_date(cli, tally->from), *last = time_date(cli, tally->until - 1);
 
-	printf("%d %s, from %s to %s: %u prompts.\n", tally->n_days, tally->n_days == 1 ? "day" : "days", first, last,
-	       tally->prompts);
-	printf("%.1f a day on average, at least %u, at most %u.\n\n", (double)tally->prompts / tally->n_days,
+	/* Translators: so many days, from a date to a date: so many prompts in all. */
+	printf(ngettext("%d day, from %s to %s: %u prompts.\n", "%d days, from %s to %s: %u prompts.\n", tally->n_days),
+	       tally->n_days, first, last, tally->prompts);
+	printf(_("%.1f a day on average, at least %u, at most %u.\n\n"), (double)tally->prompts / tally->n_days,
 	       tally_least(tally), tally_most(tally));
 	print_days(cli, tally);
 	putchar('\n');

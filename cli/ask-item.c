@@ -3,6 +3,7 @@
 #include "cli/ask-menu.h"
 #include "cli/ask.h"
 #include "cli/cli.h"
+#include "core/i18n.h"
 #include "core/text.h"
 
 char *item_text(const Item *item, gboolean discreet)
@@ -18,7 +19,7 @@ char *item_text(const Item *item, gboolean discreet)
 	if (!item->choices->len)
 		g_string_append_printf(text, "\n  %s", expects);
 	if (item->optional)
-		g_string_append(text, "\n  -  skip");
+		g_string_append(text, _("\n  -  skip"));
 	return text_clean(text->str);
 }
 
@@ -37,7 +38,7 @@ static Asked command(const Item *item, const AskStyle *style, const char *line)
 	if (is_word(line, "back", letters ? "b" : NULL)) {
 		if (style->back)
 			return ASK_BACK;
-		cli_say("This is the first question.");
+		cli_say(_("This is the first question."));
 		return ASK_AGAIN;
 	}
 	if (is_word(line, "?", letters ? "help" : NULL)) {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/ask-keys.h"
+#include "core/i18n.h"
 #include "core/text.h"
 
 typedef struct Menu {
@@ -66,11 +67,11 @@ static void add_scale(const Menu *menu, GString *screen)
 
 static char *how(const Menu *menu)
 {
-	g_autofree char *digits = is_scale(menu) ? g_strdup("a number, or ← → and Enter")
-	                                         : g_strdup_printf("1 to %d, or ↑ ↓ and Enter", menu->n);
+	g_autofree char *digits = is_scale(menu) ? g_strdup(_("a number, or ← → and Enter"))
+	                                         : g_strdup_printf(_("1 to %d, or ↑ ↓ and Enter"), menu->n);
 
-	return g_strdup_printf("(%s%s%s; ? for help)", digits, menu->item->optional ? "; s skips" : "",
-	                       menu->style->back ? "; b goes back" : "");
+	return g_strdup_printf(_("(%s%s%s; ? for help)"), digits, menu->item->optional ? _("; s skips") : "",
+	                       menu->style->back ? _("; b goes back") : "");
 }
 
 static void draw(Menu *menu)
@@ -136,7 +137,7 @@ static Asked move(Menu *menu, int step)
 static Asked enter(Menu *menu, Answer *answer)
 {
 	return menu->at >= 0 ? give(menu, answer)
-	                     : note(menu, "Nothing is chosen yet: a digit, or an arrow key first.");
+	                     : note(menu, _("Nothing is chosen yet: a digit, or an arrow key first."));
 }
 
 /* "1" may become "10": where it can, Enter or the next digit tells. */
@@ -157,7 +158,7 @@ static Asked digit_of_scale(Menu *menu, int digit, Answer *answer)
 static Asked digit_of_choices(Menu *menu, int digit, Answer *answer)
 {
 	if (digit < 1 || digit > menu->n)
-		return note(menu, "There is no such number here.");
+		return note(menu, _("There is no such number here."));
 	menu->at = digit - 1;
 	return give(menu, answer);
 }
@@ -165,7 +166,7 @@ static Asked digit_of_choices(Menu *menu, int digit, Answer *answer)
 static Asked go_back(Menu *menu)
 {
 	if (!menu->style->back)
-		return note(menu, "This is the first question.");
+		return note(menu, _("This is the first question."));
 	draw_end(menu, "(back)");
 	return ASK_BACK;
 }
@@ -173,7 +174,7 @@ static Asked go_back(Menu *menu)
 static Asked skip(Menu *menu, Answer *answer)
 {
 	if (!menu->item->optional)
-		return note(menu, "This one needs an answer. q stops here; what you answered is kept.");
+		return note(menu, _("This one needs an answer. q stops here; what you answered is kept."));
 	*answer = (Answer){ NULL, -1 };
 	draw_end(menu, "(skipped)");
 	return ASK_GOT;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "core/i18n.h"
 
 gboolean ask_possible(void)
 {
@@ -30,6 +31,27 @@ char *ask_line(const char *question)
 	return g_strdup(g_strstrip(valid));
 }
 
+static gboolean is_same(const char *a, const char *b)
+{
+	g_autofree char *one = g_utf8_casefold(a, -1), *other = g_utf8_casefold(b, -1);
+
+	return g_str_equal(one, other);
+}
+
+/* In the person's language, and in English always. */
+gboolean ask_is_yes(const char *line)
+{
+	/* Translators: what is typed for yes, and its first letter. */
+	return is_same(line, "y") || is_same(line, "yes") || is_same(line, C_("typed", "y")) ||
+	       is_same(line, C_("typed", "yes"));
+}
+
+gboolean ask_is_no(const char *line)
+{
+	return is_same(line, "n") || is_same(line, "no") || is_same(line, C_("typed", "n")) ||
+	       is_same(line, C_("typed", "no"));
+}
+
 int ask_yes(const char *question)
 {
 	for (;;) {
@@ -37,11 +59,11 @@ int ask_yes(const char *question)
 
 		if (!line)
 			return -1;
-		if (!*line || !g_ascii_strcasecmp(line, "y") || !g_ascii_strcasecmp(line, "yes"))
+		if (!*line || ask_is_yes(line))
 			return 1;
-		if (!g_ascii_strcasecmp(line, "n") || !g_ascii_strcasecmp(line, "no"))
+		if (ask_is_no(line))
 			return 0;
-		cli_say("Enter or y for yes, n for no.");
+		cli_say(_("Enter or y for yes, n for no."));
 	}
 }
 
@@ -57,6 +79,6 @@ int ask_number(const char *question, int min, int max, int fallback)
 			return fallback;
 		if (g_ascii_string_to_signed(line, 10, min, max, &value, NULL))
 			return (int)value;
-		cli_say("A number from %d to %d.", min, max);
+		cli_say(_("A number from %d to %d."), min, max);
 	}
 }

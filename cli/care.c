@@ -3,6 +3,7 @@
 #include "cli/ask.h"
 #include "cli/helping.h"
 #include "core/distress.h"
+#include "core/i18n.h"
 #include "core/store-ease.h"
 
 #define SAFETY "when-it-was-not-safe" /* the article for who was frightened */
@@ -20,10 +21,10 @@ void care_offer_lines(const Cli *cli)
 		return;
 	helping = helping_new(cli, NULL);
 	lines = helping_short(helping, MIN(cli->columns, 80));
-	cli_say("\nThat was as strong as it gets, more than once since yesterday. You need not carry it alone.");
+	cli_say(_("\nThat was as strong as it gets, more than once since yesterday. You need not carry it alone."));
 	if (*lines)
 		cli_say("%s", lines);
-	cli_say("`steady helplines` says more%s", *lines ? "." : ": numbers of several countries.");
+	cli_say(_("`steady helplines` says more%s"), *lines ? "." : _(": numbers of several countries."));
 }
 
 static void say_how_many(const Cli *cli)
@@ -33,10 +34,10 @@ static void say_how_many(const Cli *cli)
 	gboolean worse;
 
 	if (store && store_ease_changed(store, cli->now, &worse))
-		cli_say("%s", worse ? "Then less of it: from now on half of the nudges come, until a weekly answer "
-		                      "says otherwise. "
-		                      "`steady pause` stops them all."
-		                    : "From now on all of the nudges come again.");
+		cli_say("%s", worse ? _("Then less of it: from now on half of the nudges come, until a weekly answer "
+		                        "says otherwise. "
+		                        "`steady pause` stops them all.")
+		                    : _("From now on all of the nudges come again."));
 }
 
 void care_say_first(const Cli *cli)
@@ -57,7 +58,7 @@ static void say_if_frightened(const Cli *cli, const Command *command)
 		return;
 	own = own_help_new(cli->paths);
 	if (own->frightened)
-		cli_say("If you are afraid of them, now or later: `steady helplines`.");
+		cli_say(_("If you are afraid of them, now or later: `steady helplines`."));
 }
 
 void care_follow(const Cli *cli, const Command *command)

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "config/articles.h"
+#include "core/i18n.h"
 #include "core/rotation.h"
 #include "core/span.h"
 
@@ -13,11 +14,11 @@ char *chance_in_words(double probability)
 		double yes = round(probability * of);
 
 		if (yes >= 1 && yes < of && fabs(probability - yes / of) < 0.03)
-			return g_strdup_printf("%.0f in %d", yes, of);
+			return g_strdup_printf(_("%.0f in %d"), yes, of);
 	}
 	if (probability > 0.5)
-		return g_strdup("nearly certain");
-	return g_strdup_printf("1 in %.0f", 1 / MAX(probability, 1e-6));
+		return g_strdup(_("nearly certain"));
+	return g_strdup_printf(_("1 in %.0f"), 1 / MAX(probability, 1e-6));
 }
 
 /* --- why it fits ---------------------------------------------------------------------------------- */
@@ -75,11 +76,11 @@ static char *absence(gint64 last, gint64 now)
 	g_autofree char *span = NULL;
 
 	if (!last || now <= last)
-		return g_strdup(last ? "seen just before" : "not seen before");
+		return g_strdup(last ? _("seen just before") : _("not seen before"));
 	if (now - last >= DAYS(2))
-		return g_strdup_printf("not seen for %d days", (int)((now - last) / DAYS(1)));
-	span = span_in_words(now - last);
-	return g_strdup_printf("not seen for %s", span);
+		return g_strdup_printf(_("not seen for %d days"), (int)((now - last) / DAYS(1)));
+	span = span_said(now - last);
+	return g_strdup_printf(_("not seen for %s"), span);
 }
 
 char *choice_in_words(const Cli *cli, const GArray *facts, const DecisionFact *fact)
@@ -91,8 +92,8 @@ char *choice_in_words(const Cli *cli, const GArray *facts, const DecisionFact *f
 	fit = fit_of(cli, fact);
 	seen = absence(before(facts, fact), fact->decided);
 	if (fact->content_among == 1)
-		return g_strdup_printf("the only one left that fits%s%s%s; %s", *fit ? " (" : "", fit, *fit ? ")" : "",
-		                       seen);
-	return g_strdup_printf("drawn from %d that fit%s%s%s, chance %s; %s", fact->content_among, *fit ? " (" : "",
+		return g_strdup_printf(_("the only one left that fits%s%s%s; %s"), *fit ? " (" : "", fit,
+		                       *fit ? ")" : "", seen);
+	return g_strdup_printf(_("drawn from %d that fit%s%s%s, chance %s; %s"), fact->content_among, *fit ? " (" : "",
 	                       fit, *fit ? ")" : "", chance, seen);
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "config/language.h"
+#include "core/i18n.h"
 #include "core/text.h"
 
 #define LEAST_COLUMNS 20
@@ -107,7 +108,8 @@ void cli_paragraph(const Cli *cli, const char *text)
 
 static void print_usage(const Cli *cli, FILE *to)
 {
-	fprintf(to, "usage: steady %s%s%s\n", cli->command->name, *cli->command->usage ? " " : "", cli->command->usage);
+	fprintf(to, _("usage: steady %s%s%s\n"), cli->command->name, *cli->command->usage ? " " : "",
+	        cli->command->usage);
 }
 
 int cli_usage(const Cli *cli, const char *format, ...)
@@ -132,7 +134,7 @@ static void print_option(const GOptionEntry *entry, int columns)
 	gboolean fits = strlen(name) < OPTION_COLUMNS; /* else what it does stands below it */
 	g_autofree char *first = g_strdup_printf("%-*s", OPTION_COLUMNS, fits ? name : "");
 	g_autofree char *rest = g_strnfill(OPTION_COLUMNS, ' ');
-	g_autofree char *text = text_wrap(entry->description ? entry->description : "", columns, first, rest);
+	g_autofree char *text = text_wrap(entry->description ? _(entry->description) : "", columns, first, rest);
 
 	if (!fits)
 		puts(name);
@@ -140,14 +142,24 @@ static void print_option(const GOptionEntry *entry, int columns)
 	puts(text);
 }
 
+/* Free it. */
+static char *capitalised(const char *text)
+{
+	g_autofree char *first = g_utf8_substring(text, 0, 1), *capital = g_utf8_strup(first, -1);
+
+	return g_strconcat(capital, text + strlen(first), NULL);
+}
+
 static void print_help(const Cli *cli, const GOptionEntry *entries)
 {
-	static const GOptionEntry help = { "help", 'h', 0, G_OPTION_ARG_NONE, NULL, "show this", NULL };
+	static const GOptionEntry help = { "help", 'h', 0, G_OPTION_ARG_NONE, NULL, N_("show this"), NULL };
+
+	g_autofree char *summary = capitalised(_(cli->command->summary));
 
 	print_usage(cli, stdout);
-	printf("\n%c%s.\n", g_ascii_toupper(*cli->command->summary), cli->command->summary + 1);
+	printf("\n%s.\n", summary);
 	if (cli->command->more) {
-		g_autofree char *more = text_wrap(cli->command->more, MIN(cli->columns, 80), "", "");
+		g_autofree char *more = text_wrap(_(cli->command->more), MIN(cli->columns, 80), "", "");
 
 		puts(more);
 	}
@@ -179,10 +191,10 @@ static gboolean json_is_meant(const Cli *cli, const char *verb)
 	if (!cli->json || (rule && !*rule) || g_strv_contains((const char *const *)verbs, verb ? verb : "-"))
 		return TRUE;
 	if (rule)
-		cli_usage(cli, "--json has no meaning for `steady %s%s%s`; it goes with %s", cli->command->name,
+		cli_usage(cli, _("--json has no meaning for `steady %s%s%s`; it goes with %s"), cli->command->name,
 		          verb ? " " : "", verb ? verb : "", said);
 	else
-		cli_usage(cli, "--json has no meaning for `steady %s`", cli->command->name);
+		cli_usage(cli, _("--json has no meaning for `steady %s`"), cli->command->name);
 	return FALSE;
 }
 
@@ -191,7 +203,8 @@ static GArray *all_options(Cli *cli, const GOptionEntry *own)
 {
 	const char *rule = json_rule(cli->command->name);
 	const GOptionEntry json = {
-		"json", 0, rule ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &cli->json, "print one JSON object", NULL
+		"json", 0, rule ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &cli->json, N_("print one JSON object"),
+		NULL
 	};
 	GArray *all = g_array_new(TRUE, FALSE, sizeof(GOptionEntry));
 
@@ -220,7 +233,7 @@ gboolean cli_options(Cli *cli, const GOptionEntry *entries, int *argc, char ***a
 		return print_help(cli, entries), FALSE;
 	drop_separator(argc, *argv);
 	if (*argc - 1 > positional)
-		return cli_usage(cli, "'%s' is one word too many", (*argv)[positional + 1]), FALSE;
+		return cli_usage(cli, _("'%s' is one word too many"), (*argv)[positional + 1]), FALSE;
 	return json_is_meant(cli, *argc > 1 ? (*argv)[1] : NULL);
 }
 
@@ -232,14 +245,14 @@ Settings *cli_settings(const Cli *cli)
 	Settings *settings;
 
 	if (!g_file_test(cli->paths->settings, G_FILE_TEST_EXISTS)) {
-		cli_fail("there are no settings yet (%s); `steady setup` makes them", cli->paths->settings);
+		cli_fail(_("there are no settings yet (%s); `steady setup` makes them"), cli->paths->settings);
 		return NULL;
 	}
 	settings = settings_load_checked(cli->paths, problems);
 	if (!settings) {
 		g_autofree char *text = problems_to_text(problems);
 
-		cli_fail("the settings cannot be used:\n%s`steady config edit` opens them", text);
+		cli_fail(_("the settings cannot be used:\n%s`steady config edit` opens them"), text);
 	}
 	return settings;
 }
@@ -260,11 +273,11 @@ gboolean cli_has_store(const Cli *cli)
 int cli_store_fail(const Cli *cli, const GError *error)
 {
 	if (g_error_matches(error, STORE_ERROR, STORE_ERROR_BUSY))
-		return cli_fail("another program is writing to %s; nothing was changed. Try again in a moment.",
+		return cli_fail(_("another program is writing to %s; nothing was changed. Try again in a moment."),
 		                cli->paths->store);
 	if (g_error_matches(error, STORE_ERROR, STORE_ERROR_FULL))
-		return cli_fail("%s. Is the disk full or read-only? What was recorded before is untouched; try again "
-		                "when there is room.",
+		return cli_fail(_("%s. Is the disk full or read-only? What was recorded before is untouched; try again "
+		                  "when there is room."),
 		                error->message);
 	return cli_fail("%s", error->message);
 }
@@ -331,6 +344,6 @@ int cli_finish(int code)
 	errno = 0;
 	if ((!fflush(stdout) && !ferror(stdout)) || reader_left())
 		return code;
-	cli_fail("what was printed could not be written: %s", errno ? g_strerror(errno) : "output error");
+	cli_fail(_("what was printed could not be written: %s"), errno ? g_strerror(errno) : _("output error"));
 	return code ? code : EXIT_FAILED;
 }

@@ -4,6 +4,7 @@
 
 #include "config/paths.h"
 #include "config/settings.h"
+#include "core/i18n.h"
 #include "core/store.h"
 
 enum { BUSY = 2000 }; /* milliseconds to wait for another writer of the store */

@@ -7,6 +7,7 @@
 #include "cli/table.h"
 #include "cli/times.h"
 #include "cli/upcoming.h"
+#include "core/i18n.h"
 
 #define MOST_LINES 10000
 #define MOST_DAYS 3660
@@ -40,7 +41,7 @@ static GArray *collect(const Range *range, Forecast *forecast)
 	while (list->len < most && forecast_next(forecast, &one))
 		g_array_append_val(list, one);
 	if (list->len == MOST_LINES)
-		cli_say("Only the first %d are listed; --from TIME begins later.", MOST_LINES);
+		cli_say(_("Only the first %d are listed; --from TIME begins later."), MOST_LINES);
 	g_array_sort(list, by_time);
 	return list;
 }
@@ -65,18 +66,18 @@ static void lists_fill(List *lists, const Cli *cli, Upcoming *upcoming, const Ra
 static const struct {
 	const char *later, *never;
 } why[N_REASONS] = {
-	[REASON_PAUSED] = { "paused until then", "paused" },
-	[REASON_QUIET] = { "quiet hours until then", "quiet hours" },
-	[REASON_BUDGET] = { "enough for the day", "enough for the day" },
-	[REASON_APART] = { "not too soon after another", "too soon after another" },
-	[REASON_AWAY] = { "away until then", "away" },
-	[REASON_NO_SERVER] = { "nothing shows it until then", "nothing shows it" },
-	[REASON_NO_CONTENT] = { "nothing to read", "nothing to read" },
-	[REASON_LOCKED] = { "locked until then", "locked" },
-	[REASON_ASLEEP] = { "asleep until then", "asleep" },
-	[REASON_SETTLING] = { "just back", "just back" },
-	[REASON_DO_NOT_DISTURB] = { "do not disturb until then", "do not disturb" },
-	[REASON_CHANCE] = { "by chance", "by chance" },
+	[REASON_PAUSED] = { N_("paused until then"), N_("paused") },
+	[REASON_QUIET] = { N_("quiet hours until then"), N_("quiet hours") },
+	[REASON_BUDGET] = { N_("enough for the day"), N_("enough for the day") },
+	[REASON_APART] = { N_("not too soon after another"), N_("too soon after another") },
+	[REASON_AWAY] = { N_("away until then"), N_("away") },
+	[REASON_NO_SERVER] = { N_("nothing shows it until then"), N_("nothing shows it") },
+	[REASON_NO_CONTENT] = { N_("nothing to read"), N_("nothing to read") },
+	[REASON_LOCKED] = { N_("locked until then"), N_("locked") },
+	[REASON_ASLEEP] = { N_("asleep until then"), N_("asleep") },
+	[REASON_SETTLING] = { N_("just back"), N_("just back") },
+	[REASON_DO_NOT_DISTURB] = { N_("do not disturb until then"), N_("do not disturb") },
+	[REASON_CHANCE] = { N_("by chance"), N_("by chance") },
 };
 
 /* A drawn moment, and one that was put off, is told to the minute; free it. */
@@ -93,17 +94,18 @@ static char *note(const Cli *cli, const Foreseen *one)
 	g_autofree char *clock = one->shown ? clock_of(cli, one, one->shown) : NULL;
 
 	if (one->merged)
-		return g_strdup("not shown: a later one takes its place");
+		return g_strdup(_("not shown: a later one takes its place"));
 	if (!one->shown)
-		return g_strdup_printf("not shown: %s", one->reason ? why[one->reason].never : "no reason known");
+		return g_strdup_printf(_("not shown: %s"),
+		                       one->reason ? _(why[one->reason].never) : _("no reason known"));
 	if (one->shown == one->at || !one->reason)
 		return g_strdup("");
 	if (zone_day(cli->zone, one->shown) != zone_day(cli->zone, one->at)) {
 		g_autofree char *date = time_date(cli, one->shown);
 
-		return g_strdup_printf("%s at %s: %s", date, clock, why[one->reason].later);
+		return g_strdup_printf(_("%s at %s: %s"), date, clock, _(why[one->reason].later));
 	}
-	return g_strdup_printf("at %s: %s", clock, why[one->reason].later);
+	return g_strdup_printf(_("at %s: %s"), clock, _(why[one->reason].later));
 }
 
 /* "left out: except Sat,Sun (12 times, up to Sun 6 Dec)" */
@@ -113,8 +115,8 @@ static char *left_out_note(const Cli *cli, const LeftOut *run)
 	g_autofree char *last = same_day ? time_clock(cli, run->last) : time_date(cli, run->last);
 
 	if (run->count == 1)
-		return g_strdup_printf("left out: except %s", run->rule);
-	return g_strdup_printf("left out: except %s (%u times, up to %s)", run->rule, run->count, last);
+		return g_strdup_printf(_("left out: except %s"), run->rule);
+	return g_strdup_printf(_("left out: except %s (%u times, up to %s)"), run->rule, run->count, last);
 }
 
 static void print_json(const Cli *cli, const Upcoming *upcoming, const List *lists)
@@ -175,8 +177,8 @@ static void add_line(const Cli *cli, Page *page, gint64 at, const char *clock, c
 /* Both lists in order of time. TRUE: there are notes in it. */
 static gboolean print_table(const Cli *cli, const List *lists)
 {
-	g_autoptr(Table) plain = table_new("DATE", "TIME", "SCHEDULE", NULL);
-	g_autoptr(Table) noted = table_new("DATE", "TIME", "SCHEDULE", "NOTE", NULL);
+	g_autoptr(Table) plain = table_new(_("DATE"), _("TIME"), _("SCHEDULE"), NULL);
+	g_autoptr(Table) noted = table_new(_("DATE"), _("TIME"), _("SCHEDULE"), _("NOTE"), NULL);
 	Page page = { plain, noted, FALSE };
 
 	for (guint i = 0, j = 0; i < lists->list->len || j < lists->left_out->len;) {
@@ -205,17 +207,17 @@ static void add_words(const Cli *cli, const Upcoming *upcoming, const GArray *li
 	for (guint i = 0; i < list->len; i++)
 		random |= g_array_index(list, Foreseen, i).random;
 	if (!list->len)
-		cli_say("Nothing comes in that time. `steady schedule` shows what is scheduled.");
+		cli_say(_("Nothing comes in that time. `steady schedule` shows what is scheduled."));
 	if (random && !upcoming->drawn)
-		cli_say("The random moments are an example: yours are drawn when the daemon first runs.");
+		cli_say(_("The random moments are an example: yours are drawn when the daemon first runs."));
 	if (upcoming->history->paused) {
 		Moment now = cli_moment(cli);
 		gint64 until = deadline_wall(&upcoming->history->pause, &now);
 		g_autofree char *said = until == TIME_NEVER ? NULL : time_said(cli, until);
 
 		if (until > now.wall)
-			cli_say("Paused%s%s: nothing is shown before that ends. `steady resume` ends it now.",
-			        said ? " until " : "", said ? said : "");
+			cli_say(_("Paused%s%s: nothing is shown before that ends. `steady resume` ends it now."),
+			        said ? _(" until ") : "", said ? said : "");
 	}
 }
 
@@ -233,9 +235,9 @@ static int read_range(const Cli *cli, Range *range, const char *from)
 	g_autoptr(GError) error = NULL;
 
 	if (range->count != NOT_GIVEN && (range->count < 1 || range->count > MOST_LINES))
-		return cli_usage(cli, "-n is a number from 1 to %d", MOST_LINES);
+		return cli_usage(cli, _("-n is a number from 1 to %d"), MOST_LINES);
 	if (range->days != NOT_GIVEN && (range->days < 1 || range->days > MOST_DAYS))
-		return cli_usage(cli, "--days is a number from 1 to %d", MOST_DAYS);
+		return cli_usage(cli, _("--days is a number from 1 to %d"), MOST_DAYS);
 	range->from = cli->now;
 	if (from && !time_read(cli, from, &range->from, &error))
 		return cli_usage(cli, "%s", error->message);
@@ -252,7 +254,7 @@ static int summarize(Cli *cli, Upcoming *upcoming, const Range *range, gboolean 
 	int code = agenda_summary(cli, upcoming, first, range->days == NOT_GIVEN ? YEAR_DAYS : range->days, cli->json);
 
 	if (!cli->json)
-		cli_say("As it would be if you were always there and answered at once.");
+		cli_say(_("As it would be if you were always there and answered at once."));
 	return code;
 }
 
@@ -264,7 +266,7 @@ static int list(Cli *cli, Upcoming *upcoming, const Range *range)
 	if (cli->json)
 		print_json(cli, upcoming, &lists);
 	else if (lists.list->len + lists.left_out->len && print_table(cli, &lists))
-		cli_say("The notes hold for days when you are there and answer at once.");
+		cli_say(_("The notes hold for days when you are there and answer at once."));
 	if (!cli->json)
 		add_words(cli, upcoming, lists.list);
 	g_array_unref(lists.list);
@@ -278,11 +280,11 @@ int cmd_agenda(Cli *cli, int argc, char **argv)
 	g_autofree char *from = NULL;
 	gboolean summary = FALSE;
 	const GOptionEntry entries[] = {
-		{ "count", 'n', 0, G_OPTION_ARG_INT, &range.count, "list so many (10)", "COUNT" },
-		{ "days", 0, 0, G_OPTION_ARG_INT, &range.days, "all of so many days (--summary: 365)", "DAYS" },
+		{ "count", 'n', 0, G_OPTION_ARG_INT, &range.count, N_("list so many (10)"), "COUNT" },
+		{ "days", 0, 0, G_OPTION_ARG_INT, &range.days, N_("all of so many days (--summary: 365)"), "DAYS" },
 		{ "from", 0, 0, G_OPTION_ARG_STRING, &from,
-		  "begin at that time, not now: 2026-11-23, \"2026-11-23 21:30\", tomorrow", "TIME" },
-		{ "summary", 0, 0, G_OPTION_ARG_NONE, &summary, "no list: how many a day, and what becomes of them",
+		  N_("begin at that time, not now: 2026-11-23, \"2026-11-23 21:30\", tomorrow"), "TIME" },
+		{ "summary", 0, 0, G_OPTION_ARG_NONE, &summary, N_("no list: how many a day, and what becomes of them"),
 		  NULL },
 		{ NULL },
 	};
@@ -292,7 +294,7 @@ int cmd_agenda(Cli *cli, int argc, char **argv)
 	if (!cli_options(cli, entries, &argc, &argv, 0))
 		return EXIT_USAGE;
 	if (summary && range.count != NOT_GIVEN)
-		return cli_usage(cli, "--summary lists nothing; give it --days, not -n");
+		return cli_usage(cli, _("--summary lists nothing; give it --days, not -n"));
 	if (read_range(cli, &range, from))
 		return EXIT_USAGE;
 	settings = cli_settings(cli);

@@ -4,6 +4,7 @@
 #include "cli/prompts.h"
 #include "cli/recorder.h"
 #include "cli/result.h"
+#include "core/i18n.h"
 #include "core/single.h"
 
 /* --- which prompt ---------------------------------------------------------------------------------- */
@@ -67,11 +68,11 @@ static void say_kept(const Talk *talk)
 	g_autofree char *next = talk->item ? item_text(talk->item, FALSE) : NULL;
 
 	if (talk->recorder.late)
-		cli_say("This one had expired; the answer is kept, marked as late.");
+		cli_say(_("This one had expired; the answer is kept, marked as late."));
 	if (next)
-		cli_say("Kept. Next: %s", next);
+		cli_say(_("Kept. Next: %s"), next);
 	else
-		cli_say(talk->protocol->items->len > 1 ? "Kept. That was the last question." : "Kept.");
+		cli_say(talk->protocol->items->len > 1 ? _("Kept. That was the last question.") : _("Kept."));
 }
 
 static int answer_once(Talk *talk, const char *reply)
@@ -98,7 +99,7 @@ static int answer_all(Talk *talk)
 		g_auto(Answer) answer = { NULL, -1 };
 
 		if (!item_ask(talk->item, FALSE, &answer)) {
-			cli_say("Left there; what you answered is kept.");
+			cli_say(_("Left there; what you answered is kept."));
 			return EXIT_DONE;
 		}
 		if (!keep(talk, &answer))
@@ -129,12 +130,12 @@ static int talk_through(Talk *talk, gint64 id, const char *reply)
 	g_autofree char *text = talk->item ? item_text(talk->item, FALSE) : NULL;
 
 	if (!talk->item)
-		return cli_fail("prompt %" G_GINT64_FORMAT " has all its answers", id);
+		return cli_fail(_("prompt %lld has all its answers"), (long long)id);
 	if (reply)
 		return answer_once(talk, reply);
 	if (ask_possible())
 		return answer_all(talk);
-	cli_say("%s\n`steady answer %" G_GINT64_FORMAT " CHOICE` answers it.", text, id);
+	cli_say(_("%s\n`steady answer %lld CHOICE` answers it."), text, (long long)id);
 	return EXIT_DONE;
 }
 
@@ -146,8 +147,8 @@ static int answer_checkin(Cli *cli, BusSteady1 *daemon, const DecisionFact *fact
 	int code;
 
 	if (!all)
-		return cli_fail("the questions of prompt %" G_GINT64_FORMAT " (%s) are not there any more", fact->id,
-		                fact->content ? fact->content : "none");
+		return cli_fail(_("the questions of prompt %lld (%s) are not there any more"), (long long)fact->id,
+		                fact->content ? fact->content : _("none"));
 	find_item(&talk, all, fact, daemon);
 	talk.recorder = recorder_for(cli, all, fact, fact->closed ? NULL : daemon, late);
 	code = talk_through(&talk, fact->id, reply);
@@ -187,19 +188,18 @@ static int answer_nudge(Cli *cli, BusSteady1 *daemon, const DecisionFact *fact, 
 {
 	static const char *const words[] = { "read", "later", "dismiss", NULL };
 	g_autofree char *asked =
-		!reply && ask_possible() ? ask_line("Something to read: read, later or dismiss?") : NULL;
+		!reply && ask_possible() ? ask_line(_("Something to read: read, later or dismiss?")) : NULL;
 	g_autofree char *next = NULL;
 	g_autoptr(GError) error = NULL;
 
 	if (!reply)
 		reply = asked;
 	if (!reply || !g_strv_contains(words, reply))
-		return cli_usage(
-			cli, "prompt %" G_GINT64_FORMAT " is something to read; answer it with read, later or dismiss",
-			fact->id);
+		return cli_usage(cli, _("prompt %lld is something to read; answer it with read, later or dismiss"),
+		                 (long long)fact->id);
 	if (fact->closed)
 		return g_str_equal(reply, "read") ? nudge_read(cli, fact)
-		                                  : cli_fail("prompt %" G_GINT64_FORMAT " is closed already", fact->id);
+		                                  : cli_fail(_("prompt %lld is closed already"), (long long)fact->id);
 	if (!daemon)
 		return nudge_alone(cli, fact, reply);
 	if (!bus_steady1_call_answer_sync(daemon, fact->id, "", reply, &next, NULL, &error))
@@ -224,7 +224,7 @@ static int correct(const Cli *cli, const DecisionFact *fact, const char *reply)
 		return EXIT_FAILED;
 	if (cli->json)
 		return result_answer(fact->id, FALSE, NULL);
-	cli_say("Kept, in place of the answer before.");
+	cli_say(_("Kept, in place of the answer before."));
 	return EXIT_DONE;
 }
 
@@ -255,21 +255,21 @@ int cmd_answer(Cli *cli, int argc, char **argv)
 	if (!cli_options(cli, NULL, &argc, &argv, G_MAXINT))
 		return EXIT_USAGE;
 	if (argc < 2)
-		return cli_usage(cli, "which prompt? Expected its number, or last");
+		return cli_usage(cli, _("which prompt? Expected its number, or last"));
 	if (!g_str_equal(argv[1], "last") && !g_ascii_string_to_signed(argv[1], 10, 1, G_MAXINT64, &id, NULL))
 		return cli_usage(cli,
-		                 "'%.40s' is no prompt; expected its number, as `steady pending` lists it, or last",
+		                 _("'%.40s' is no prompt; expected its number, as `steady pending` lists it, or last"),
 		                 argv[1]);
 	if (cli->json && argc < 3)
-		return cli_usage(cli, "--json asks nothing: say the CHOICE, too");
+		return cli_usage(cli, _("--json asks nothing: say the CHOICE, too"));
 	facts = load(cli);
 	if (!facts)
 		return EXIT_FAILED;
 	fact = find(facts, id);
 	if (!fact)
-		return id ? cli_fail("there is no prompt %" G_GINT64_FORMAT "; `steady pending` lists those that wait",
-		                     id)
-		          : cli_fail("no prompt waits for you");
+		return id ? cli_fail(_("there is no prompt %lld; `steady pending` lists those that wait"),
+		                     (long long)id)
+		          : cli_fail(_("no prompt waits for you"));
 	reply = argc > 2 ? g_strjoinv(" ", argv + 2) : NULL;
 	daemon = cli_daemon(cli);
 	return answer(cli, daemon, fact, reply);

@@ -9,6 +9,7 @@
 #include "cli/json.h"
 #include "cli/remote.h"
 #include "cli/result.h"
+#include "core/i18n.h"
 #include "core/part.h"
 #include "core/store-backup.h"
 
@@ -40,15 +41,15 @@ static int make(const Cli *cli, const char *word, gboolean force)
 	g_autoptr(Store) store = NULL;
 
 	if (!cli_has_store(cli)) {
-		cli_say("Nothing is recorded yet, so there is nothing to copy.");
+		cli_say(_("Nothing is recorded yet, so there is nothing to copy."));
 		return cli->json ? result_text("path", NULL) : EXIT_DONE;
 	}
 	if (!force && g_file_test(path, G_FILE_TEST_EXISTS))
-		return cli_fail("%s is there already; --force replaces it", path);
+		return cli_fail(_("%s is there already; --force replaces it"), path);
 	if (g_file_test(path, G_FILE_TEST_IS_DIR))
-		return cli_fail("%s is a folder; name a file in it", path);
+		return cli_fail(_("%s is a folder; name a file in it"), path);
 	if (g_str_equal(path, cli->paths->store))
-		return cli_fail("%s is the store itself", path);
+		return cli_fail(_("%s is the store itself"), path);
 	store = prepare_folder(cli, path) ? cli_store(cli, STORE_WRITE) : NULL;
 	if (!store)
 		return EXIT_FAILED;
@@ -56,7 +57,7 @@ static int make(const Cli *cli, const char *word, gboolean force)
 		return cli_store_fail(cli, error);
 	if (cli->json)
 		return result_text("path", path);
-	cli_say("Everything is in %s, readable by you alone. `steady backup restore %s` puts it back.", path, path);
+	cli_say(_("Everything is in %s, readable by you alone. `steady backup restore %s` puts it back."), path, path);
 	return EXIT_DONE;
 }
 
@@ -76,7 +77,7 @@ static int list(const Cli *cli)
 		json_bool(&out, "there", there);
 		json_close(&out, '}');
 		if (!cli->json)
-			g_print("%s%s\n", (char *)paths->pdata[i], there ? "" : "  (not there now)");
+			g_print("%s%s\n", (char *)paths->pdata[i], there ? "" : _("  (not there now)"));
 	}
 	json_close(&out, ']');
 	json_close(&out, '}');
@@ -192,16 +193,16 @@ static int restore(const Cli *cli, const char *path)
 	if (daemon)
 		return fail_at_work(daemon);
 	if (!store_check(path, cli->paths->sql, &error))
-		return cli_fail("%s. Nothing was changed.", error->message);
+		return cli_fail(_("%s. Nothing was changed."), error->message);
 	if (!paths_make_private(cli->paths->data_dir, &error) || !settle(cli, &known, &error))
-		return cli_fail("%s. Nothing was changed.", error->message);
+		return cli_fail(_("%s. Nothing was changed."), error->message);
 	if (!put_in_place(cli, known, path, &kept, &error))
-		return cli_fail("%s. What was recorded is where it was.", error->message);
+		return cli_fail(_("%s. What was recorded is where it was."), error->message);
 	if (cli->json)
 		return result_text("kept", kept);
-	cli_say("Put back from %s.", path);
+	cli_say(_("Put back from %s."), path);
 	if (kept)
-		cli_say("What was there before is in %s; `steady forget` of a time in it removes it.", kept);
+		cli_say(_("What was there before is in %s; `steady forget` of a time in it removes it."), kept);
 	return EXIT_DONE;
 }
 
@@ -209,7 +210,7 @@ int cmd_backup(Cli *cli, int argc, char **argv)
 {
 	gboolean force = FALSE;
 	const GOptionEntry entries[] = {
-		{ "force", 0, 0, G_OPTION_ARG_NONE, &force, "replace a file that is there", NULL },
+		{ "force", 0, 0, G_OPTION_ARG_NONE, &force, N_("replace a file that is there"), NULL },
 		{ NULL },
 	};
 
@@ -218,7 +219,7 @@ int cmd_backup(Cli *cli, int argc, char **argv)
 	if (argc == 3 && g_str_equal(argv[1], "restore"))
 		return restore(cli, argv[2]);
 	if (argc == 3 || (argc == 2 && g_str_equal(argv[1], "restore")))
-		return cli_usage(cli, "expected one path, list, or restore and a path");
+		return cli_usage(cli, _("expected one path, list, or restore and a path"));
 	if (argc == 2 && g_str_equal(argv[1], "list"))
 		return list(cli);
 	return make(cli, argc == 2 ? argv[1] : NULL, force);

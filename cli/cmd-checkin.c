@@ -10,6 +10,7 @@
 #include "cli/walk.h"
 #include "config/nearest.h"
 #include "config/protocols.h"
+#include "core/i18n.h"
 #include "core/urge.h"
 
 /* --- which check-in ------------------------------------------------------------------------------- */
@@ -28,13 +29,13 @@ static char *title_of(const Cli *cli, const char *name, gboolean neutral)
 	g_autoptr(Problems) problems = problems_new();
 	g_autoptr(Protocol) protocol = protocol_load(cli->paths, name, problems);
 
-	return g_strdup(protocol ? wording(&protocol->title, neutral) : "(its file has errors)");
+	return g_strdup(protocol ? wording(&protocol->title, neutral) : _("(its file has errors)"));
 }
 
 static int list(const Cli *cli, gboolean neutral)
 {
 	g_auto(GStrv) names = protocol_names(cli->paths);
-	g_autoptr(Table) table = table_new("NAME", "CHECK-IN", NULL);
+	g_autoptr(Table) table = table_new(_("NAME"), _("CHECK-IN"), NULL);
 	Json json = { 0 };
 
 	json_open(&json, NULL, '{');
@@ -56,7 +57,7 @@ static int list(const Cli *cli, gboolean neutral)
 		return json_print(&json), EXIT_DONE;
 	g_string_free(json.out, TRUE);
 	table_print(table, cli->columns, cli->color);
-	cli_say("`steady checkin NAME` goes through one.");
+	cli_say(_("`steady checkin NAME` goes through one."));
 	return EXIT_DONE;
 }
 
@@ -81,8 +82,8 @@ static void unknown_schedule(const Settings *settings, const char *name)
 	}
 	g_ptr_array_add(ids, NULL);
 	near = nearest_name(name, (const char *const *)ids->pdata);
-	cli_fail("no check-in '%.60s' is scheduled%s%s%s; `steady schedule list` lists them", name,
-	         near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
+	cli_fail(_("no check-in '%.60s' is scheduled%s%s%s; `steady schedule list` lists them"), name,
+	         near ? _(" (did you mean '") : "", near ? near : "", near ? "'?)" : "");
 }
 
 /* The questions behind a name: a protocol's own, or that of a schedule. NULL after saying why. `*schedule`: whose waiting
@@ -121,11 +122,11 @@ static GHashTable *read_given(const Cli *cli, const Protocol *protocol, char **w
 		g_autofree char *item = equals ? g_strndup(*words, equals - *words) : NULL;
 
 		if (!item)
-			return cli_usage(cli, "--answer %.40s: expected ITEM=ANSWER", *words), NULL;
+			return cli_usage(cli, _("--answer %.40s: expected ITEM=ANSWER"), *words), NULL;
 		if (!protocol_item(protocol, item))
-			return cli_usage(cli, "--answer %.40s: `%s` has no such item", *words, protocol->name), NULL;
+			return cli_usage(cli, _("--answer %.40s: `%s` has no such item"), *words, protocol->name), NULL;
 		if (!g_hash_table_insert(given, g_steal_pointer(&item), g_strdup(equals + 1)))
-			return cli_usage(cli, "--answer %.40s: that item has an answer already", *words), NULL;
+			return cli_usage(cli, _("--answer %.40s: that item has an answer already"), *words), NULL;
 	}
 	return g_steal_pointer(&given);
 }
@@ -152,7 +153,7 @@ static int go(Walk *walk, const Wishes *wishes)
 	if (!walk->source.given)
 		care_say_first(walk->cli);
 	if (!walk->source.given && ask_possible())
-		cli_say("%s\nEach answer is kept at once; nobody monitors them. Ctrl-C ends it, ? helps.",
+		cli_say(_("%s\nEach answer is kept at once; nobody monitors them. Ctrl-C ends it, ? helps."),
 		        wording(&walk->all->title, wishes->neutral));
 	return walk_through(walk);
 }
@@ -219,9 +220,9 @@ static int resume(const Cli *cli, const Wishes *wishes)
 	if (!unfinished_find(cli, &unfinished))
 		return EXIT_FAILED;
 	if (!unfinished.protocol)
-		return cli_fail("nothing is left unfinished; `steady checkin NAME` begins one");
+		return cli_fail(_("nothing is left unfinished; `steady checkin NAME` begins one"));
 	when = time_said(cli, unfinished.begun);
-	cli_say("Going on with `%s`, begun %s.", unfinished.protocol->name, when);
+	cli_say(_("Going on with `%s`, begun %s."), unfinished.protocol->name, when);
 	walk.all = unfinished.protocol;
 	if (wishes->answers && !(walk.source.given = read_given(cli, walk.all, wishes->answers)))
 		return EXIT_USAGE;
@@ -238,13 +239,13 @@ int cmd_checkin(Cli *cli, int argc, char **argv)
 	Wishes wishes = { 0 };
 	const GOptionEntry entries[] = {
 		{ "answer", 'a', 0, G_OPTION_ARG_STRING_ARRAY, &answers,
-		  "answer an item without being asked; may be repeated", "ITEM=ANSWER" },
+		  N_("answer an item without being asked; may be repeated"), "ITEM=ANSWER" },
 		{ "resume", 'r', 0, G_OPTION_ARG_NONE, &wishes.resume,
-		  "go on with the one that was left in the middle last", NULL },
+		  N_("go on with the one that was left in the middle last"), NULL },
 		{ "plain", 0, 0, G_OPTION_ARG_NONE, &wishes.plain,
-		  "ask line by line, with nothing that moves: for a screen reader", NULL },
-		{ "neutral", 0, 0, G_OPTION_ARG_NONE, &wishes.neutral, "ask in the words that tell a stranger nothing",
-		  NULL },
+		  N_("ask line by line, with nothing that moves: for a screen reader"), NULL },
+		{ "neutral", 0, 0, G_OPTION_ARG_NONE, &wishes.neutral,
+		  N_("ask in the words that tell a stranger nothing"), NULL },
 		{ NULL },
 	};
 
@@ -252,12 +253,12 @@ int cmd_checkin(Cli *cli, int argc, char **argv)
 		return EXIT_USAGE;
 	wishes.answers = answers;
 	if (cli->json && !answers && (argc > 1 || wishes.resume))
-		return cli_usage(cli, "--json asks nothing: give the answers by --answer, too");
+		return cli_usage(cli, _("--json asks nothing: give the answers by --answer, too"));
 	if (wishes.resume && argc > 1)
-		return cli_usage(cli, "--resume goes on with the last one: it takes no name");
+		return cli_usage(cli, _("--resume goes on with the last one: it takes no name"));
 	if (wishes.resume)
 		return resume(cli, &wishes);
 	if (argc < 2)
-		return answers ? cli_usage(cli, "say which check-in --answer is for") : list(cli, wishes.neutral);
+		return answers ? cli_usage(cli, _("say which check-in --answer is for")) : list(cli, wishes.neutral);
 	return run(cli, argv[1], &wishes);
 }

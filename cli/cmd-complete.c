@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/completion.h"
+#include "core/i18n.h"
 
 void completion_print(Completion *completion, const char *word, const char *neutral, const char *open)
 {
@@ -59,7 +60,7 @@ static void note_options(Cli *cli, const GOptionEntry *entries, gpointer data)
 /* The command itself hands them over, as it does for its help, and does nothing else. */
 static void load_options(Completion *completion, const Command *command)
 {
-	static const GOptionEntry help = { "help", 'h', 0, G_OPTION_ARG_NONE, NULL, "show how it works", NULL };
+	static const GOptionEntry help = { "help", 'h', 0, G_OPTION_ARG_NONE, NULL, N_("show how it works"), NULL };
 	char *argv[] = { (char *)command->name, NULL };
 	Cli *cli = completion->cli;
 

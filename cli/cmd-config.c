@@ -9,6 +9,7 @@
 #include "config/nearest.h"
 #include "config/protocols.h"
 #include "config/settings-table.h"
+#include "core/i18n.h"
 
 /* --- keys as typed: "steady.quiet", "checkin/evening.when" --- */
 
@@ -55,10 +56,10 @@ static int unknown_key(const Cli *cli, const char *word)
 	g_autofree char *meant = nearest_key(word);
 
 	if (meant)
-		return cli_usage(cli, "there is no key '%.80s'; did you mean %s?", word, meant);
+		return cli_usage(cli, _("there is no key '%.80s'; did you mean %s?"), word, meant);
 	return cli_usage(cli,
-	                 "there is no key '%.80s'; write it like steady.quiet or checkin/evening.when "
-	                 "(`steady config get` lists yours)",
+	                 _("there is no key '%.80s'; write it like steady.quiet or checkin/evening.when "
+	                   "(`steady config get` lists yours)"),
 	                 word);
 }
 
@@ -75,7 +76,7 @@ static int read_key(const Cli *cli, const char *word, Key *key)
 	key->setting = dot ? setting_find(kind, dot + 1) : NULL;
 	section = section_kind_find(kind);
 	if (key->setting && section && section->home != SECTION_SETTINGS && !strchr(key->section, ' '))
-		return cli_usage(cli, "a %s has a name: write %s/NAME.%s", kind, kind, key->setting->key);
+		return cli_usage(cli, _("a %s has a name: write %s/NAME.%s"), kind, kind, key->setting->key);
 	if (!key->setting || !section || (section->home != SECTION_SETTINGS) != (strchr(key->section, ' ') != NULL))
 		return unknown_key(cli, word);
 	return EXIT_DONE;
@@ -92,7 +93,7 @@ static int check(Cli *cli, int argc, char **argv)
 	gboolean ok;
 
 	if (!g_file_test(paths->settings, G_FILE_TEST_EXISTS))
-		problems_add(problems, paths->settings, 0, NULL, "there is no such file; `steady setup` makes it");
+		problems_add(problems, paths->settings, 0, NULL, _("there is no such file; `steady setup` makes it"));
 	else
 		settings = settings_load_checked(paths, problems);
 	if (!other)
@@ -110,7 +111,7 @@ static int check(Cli *cli, int argc, char **argv)
 	} else {
 		edits_print_problems(cli, problems, stdout);
 		if (ok)
-			printf("OK: %s\n", paths->settings);
+			printf(_("OK: %s\n"), paths->settings);
 	}
 	return ok ? EXIT_DONE : EXIT_FAILED;
 }
@@ -210,7 +211,7 @@ static int no_section(const Cli *cli, const char *section)
 {
 	g_autofree char *id = section_to_id(section);
 
-	return cli_fail("there is no [%s] in your settings; `steady schedule add %s --when TIME` makes it", section,
+	return cli_fail(_("there is no [%s] in your settings; `steady schedule add %s --when TIME` makes it"), section,
 	                id);
 }
 
@@ -270,7 +271,7 @@ static int set(Cli *cli, int argc, char **argv)
 	Edit edit = { .kind = EDIT_SET, .values = values };
 
 	if (!value)
-		return cli_usage(cli, "set takes a KEY and a VALUE");
+		return cli_usage(cli, _("set takes a KEY and a VALUE"));
 	if (read_key(cli, argv[2], &key))
 		return EXIT_USAGE;
 	if (!has_section(cli, key.section))
@@ -286,7 +287,7 @@ static int unset(Cli *cli, int argc, char **argv)
 	Edit edit = { .kind = EDIT_UNSET };
 
 	if (argc < 3)
-		return cli_usage(cli, "unset takes a KEY");
+		return cli_usage(cli, _("unset takes a KEY"));
 	if (read_key(cli, argv[2], &key))
 		return EXIT_USAGE;
 	edit.section = key.section;
@@ -320,13 +321,13 @@ int cmd_config(Cli *cli, int argc, char **argv)
 	if (!cli_options(cli, entries, &argc, &argv, G_MAXINT))
 		return EXIT_USAGE;
 	if (argc < 2)
-		return cli_usage(cli, "say what to do with the settings");
+		return cli_usage(cli, _("say what to do with the settings"));
 	for (gsize i = 0; i < G_N_ELEMENTS(subs); i++) {
 		if (strcmp(argv[1], subs[i].name) != 0)
 			continue;
 		if (argc - 2 > subs[i].words)
-			return cli_usage(cli, "'%.80s' is one word too many", argv[2 + subs[i].words]);
+			return cli_usage(cli, _("'%.80s' is one word too many"), argv[2 + subs[i].words]);
 		return subs[i].run(cli, argc, argv);
 	}
-	return cli_usage(cli, "there is no `steady config %.40s`", argv[1]);
+	return cli_usage(cli, _("there is no `steady config %.40s`"), argv[1]);
 }

@@ -6,6 +6,7 @@
 #include "cli/contacts.h"
 #include "cli/remote.h"
 #include "cli/times.h"
+#include "core/i18n.h"
 #include "core/protocol.h"
 #include "core/text.h"
 
@@ -35,7 +36,7 @@ static int read_name(const Cli *cli, const char *option, const char *word, const
 	for (int i = 0; names[i]; i++)
 		if (g_str_equal(word, names[i]))
 			return i;
-	cli_usage(cli, "--%s '%.40s': expected one of %s", option, word, all);
+	cli_usage(cli, _("--%s '%.40s': expected one of %s"), option, word, all);
 	return -1;
 }
 
@@ -46,7 +47,7 @@ static int read_time(const Cli *cli, const char *text, Contact *contact)
 	if (text && !time_read(cli, text, &contact->at, &error))
 		return cli_usage(cli, "%s", error->message);
 	if (contact->at > cli->now)
-		return cli_usage(cli, "'%s' is still to come; contact is noted once it was", text);
+		return cli_usage(cli, _("'%s' is still to come; contact is noted once it was"), text);
 	contact->zone_offset = zone_offset(cli->zone, contact->at);
 	return EXIT_DONE;
 }
@@ -76,9 +77,9 @@ static int read_options(const Cli *cli, const Options *options, Contact *contact
 		contact->count = place ? COUNT_RESTART : COUNT_KEEP;
 	}
 	if (options->confidence < -1 || options->confidence > 10)
-		return cli_usage(cli, "--confidence is a number from 0 to 10");
+		return cli_usage(cli, _("--confidence is a number from 0 to 10"));
 	if (options->note && g_utf8_strlen(options->note, -1) > MAX_ANSWER)
-		return cli_usage(cli, "--note takes at most %d characters; `steady note` takes more", MAX_ANSWER);
+		return cli_usage(cli, _("--note takes at most %d characters; `steady note` takes more"), MAX_ANSWER);
 	return read_time(cli, options->at, contact);
 }
 
@@ -88,13 +89,15 @@ typedef struct Asked {
 	const char *question, *answers[6];
 } Asked;
 
-static const Asked who = { "Who began it?", { "I did", "they did", "nobody: it was chance" } };
-static const Asked what = { "What was it?",
-	                    { "a message", "a call", "we met", "I looked at their pages, or asked after them",
-	                      "it was necessary: children, work, money, law" } };
-static const Asked why = { "Necessary for what?", { "children", "work", "money", "law", "something else" } };
-static const Asked then = { "The count of your days without contact is yours to decide on:",
-	                    { "keep it: one day does not undo the others", "start again from today" } };
+static const Asked who = { N_("Who began it?"), { N_("I did"), N_("they did"), N_("nobody: it was chance") } };
+static const Asked what = { N_("What was it?"),
+	                    { N_("a message"), N_("a call"), N_("we met"),
+	                      N_("I looked at their pages, or asked after them"),
+	                      N_("it was necessary: children, work, money, law") } };
+static const Asked why = { N_("Necessary for what?"),
+	                   { N_("children"), N_("work"), N_("money"), N_("law"), N_("something else") } };
+static const Asked then = { N_("The count of your days without contact is yours to decide on:"),
+	                    { N_("keep it: one day does not undo the others"), N_("start again from today") } };
 
 /* From 0; -1: left. */
 static int ask_one(const Asked *asked)
@@ -102,10 +105,10 @@ static int ask_one(const Asked *asked)
 	int n = 0, choice;
 	g_autofree char *question = NULL;
 
-	cli_say("%s", asked->question);
+	cli_say("%s", _(asked->question));
 	for (; n < 6 && asked->answers[n]; n++)
-		cli_say("  %d  %s", n + 1, asked->answers[n]);
-	question = g_strdup_printf("1 to %d:", n);
+		cli_say("  %d  %s", n + 1, _(asked->answers[n]));
+	question = g_strdup_printf(_("1 to %d:"), n);
 	choice = ask_number(question, 1, n, 0);
 	return choice >= 1 ? choice - 1 : -1;
 }
@@ -138,14 +141,14 @@ static void ask_after_slip(const Settings *settings, Contact *contact)
 {
 	int choice;
 
-	cli_say("Noted. A slip is a slip: it says what set it off, and what could help next time. What came before "
-	        "still stands.");
+	cli_say(_("Noted. A slip is a slip: it says what set it off, and what could help next time. What came before "
+	          "still stands."));
 	if (settings->policy.care.frightened)
 		return; /* no count of days is made a goal for somebody who is afraid */
 	if (contact->count == COUNT_UNSAID && (choice = ask_one(&then)) >= 0)
 		contact->count = choice ? COUNT_RESTART : COUNT_KEEP;
 	if (contact->confidence < 0) {
-		choice = ask_number("How sure are you of yourself for the coming day, 0 to 10? (Enter: leave it)", 0,
+		choice = ask_number(_("How sure are you of yourself for the coming day, 0 to 10? (Enter: leave it)"), 0,
 		                    10, G_MAXINT);
 		contact->confidence = choice >= 0 && choice <= 10 ? choice : -1;
 	}
@@ -157,7 +160,7 @@ static int check_slip(const Cli *cli, const Options *options, const Contact *con
 	const char *only = options->count ? "count" : options->confidence >= 0 ? "confidence" : NULL;
 
 	if (only && !contact_is_slip(contact))
-		return cli_usage(cli, "--%s is for after a slip, and this is none", only);
+		return cli_usage(cli, _("--%s is for after a slip, and this is none"), only);
 	return EXIT_DONE;
 }
 
@@ -166,7 +169,7 @@ static int check_slip(const Cli *cli, const Options *options, const Contact *con
 static int fail_unwritten(const Cli *cli, const GError *error)
 {
 	cli_store_fail(cli, error);
-	return cli_fail("This contact could not be written down. `steady contact --at` notes it later.");
+	return cli_fail(_("This contact could not be written down. `steady contact --at` notes it later."));
 }
 
 static gboolean keep(const Cli *cli, const Settings *settings, Contact *contact, GError **error)
@@ -193,15 +196,16 @@ static void say_kept(const Cli *cli, const Settings *settings, const Contact *co
 	gboolean slip = contact_is_slip(contact);
 
 	if (!slip && contact->kind == CONTACT_CHECKED)
-		cli_say("Noted, apart from contact.");
+		cli_say(_("Noted, apart from contact."));
 	else if (!slip)
-		cli_say("Noted. It does not count as a slip.");
+		cli_say(_("Noted. It does not count as a slip."));
 	else if (settings->aftercare && cli->now - contact->at < settings->aftercare)
-		cli_say("%sSteady asks how you are twice in the hours to come%s. `steady checkin aftercare` begins it "
-		        "now.",
-		        asked ? "" : "Noted. ", heard ? "" : ", once it runs (`steady start`)");
+		cli_say(_("%sSteady asks how you are twice in the hours to come%s. `steady checkin aftercare` begins "
+		          "it "
+		          "now."),
+		        asked ? "" : _("Noted. "), heard ? "" : _(", once it runs (`steady start`)"));
 	else if (!asked)
-		cli_say("Noted.");
+		cli_say(_("Noted."));
 }
 
 static int note(const Cli *cli, const Options *options)
@@ -218,9 +222,9 @@ static int note(const Cli *cli, const Options *options)
 	if (code)
 		return code;
 	if ((!options->began || !options->kind) && !ask_possible())
-		return cli_usage(cli, "say --began me|them|chance and --kind message|call|met|checked|necessary");
+		return cli_usage(cli, _("say --began me|them|chance and --kind message|call|met|checked|necessary"));
 	if (ask_possible() && !ask_contact(options, &contact, &necessity))
-		return cli_fail("nothing was noted");
+		return cli_fail(_("nothing was noted"));
 	if (check_slip(cli, options, &contact))
 		return EXIT_USAGE;
 	contact.necessity = contact.kind == CONTACT_NECESSARY ? necessity : NULL;
@@ -246,17 +250,18 @@ int cmd_contact(Cli *cli, int argc, char **argv)
 {
 	g_auto(Options) o = { .confidence = -1 };
 	const GOptionEntry entries[] = {
-		{ "began", 0, 0, G_OPTION_ARG_STRING, &o.began, "who began it: me, them or chance", "WHO" },
-		{ "kind", 0, 0, G_OPTION_ARG_STRING, &o.kind, "message, call, met, checked (their pages) or necessary",
-		  "KIND" },
+		{ "began", 0, 0, G_OPTION_ARG_STRING, &o.began, N_("who began it: me, them or chance"), "WHO" },
+		{ "kind", 0, 0, G_OPTION_ARG_STRING, &o.kind,
+		  N_("message, call, met, checked (their pages) or necessary"), "KIND" },
 		{ "necessity", 0, 0, G_OPTION_ARG_STRING, &o.necessity,
-		  "necessary for: children, work, money, law, other", "WHAT" },
-		{ "at", 0, 0, G_OPTION_ARG_STRING, &o.at, "when it was, such as 21:30 or 'yesterday 22:15'", "TIME" },
-		{ "note", 0, 0, G_OPTION_ARG_STRING, &o.note, "a word on it", "TEXT" },
-		{ "count", 0, 0, G_OPTION_ARG_STRING, &o.count, "after a slip: keep the count of days, or restart it",
-		  "HOW" },
+		  N_("necessary for: children, work, money, law, other"), "WHAT" },
+		{ "at", 0, 0, G_OPTION_ARG_STRING, &o.at, N_("when it was, such as 21:30 or 'yesterday 22:15'"),
+		  "TIME" },
+		{ "note", 0, 0, G_OPTION_ARG_STRING, &o.note, N_("a word on it"), "TEXT" },
+		{ "count", 0, 0, G_OPTION_ARG_STRING, &o.count,
+		  N_("after a slip: keep the count of days, or restart it"), "HOW" },
 		{ "confidence", 0, 0, G_OPTION_ARG_INT, &o.confidence,
-		  "after a slip: how sure you are of yourself, 0 to 10", "N" },
+		  N_("after a slip: how sure you are of yourself, 0 to 10"), "N" },
 		{ NULL },
 	};
 
@@ -268,5 +273,5 @@ int cmd_contact(Cli *cli, int argc, char **argv)
 		return contacts_list(cli);
 	if (strcmp(argv[1], "totals") == 0)
 		return contacts_totals(cli);
-	return cli_usage(cli, "there is no `steady contact %.40s`", argv[1]);
+	return cli_usage(cli, _("there is no `steady contact %.40s`"), argv[1]);
 }

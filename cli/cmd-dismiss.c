@@ -1,6 +1,7 @@
 /* cmd-dismiss.c - closes a prompt without an answer. */
 #include "cli/prompts.h"
 #include "cli/result.h"
+#include "core/i18n.h"
 
 static int dismiss_in_store(const Cli *cli, gint64 id)
 {
@@ -9,7 +10,7 @@ static int dismiss_in_store(const Cli *cli, gint64 id)
 	g_autoptr(GPtrArray) open = NULL;
 
 	if (!cli_has_store(cli))
-		return cli_fail("no prompt waits for you");
+		return cli_fail(_("no prompt waits for you"));
 	store = cli_store(cli, STORE_WRITE);
 	if (!store)
 		return EXIT_FAILED;
@@ -20,7 +21,7 @@ static int dismiss_in_store(const Cli *cli, gint64 id)
 			return EXIT_DONE;
 	if (error)
 		return cli_store_fail(cli, error);
-	return cli_fail("prompt %" G_GINT64_FORMAT " does not wait; `steady pending` lists those that do", id);
+	return cli_fail(_("prompt %lld does not wait; `steady pending` lists those that do"), (long long)id);
 }
 
 int cmd_dismiss(Cli *cli, int argc, char **argv)
@@ -33,7 +34,7 @@ int cmd_dismiss(Cli *cli, int argc, char **argv)
 	if (!cli_options(cli, NULL, &argc, &argv, 1))
 		return EXIT_USAGE;
 	if (argc < 2)
-		return cli_usage(cli, "which prompt? Expected its number, or last");
+		return cli_usage(cli, _("which prompt? Expected its number, or last"));
 	daemon = cli_daemon(cli);
 	code = prompts_id(cli, daemon, argv[1], &id);
 	if (code)
@@ -44,6 +45,6 @@ int cmd_dismiss(Cli *cli, int argc, char **argv)
 		return EXIT_FAILED;
 	if (cli->json)
 		return result_id("prompt", id);
-	cli_say("Prompt %" G_GINT64_FORMAT " is closed.", id);
+	cli_say(_("Prompt %lld is closed."), (long long)id);
 	return EXIT_DONE;
 }

@@ -3,6 +3,7 @@
 
 #include "cli/doctor.h"
 #include "cli/json.h"
+#include "core/i18n.h"
 #include "core/text.h"
 
 static int count(const GArray *findings, Weight weight)
@@ -66,10 +67,10 @@ static void print_findings(const Cli *cli, const GArray *findings, Weight weight
 
 static void print_words(const Cli *cli, const GArray *findings, int wrong)
 {
-	print_findings(cli, findings, WEIGHT_WRONG, "wrong  ");
-	print_findings(cli, findings, WEIGHT_NOTE, "note   ");
+	print_findings(cli, findings, WEIGHT_WRONG, _("wrong  "));
+	print_findings(cli, findings, WEIGHT_NOTE, _("note   "));
 	if (!wrong)
-		printf("Nothing is wrong: %u things were looked at.\n", findings->len);
+		printf(_("Nothing is wrong: %u things were looked at.\n"), findings->len);
 }
 
 int cmd_doctor(Cli *cli, int argc, char **argv)

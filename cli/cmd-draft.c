@@ -9,6 +9,7 @@
 #include "cli/result.h"
 #include "cli/table.h"
 #include "cli/times.h"
+#include "core/i18n.h"
 #include "core/span.h"
 #include "core/text.h"
 
@@ -16,8 +17,8 @@
 
 static const EntryWords words = {
 	ENTRY_DRAFT, "draft",
-	"It is here and nowhere else. `steady draft seal last --until DATE` closes it until a steady day; `steady "
-	"draft burn last` deletes it for good."
+	N_("It is here and nowhere else. `steady draft seal last --until DATE` closes it until a steady day; `steady "
+	   "draft burn last` deletes it for good.")
 };
 
 static const char head[] =
@@ -47,10 +48,10 @@ static char *state_of(const Cli *cli, const Entry *entry)
 	g_autofree char *opens = entry_is_sealed(entry, cli->now) ? time_date(cli, entry->opens) : NULL;
 
 	if (opens)
-		return g_strdup_printf("sealed until %s", opens);
+		return g_strdup_printf(_("sealed until %s"), opens);
 	if (entry->sealed && !entry->still_true)
-		return g_strdup("may be opened");
-	return g_strdup(entry->sealed ? "opened" : "open");
+		return g_strdup(_("may be opened"));
+	return g_strdup(entry->sealed ? _("opened") : _("open"));
 }
 
 /* `shut`: its words are not told. */
@@ -93,12 +94,12 @@ static void print_one(const Cli *cli, const Entry *entry)
 
 static int list(const Cli *cli, const GPtrArray *drafts)
 {
-	g_autoptr(Table) table = table_new("DRAFT", "WRITTEN", "HOW IT IS", "BEGINS", NULL);
+	g_autoptr(Table) table = table_new(_("DRAFT"), _("WRITTEN"), _("HOW IT IS"), _("BEGINS"), NULL);
 
 	if (cli->json)
 		return list_json(cli, drafts);
 	if (!drafts->len)
-		cli_say("No draft is kept. `steady draft` writes one; it is never sent.");
+		cli_say(_("No draft is kept. `steady draft` writes one; it is never sent."));
 	for (guint i = 0; i < drafts->len; i++) {
 		const Entry *entry = drafts->pdata[i];
 		g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, entry->id),
@@ -121,10 +122,10 @@ static gboolean may_be_opened(const Cli *cli, const Entry *entry, gboolean open)
 
 	if (!entry_is_sealed(entry, cli->now) || open)
 		return TRUE;
-	cli_say("It is sealed until %s, as you chose.", date);
+	cli_say(_("It is sealed until %s, as you chose."), date);
 	if (!ask_possible())
-		return cli_fail("--open breaks the seal"), FALSE;
-	line = ask_line("If this is not that day yet, it keeps. Type open to break the seal (Enter: leave it):");
+		return cli_fail(_("--open breaks the seal")), FALSE;
+	line = ask_line(_("If this is not that day yet, it keeps. Type open to break the seal (Enter: leave it):"));
 	return line && !g_ascii_strcasecmp(line, "open");
 }
 
@@ -143,11 +144,11 @@ static int judge(const Cli *cli, Store *store, const Entry *entry)
 
 	if (!ask_possible() || cli->json)
 		return EXIT_DONE;
-	still_true = ask_still("\nStill true?    1 no, 2 partly, 3 yes (Enter: leave it)");
-	still_needed = ask_still("Still needed?  1 no, 2 partly, 3 yes (Enter: leave it)");
+	still_true = ask_still(_("\nStill true?    1 no, 2 partly, 3 yes (Enter: leave it)"));
+	still_needed = ask_still(_("Still needed?  1 no, 2 partly, 3 yes (Enter: leave it)"));
 	if (!store_judge_entry(store, entry->id, still_true, still_needed, &error))
 		return cli_store_fail(cli, error);
-	cli_say("It stays here either way. `steady draft burn %" G_GINT64_FORMAT "` lets it go.", entry->id);
+	cli_say(_("It stays here either way. `steady draft burn %lld` lets it go."), (long long)entry->id);
 	return EXIT_DONE;
 }
 
@@ -182,12 +183,12 @@ static int read_until(const Cli *cli, const char *text, gint64 *until)
 	gint64 span;
 
 	if (!text)
-		return cli_usage(cli, "until when? --until 2026-12-31, or --until '2 weeks'");
+		return cli_usage(cli, _("until when? --until 2026-12-31, or --until '2 weeks'"));
 	if (span_parse(text, &span, NULL))
 		*until = cli->now + span;
 	else if (!time_read(cli, text, until, &error))
 		return cli_usage(cli, "%s", error->message);
-	return *until > cli->now ? EXIT_DONE : cli_usage(cli, "'%.40s' is past; a seal needs a day to come", text);
+	return *until > cli->now ? EXIT_DONE : cli_usage(cli, _("'%.40s' is past; a seal needs a day to come"), text);
 }
 
 static int seal(const Cli *cli, const Entry *entry, const Options *options)
@@ -208,7 +209,7 @@ static int seal(const Cli *cli, const Entry *entry, const Options *options)
 	if (cli->json)
 		return result_until(cli, "draft", entry->id, until);
 	date = time_date(cli, until);
-	cli_say("Sealed until %s. `steady status` says when the day has come.", date);
+	cli_say(_("Sealed until %s. `steady status` says when the day has come."), date);
 	return EXIT_DONE;
 }
 
@@ -220,7 +221,7 @@ static int with_draft(const Cli *cli, const GPtrArray *drafts, int argc, char **
 	const Entry *entry;
 
 	if (argc < 3)
-		return cli_usage(cli, "which draft? Expected its number, or last");
+		return cli_usage(cli, _("which draft? Expected its number, or last"));
 	entry = entries_find(&words, drafts, argv[2]);
 	if (!entry)
 		return finished ? EXIT_DONE : EXIT_FAILED;
@@ -234,7 +235,7 @@ static int with_draft(const Cli *cli, const GPtrArray *drafts, int argc, char **
 static int write_draft(const Cli *cli, const Options *options)
 {
 	g_auto(Written) written =
-		entry_write(cli, &words, "It is kept and never sent. What do you want to say?", head, options->line);
+		entry_write(cli, &words, _("It is kept and never sent. What do you want to say?"), head, options->line);
 
 	return written.text ? entry_keep(cli, &words, NULL, &written) : EXIT_FAILED;
 }
@@ -246,10 +247,11 @@ int cmd_draft(Cli *cli, int argc, char **argv)
 	g_autofree char *until = NULL;
 	g_autoptr(GPtrArray) drafts = NULL;
 	const GOptionEntry entries[] = {
-		{ "line", 0, 0, G_OPTION_ARG_NONE, &options.line, "write one line here, and not in the editor", NULL },
-		{ "until", 0, 0, G_OPTION_ARG_STRING, &until, "seal: a date, or how long from now", "WHEN" },
-		{ "open", 0, 0, G_OPTION_ARG_NONE, &options.open, "read: also before its day", NULL },
-		{ "yes", 'y', 0, G_OPTION_ARG_NONE, &options.yes, "burn: do not ask", NULL },
+		{ "line", 0, 0, G_OPTION_ARG_NONE, &options.line, N_("write one line here, and not in the editor"),
+		  NULL },
+		{ "until", 0, 0, G_OPTION_ARG_STRING, &until, N_("seal: a date, or how long from now"), "WHEN" },
+		{ "open", 0, 0, G_OPTION_ARG_NONE, &options.open, N_("read: also before its day"), NULL },
+		{ "yes", 'y', 0, G_OPTION_ARG_NONE, &options.yes, N_("burn: do not ask"), NULL },
 		{ NULL },
 	};
 
@@ -259,7 +261,7 @@ int cmd_draft(Cli *cli, int argc, char **argv)
 	if (argc < 2)
 		return write_draft(cli, &options);
 	if (strcmp(argv[1], "list") != 0 && !g_strv_contains(verbs, argv[1]))
-		return cli_usage(cli, "there is no `steady draft %.40s`", argv[1]);
+		return cli_usage(cli, _("there is no `steady draft %.40s`"), argv[1]);
 	drafts = entries_load(cli, ENTRY_DRAFT);
 	if (!drafts)
 		return EXIT_FAILED;

@@ -9,6 +9,7 @@
 
 #include "cli/cli.h"
 #include "cli/json.h"
+#include "core/i18n.h"
 #include "core/part.h"
 
 typedef struct Sheet {
@@ -133,7 +134,7 @@ static gboolean draft_open(Draft *draft, const char *path, gboolean force)
 	int fd;
 
 	if (!force && g_file_test(path, G_FILE_TEST_EXISTS))
-		return cli_fail("%s is there already; --force replaces it", path), FALSE;
+		return cli_fail(_("%s is there already; --force replaces it"), path), FALSE;
 	draft->path = g_strdup(path);
 	draft->part = part_name(path);
 	parts_sweep(path);
@@ -198,7 +199,7 @@ static int export_lines(const Cli *cli, Store *store, const char *path, gboolean
 		return write_lines(cli, store, stdout) ? EXIT_DONE : EXIT_FAILED;
 	if (!draft_open(&draft, path, force) || !write_lines(cli, store, draft.file) || !draft_keep(&draft))
 		return EXIT_FAILED;
-	cli_say("Everything is in %s.", path);
+	cli_say(_("Everything is in %s."), path);
 	return EXIT_DONE;
 }
 
@@ -219,9 +220,9 @@ static int export_sheets(const Cli *cli, Store *store, const char *folder, gbool
 	for (const char *const *table = store_tables(); *table; table++)
 		if (!export_table(cli, store, folder, *table, force))
 			return EXIT_FAILED;
-	cli_say("Everything is in %s, one file a table. A text that a spreadsheet could take for a formula has an "
-	        "apostrophe "
-	        "ahead; JSON Lines has it as it was.",
+	cli_say(_("Everything is in %s, one file a table. A text that a spreadsheet could take for a formula has an "
+	          "apostrophe "
+	          "ahead; JSON Lines has it as it was."),
 	        folder);
 	return EXIT_DONE;
 }
@@ -234,23 +235,23 @@ int cmd_export(Cli *cli, int argc, char **argv)
 	gboolean force = FALSE, csv;
 	const GOptionEntry entries[] = {
 		{ "format", 0, 0, G_OPTION_ARG_STRING, &format,
-		  "jsonl (a line a row, to stdout or a file) or csv (a file a table, into a folder)", "FORMAT" },
+		  N_("jsonl (a line a row, to stdout or a file) or csv (a file a table, into a folder)"), "FORMAT" },
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
-		  "the file or folder to write; readable by you alone", "PATH" },
-		{ "force", 0, 0, G_OPTION_ARG_NONE, &force, "replace files that are there", NULL },
+		  N_("the file or folder to write; readable by you alone"), "PATH" },
+		{ "force", 0, 0, G_OPTION_ARG_NONE, &force, N_("replace files that are there"), NULL },
 		{ NULL },
 	};
 
 	if (!cli_options(cli, entries, &argc, &argv, 0))
 		return EXIT_USAGE;
 	if (format && !g_str_equal(format, "jsonl") && !g_str_equal(format, "csv"))
-		return cli_usage(cli, "--format '%.40s': expected jsonl or csv", format);
+		return cli_usage(cli, _("--format '%.40s': expected jsonl or csv"), format);
 	csv = !g_strcmp0(format, "csv");
 	if (csv && !output)
-		return cli_usage(cli, "CSV is one file a table: say into which folder with --output");
+		return cli_usage(cli, _("CSV is one file a table: say into which folder with --output"));
 	store = store_open(cli->paths->store, cli->paths->sql, STORE_READ, BUSY, &error);
 	if (g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING)) {
-		cli_say("Nothing is recorded yet, so there is nothing to copy out.");
+		cli_say(_("Nothing is recorded yet, so there is nothing to copy out."));
 		return EXIT_DONE;
 	}
 	if (!store)

@@ -3,6 +3,7 @@
 #include "cli/forgetting.h"
 #include "cli/json.h"
 #include "cli/times.h"
+#include "core/i18n.h"
 #include "core/span.h"
 #include "core/store-forget.h"
 
@@ -26,18 +27,19 @@ static int read_times(const Cli *cli, int argc, char **argv, Range *range)
 
 	range->to = TIME_NEVER;
 	if (argc != (both ? 4 : 3))
-		return cli_usage(cli, both ? "from when to when? Expected two times" : "since when? Expected a time");
+		return cli_usage(cli,
+		                 both ? _("from when to when? Expected two times") : _("since when? Expected a time"));
 	if (!time_read(cli, argv[2], &range->from, &error) || (both && !time_read(cli, argv[3], &range->to, &error)))
 		return cli_usage(cli, "%s", error->message);
 	if (range->from >= range->to)
-		return cli_usage(cli, "%s is not before %s", argv[2], argv[3]);
+		return cli_usage(cli, _("%s is not before %s"), argv[2], argv[3]);
 	return EXIT_DONE;
 }
 
 static int read_all(const Cli *cli, int argc, char **argv, Range *range)
 {
 	if (argc > 2)
-		return cli_usage(cli, "'%.40s': nothing stands behind all", argv[2]);
+		return cli_usage(cli, _("'%.40s': nothing stands behind all"), argv[2]);
 	*range = (Range){ G_MININT64, TIME_NEVER };
 	return EXIT_DONE;
 }
@@ -52,7 +54,7 @@ static int read_range(const Cli *cli, int argc, char **argv, Range *range)
 	for (guint i = 0; argc > 1 && i < G_N_ELEMENTS(ways); i++)
 		if (g_str_equal(argv[1], ways[i].word))
 			return ways[i].read(cli, argc, argv, range);
-	return cli_usage(cli, "forget what? Expected last [SPAN], since TIME, range FROM TO, or all");
+	return cli_usage(cli, _("forget what? Expected last [SPAN], since TIME, range FROM TO, or all"));
 }
 
 /* --- what is said --------------------------------------------------------------------------------------- */
@@ -71,13 +73,13 @@ static void say_rows(const GArray *gone)
 	static const struct {
 		const char *table, *one, *many;
 	} names[] = {
-		{ "decision", "prompt", "prompts" },
-		{ "response", "answer", "answers" },
-		{ "urge", "urge", "urges" },
-		{ "rating", "rating of an urge", "ratings of urges" },
-		{ "contact", "contact", "contacts" },
-		{ "entry", "note or draft", "notes and drafts" },
-		{ "outcome", "record of a plan, slot or article", "records of plans, slots and articles" },
+		{ "decision", NG_("prompt", "prompts") },
+		{ "response", NG_("answer", "answers") },
+		{ "urge", NG_("urge", "urges") },
+		{ "rating", NG_("rating of an urge", "ratings of urges") },
+		{ "contact", NG_("contact", "contacts") },
+		{ "entry", NG_("note or draft", "notes and drafts") },
+		{ "outcome", NG_("record of a plan, slot or article", "records of plans, slots and articles") },
 	};
 
 	for (guint i = 0; i < gone->len; i++) {
@@ -86,7 +88,7 @@ static void say_rows(const GArray *gone)
 		for (guint j = 0; forgotten->rows && j < G_N_ELEMENTS(names); j++)
 			if (g_str_equal(forgotten->table, names[j].table))
 				cli_say("  %5d  %s", forgotten->rows,
-				        forgotten->rows == 1 ? names[j].one : names[j].many);
+				        ngettext(names[j].one, names[j].many, forgotten->rows));
 	}
 }
 
@@ -116,14 +118,14 @@ static void print_json(const Forgetting *told)
 static int say_end(const Cli *cli, const Forgetting *told)
 {
 	for (guint i = 0; i < told->copies->len; i++)
-		cli_say("A copy that stood beside the store went with it: %s", (const char *)told->copies->pdata[i]);
+		cli_say(_("A copy that stood beside the store went with it: %s"), (const char *)told->copies->pdata[i]);
 	for (guint i = 0; i < told->backups->len; i++)
-		cli_say("Gone from the backup, too: %s", (const char *)told->backups->pdata[i]);
+		cli_say(_("Gone from the backup, too: %s"), (const char *)told->backups->pdata[i]);
 	if (cli->json)
 		print_json(told);
 	if (told->remains)
 		return cli_fail("%s.", told->remains);
-	cli_say("Forgotten. Not touched: your settings, and files that you exported.");
+	cli_say(_("Forgotten. Not touched: your settings, and files that you exported."));
 	return EXIT_DONE;
 }
 
@@ -136,19 +138,19 @@ static gboolean is_wanted(const Cli *cli, const GArray *would, gboolean yes, int
 
 	*code = EXIT_DONE;
 	if (!yes && total(would)) {
-		cli_say("This goes for good:");
+		cli_say(_("This goes for good:"));
 		say_rows(would);
 	}
 	if (yes)
 		return TRUE;
 	if (!ask_possible()) {
-		*code = cli_usage(cli, "nobody is there to be asked; --yes says that it is meant");
+		*code = cli_usage(cli, _("nobody is there to be asked; --yes says that it is meant"));
 		return FALSE;
 	}
-	line = ask_line("It cannot be taken back. Type forget to go on (Enter: leave it):");
+	line = ask_line(_("It cannot be taken back. Type forget to go on (Enter: leave it):"));
 	if (line && !g_ascii_strcasecmp(line, "forget"))
 		return TRUE;
-	cli_say("Nothing was deleted.");
+	cli_say(_("Nothing was deleted."));
 	return FALSE;
 }
 
@@ -171,7 +173,7 @@ int cmd_forget(Cli *cli, int argc, char **argv)
 	Range range = { 0 };
 	int code;
 	const GOptionEntry entries[] = {
-		{ "yes", 'y', 0, G_OPTION_ARG_NONE, &yes, "do not ask", NULL },
+		{ "yes", 'y', 0, G_OPTION_ARG_NONE, &yes, N_("do not ask"), NULL },
 		{ NULL },
 	};
 
@@ -181,7 +183,7 @@ int cmd_forget(Cli *cli, int argc, char **argv)
 	if (code)
 		return code;
 	if (!cli_has_store(cli)) {
-		cli_say("Nothing is recorded yet, so there is nothing to forget.");
+		cli_say(_("Nothing is recorded yet, so there is nothing to forget."));
 		return EXIT_DONE;
 	}
 	store = cli_store(cli, STORE_WRITE);

@@ -3,6 +3,7 @@
 
 #include "cli/helping.h"
 #include "cli/json.h"
+#include "core/i18n.h"
 #include "core/text.h"
 
 static int today(const Cli *cli)
@@ -38,19 +39,19 @@ static void print_link(const char *name, const char *link)
 static void print_line(const Cli *cli, const Helpline *line)
 {
 	g_autofree char *date = line->checked ? helping_date(line->checked) : NULL;
-	g_autofree char *read = date ? g_strdup_printf("as its page said on %s", date) : NULL;
+	g_autofree char *read = date ? g_strdup_printf(_("as its page said on %s"), date) : NULL;
 
 	print_title(cli, line->title);
 	if (line->page && line->kind == HELP_ABUSE)
-		print_field(cli, "for", "where there is or was fear, threats or violence");
-	print_field(cli, "call", line->phone);
-	print_field(cli, "text", line->text);
-	print_link("chat", line->chat);
-	print_field(cli, "when", line->hours);
-	print_field(cli, "speaks", line->languages);
-	print_field(cli, "note", line->note);
-	print_field(cli, "dated", read);
-	print_link("page", line->page);
+		print_field(cli, _("for"), _("where there is or was fear, threats or violence"));
+	print_field(cli, _("call"), line->phone);
+	print_field(cli, _("text"), line->text);
+	print_link(_("chat"), line->chat);
+	print_field(cli, _("when"), line->hours);
+	print_field(cli, _("speaks"), line->languages);
+	print_field(cli, _("note"), line->note);
+	print_field(cli, _("dated"), read);
+	print_link(_("page"), line->page);
 }
 
 static void print_own(const Cli *cli, const Helping *helping)
@@ -63,9 +64,9 @@ static void print_danger(const Cli *cli, const Helplines *country)
 {
 	g_autofree char *said =
 		country && country->emergency
-			? g_strdup_printf("In danger now: %s.", country->emergency)
-			: g_strdup("In danger now: the emergency number of the country you are in "
-	                           "(112 in the European Union, 911 in the US and Canada, 999 in the UK).");
+			? g_strdup_printf(_("In danger now: %s."), country->emergency)
+			: g_strdup(_("In danger now: the emergency number of the country you are in "
+	                             "(112 in the European Union, 911 in the US and Canada, 999 in the UK)."));
 	g_autofree char *wrapped = text_wrap(said, MIN(cli->columns, 80), "", "");
 
 	puts(wrapped);
@@ -78,10 +79,11 @@ static void print_country(const Cli *cli, const Helping *helping, const Helpline
 	for (guint i = 0; i < lines->len; i++)
 		print_line(cli, g_ptr_array_index(lines, i));
 	if (!helplines_first(country, HELP_CRISIS))
-		cli_say("\nFor anything that is too much to be alone with: %s", HELP_ELSEWHERE);
+		cli_say(_("\nFor anything that is too much to be alone with: %s"), HELP_ELSEWHERE);
 	if (helplines_are_old(country, today(cli)))
-		cli_say("\nSome of this was read more than a year ago, and may have changed: the page says what holds "
-		        "now.");
+		cli_say(_(
+			"\nSome of this was read more than a year ago, and may have changed: the page says what holds "
+			"now."));
 }
 
 /* All there are, in short, where it is not known which one is wanted. */
@@ -112,10 +114,11 @@ static void print_text(const Cli *cli, const Helping *helping)
 	print_own(cli, helping);
 	if (helping->country) {
 		print_country(cli, helping, helping->country);
-		cli_say("\n`steady helplines` with the two letters of another country names that one's.");
+		cli_say(_("\n`steady helplines` with the two letters of another country names that one's."));
 	} else {
 		print_all(cli, helping);
-		cli_say("\nThe two letters of a country, as in `steady helplines US`, say more. For any other one:\n%s",
+		cli_say(_("\nThe two letters of a country, as in `steady helplines US`, say more. For any other "
+		          "one:\n%s"),
 		        HELP_ELSEWHERE);
 	}
 }
@@ -177,7 +180,7 @@ static void say_problems(const Helping *helping)
 	g_autofree char *text = problems_to_text(helping->problems);
 
 	if (problems_count(helping->problems))
-		cli_fail("a list of helplines cannot be read:\n%s", text);
+		cli_fail(_("a list of helplines cannot be read:\n%s"), text);
 }
 
 int cmd_helplines(Cli *cli, int argc, char **argv)
@@ -191,7 +194,7 @@ int cmd_helplines(Cli *cli, int argc, char **argv)
 	helping = helping_new(cli, argc > 1 ? argv[1] : NULL);
 	found = helping->country || argc < 2;
 	if (!found && !problems_count(helping->problems))
-		cli_fail("there are no lines for '%.20s' here; a country is two letters, such as DE. What there is:",
+		cli_fail(_("there are no lines for '%.20s' here; a country is two letters, such as DE. What there is:"),
 		         argv[1]);
 	(cli->json ? print_json : print_text)(cli, helping);
 	say_problems(helping);

@@ -1,6 +1,7 @@
 /* cmd-hide.c - off the screen, and nothing comes until `steady resume`. */
 #include "cli/remote.h"
 #include "cli/result.h"
+#include "core/i18n.h"
 
 #define SERVER "org.freedesktop.Notifications"
 #define SERVER_PATH "/org/freedesktop/Notifications"
@@ -56,6 +57,6 @@ int cmd_hide(Cli *cli, int argc, char **argv)
 		return EXIT_FAILED;
 	if (cli->json)
 		return result_pause(cli, TRUE, TRUE, TIME_NEVER);
-	cli_say("Nothing is shown until you type `steady resume`.");
+	cli_say(_("Nothing is shown until you type `steady resume`."));
 	return EXIT_DONE;
 }

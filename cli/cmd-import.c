@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "cli/json.h"
 #include "cli/remote.h"
+#include "core/i18n.h"
 #include "core/store-import.h"
 
 #define LONGEST (1 << 20) /* a longer line is no row of ours */
@@ -41,8 +42,9 @@ static gboolean source_open(Source *source, const char *name)
 	if (!source->file)
 		return cli_fail("%s: %s", name, g_strerror(errno)), FALSE;
 	if (!fstat(fileno(source->file), &info) && S_ISDIR(info.st_mode))
-		return cli_fail("%s is a folder; import reads the lines of `steady export` (CSV is for spreadsheets)",
-		                name),
+		return cli_fail(
+			       _("%s is a folder; import reads the lines of `steady export` (CSV is for spreadsheets)"),
+			       name),
 		       FALSE;
 	source->size = S_ISREG(info.st_mode) ? info.st_size : 0;
 	return TRUE;
@@ -55,7 +57,8 @@ static void say_progress(const Source *source, gssize length)
 	if (source->size)
 		fprintf(stderr, "\r%s: %d %%", source->name, (int)(100 * source->done / source->size));
 	else
-		fprintf(stderr, "\r%s: %d lines", source->name, source->line);
+		fprintf(stderr, "\r");
+	fprintf(stderr, _("%s: %d lines"), source->name, source->line);
 }
 
 static void clear_progress(const Source *source)
@@ -74,7 +77,7 @@ static void say_merging(const Source *source)
 static int fail_line(const Source *source, int line, const GError *error)
 {
 	clear_progress(source);
-	return cli_fail("%s:%d: %s. Nothing of it was taken in.", source->name, line, error->message);
+	return cli_fail(_("%s:%d: %s. Nothing of it was taken in."), source->name, line, error->message);
 }
 
 /* A line of names with commas between, as a sheet begins. */
@@ -97,9 +100,10 @@ static int read_lines(Source *source, Import *import)
 		source->done += length;
 		say_progress(source, length);
 		if (length > LONGEST)
-			code = cli_fail("%s:%d: the line is longer than any that `steady export` writes. Nothing of it "
-			                "was taken in.",
-			                source->name, source->line);
+			code = cli_fail(
+				_("%s:%d: the line is longer than any that `steady export` writes. Nothing of it "
+			          "was taken in."),
+				source->name, source->line);
 		else if (!import_line(import, line, (gsize)length, &error))
 			code = looks_like_csv(line) && source->line == 1
 			               ? cli_fail("%s is CSV, which is for spreadsheets; import reads the lines of "
@@ -166,10 +170,11 @@ static void say_sum(const GArray *sum, gboolean dry)
 		known += count->known;
 		left_out += count->left_out;
 	}
-	cli_say("%d new, %d completed, %d known already.%s", fresh, completed, known,
-	        dry ? " Nothing was written: it was a try." : "");
+	cli_say(_("%d new, %d completed, %d known already.%s"), fresh, completed, known,
+	        dry ? _(" Nothing was written: it was a try.") : "");
 	if (left_out)
-		cli_say("%d stayed behind: what belongs to the machine they come from, and prompts still open there.",
+		cli_say(_("%d stayed behind: what belongs to the machine they come from, and prompts still open "
+		          "there."),
 		        left_out);
 }
 
@@ -204,15 +209,16 @@ int cmd_import(Cli *cli, int argc, char **argv)
 	g_autoptr(Store) store = NULL;
 	int code = EXIT_DONE;
 	const GOptionEntry entries[] = {
-		{ "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry, "say what would come of it, and write nothing",
-		  NULL },
+		{ "dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry,
+		  N_("say what would come of it, and write nothing"), NULL },
 		{ NULL },
 	};
 
 	if (!cli_options(cli, entries, &argc, &argv, G_MAXINT))
 		return EXIT_USAGE;
 	if (argc < 2)
-		return cli_usage(cli, "which file? Expected one that `steady export` wrote, or - for standard input");
+		return cli_usage(cli,
+		                 _("which file? Expected one that `steady export` wrote, or - for standard input"));
 	store = cli_store(cli, STORE_WRITE);
 	if (!store)
 		return EXIT_FAILED;

@@ -6,6 +6,7 @@
 #include "cli/json.h"
 #include "config/articles.h"
 #include "config/lint.h"
+#include "core/i18n.h"
 
 typedef struct Flags {
 	gboolean own;
@@ -105,7 +106,7 @@ static int report(const Cli *cli, Lint *lint)
 		print_json(findings, lint_count(lint), passed, failed);
 	} else {
 		fputs(text, stdout);
-		cli_say("%u passed, %u failed", passed, failed);
+		cli_say(_("%u passed, %u failed"), passed, failed);
 	}
 	return failed ? EXIT_FAILED : EXIT_DONE;
 }
@@ -114,7 +115,8 @@ int cmd_lint(Cli *cli, int argc, char **argv)
 {
 	Flags flags = { 0 };
 	const GOptionEntry entries[] = {
-		{ "own", 0, 0, G_OPTION_ARG_NONE, &flags.own, "judge it as your own, not as what is shipped", NULL },
+		{ "own", 0, 0, G_OPTION_ARG_NONE, &flags.own, N_("judge it as your own, not as what is shipped"),
+		  NULL },
 		{ NULL },
 	};
 	g_autoptr(Lint) lint = lint_new();
@@ -128,6 +130,6 @@ int cmd_lint(Cli *cli, int argc, char **argv)
 	if (argc < 2 && !add_all(cli, lint, &flags))
 		return EXIT_FAILED;
 	if (!lint_count(lint) && argc > 1)
-		return cli_fail("there is no article (.md) and no check-in (.ini) in %s", argv[1]);
+		return cli_fail(_("there is no article (.md) and no check-in (.ini) in %s"), argv[1]);
 	return report(cli, lint);
 }

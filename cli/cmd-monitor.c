@@ -5,6 +5,7 @@
 #include "cli/json.h"
 #include "cli/remote.h"
 #include "cli/times.h"
+#include "core/i18n.h"
 
 #define NAME "org.steadyd.Steady1"
 #define PATH "/org/steadyd/Steady1"
@@ -199,7 +200,7 @@ int cmd_monitor(Cli *cli, int argc, char **argv)
 		return EXIT_USAGE;
 	bus = cli_bus_in(NULL);
 	if (!bus)
-		return cli_fail("there is no session bus here; `steady doctor` tells more");
+		return cli_fail(_("there is no session bus here; `steady doctor` tells more"));
 	loop = monitor.loop = g_main_loop_new(NULL, FALSE);
 	run(&monitor, bus);
 	return EXIT_DONE;

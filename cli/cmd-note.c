@@ -8,20 +8,21 @@
 #include "cli/json.h"
 #include "cli/table.h"
 #include "cli/times.h"
+#include "core/i18n.h"
 #include "core/text.h"
 
 #define CAP MINUTES(15)
 
-static const EntryWords words = { ENTRY_NOTE, "note", "`steady note read last` shows it again." };
+static const EntryWords words = { ENTRY_NOTE, "note", N_("`steady note read last` shows it again.") };
 
 static const char *const questions[] = {
-	"What did you do today that was yours?",
-	"What is back that was gone for a while: a routine, a person, a taste for something?",
-	"Who did you talk to, and about what?",
-	"Which hour went better than you thought it would?",
-	"What did you eat, and where did you walk?",
-	"What did you leave undone that you once would have done at once?",
-	"Which small promise to yourself did you keep?",
+	N_("What did you do today that was yours?"),
+	N_("What is back that was gone for a while: a routine, a person, a taste for something?"),
+	N_("Who did you talk to, and about what?"),
+	N_("Which hour went better than you thought it would?"),
+	N_("What did you eat, and where did you walk?"),
+	N_("What did you leave undone that you once would have done at once?"),
+	N_("Which small promise to yourself did you keep?"),
 };
 
 /* --- list, read --------------------------------------------------------------------------------------------- */
@@ -63,12 +64,12 @@ static int print_one(const Cli *cli, const Entry *entry)
 
 static int list(const Cli *cli, const GPtrArray *notes)
 {
-	g_autoptr(Table) table = table_new("NOTE", "WRITTEN", "ABOUT", NULL);
+	g_autoptr(Table) table = table_new(_("NOTE"), _("WRITTEN"), _("ABOUT"), NULL);
 
 	if (cli->json)
 		return list_json(cli, notes);
 	if (!notes->len)
-		cli_say("No note is kept. `steady note` writes one.");
+		cli_say(_("No note is kept. `steady note` writes one."));
 	for (guint i = 0; i < notes->len; i++) {
 		const Entry *entry = notes->pdata[i];
 		g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, entry->id),
@@ -87,7 +88,7 @@ static int with_note(const Cli *cli, const GPtrArray *notes, int argc, char **ar
 	const Entry *entry;
 
 	if (argc < 3)
-		return cli_usage(cli, "which note? Expected its number, or last");
+		return cli_usage(cli, _("which note? Expected its number, or last"));
 	entry = entries_find(&words, notes, argv[2]);
 	if (!entry)
 		return finished ? EXIT_DONE : EXIT_FAILED;
@@ -126,8 +127,8 @@ static int write_note(const Cli *cli, gboolean line, gboolean free)
 	int code;
 
 	head = g_strdup_printf(
-		"\n# %s\n# A few lines are plenty; a quarter of an hour is enough, so until %s or sooner.\n"
-		"# Lines that begin with # are left out.\n",
+		_("\n# %s\n# A few lines are plenty; a quarter of an hour is enough, so until %s or sooner.\n"
+	          "# Lines that begin with # are left out.\n"),
 		asked, until);
 	offer_cap(cli, until);
 	written = entry_write(cli, &words, asked, head, line);
@@ -143,9 +144,9 @@ int cmd_note(Cli *cli, int argc, char **argv)
 	gboolean line = FALSE, free = FALSE, yes = FALSE;
 	g_autoptr(GPtrArray) notes = NULL;
 	const GOptionEntry entries[] = {
-		{ "line", 0, 0, G_OPTION_ARG_NONE, &line, "write one line here, and not in the editor", NULL },
-		{ "free", 0, 0, G_OPTION_ARG_NONE, &free, "without a question", NULL },
-		{ "yes", 'y', 0, G_OPTION_ARG_NONE, &yes, "burn: do not ask", NULL },
+		{ "line", 0, 0, G_OPTION_ARG_NONE, &line, N_("write one line here, and not in the editor"), NULL },
+		{ "free", 0, 0, G_OPTION_ARG_NONE, &free, N_("without a question"), NULL },
+		{ "yes", 'y', 0, G_OPTION_ARG_NONE, &yes, N_("burn: do not ask"), NULL },
 		{ NULL },
 	};
 
@@ -154,7 +155,7 @@ int cmd_note(Cli *cli, int argc, char **argv)
 	if (argc < 2)
 		return write_note(cli, line, free);
 	if (strcmp(argv[1], "list") != 0 && !g_strv_contains(verbs, argv[1]))
-		return cli_usage(cli, "there is no `steady note %.40s`", argv[1]);
+		return cli_usage(cli, _("there is no `steady note %.40s`"), argv[1]);
 	notes = entries_load(cli, ENTRY_NOTE);
 	if (!notes)
 		return EXIT_FAILED;

@@ -2,6 +2,7 @@
 #include "cli/remote.h"
 #include "cli/result.h"
 #include "cli/times.h"
+#include "core/i18n.h"
 #include "core/span.h"
 
 /* With a daemon it keeps the deadline; without one the store does, and the next daemon reads it. span 0: until resumed. */
@@ -40,8 +41,8 @@ int cmd_pause(Cli *cli, int argc, char **argv)
 		return result_pause(cli, TRUE, FALSE, span && span < DAYS(36500) ? cli->now + span : TIME_NEVER);
 	said = span && span < DAYS(36500) ? time_said(cli, cli->now + span) : NULL;
 	if (said)
-		cli_say("Paused until %s. `steady resume` ends it sooner; `steady urge` always works.", said);
+		cli_say(_("Paused until %s. `steady resume` ends it sooner; `steady urge` always works."), said);
 	else
-		cli_say("Paused until you type `steady resume`. `steady urge` always works.");
+		cli_say(_("Paused until you type `steady resume`. `steady urge` always works."));
 	return EXIT_DONE;
 }

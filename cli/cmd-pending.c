@@ -5,6 +5,7 @@
 #include "cli/prompts.h"
 #include "cli/table.h"
 #include "cli/times.h"
+#include "core/i18n.h"
 
 static void print_json(const Cli *cli, const GPtrArray *all)
 {
@@ -33,7 +34,7 @@ static void print_json(const Cli *cli, const GPtrArray *all)
 
 static void print_table(const Cli *cli, const GPtrArray *all)
 {
-	g_autoptr(Table) table = table_new("ID", "SINCE", "STATE", "SCHEDULE", "QUESTION", NULL);
+	g_autoptr(Table) table = table_new(_("ID"), _("SINCE"), _("STATE"), _("SCHEDULE"), _("QUESTION"), NULL);
 
 	for (guint i = 0; i < all->len; i++) {
 		const Waiting *waiting = all->pdata[i];
@@ -69,8 +70,9 @@ int cmd_pending(Cli *cli, int argc, char **argv)
 	if (all->len)
 		print_table(cli, all);
 	if (all->len)
-		cli_say("`steady answer ID` answers a check-in, `steady answer ID read` opens what there is to read.");
+		cli_say(_(
+			"`steady answer ID` answers a check-in, `steady answer ID read` opens what there is to read."));
 	else
-		cli_say("Nothing waits for you.");
+		cli_say(_("Nothing waits for you."));
 	return EXIT_DONE;
 }

@@ -5,6 +5,7 @@
 #include "cli/plans.h"
 #include "cli/remote.h"
 #include "cli/result.h"
+#include "core/i18n.h"
 #include "core/plan-facts.h"
 #include "core/single.h"
 
@@ -64,16 +65,16 @@ static gboolean go_over(const Plan *plan)
 	g_autofree char *typed = NULL;
 
 	plan_say(plan);
-	typed = ask_line("\nType the second half from memory, or read it aloud and press Enter:");
+	typed = ask_line(_("\nType the second half from memory, or read it aloud and press Enter:"));
 	if (!typed)
 		return FALSE;
 	if (!*typed)
-		cli_say("Good to have said it.");
+		cli_say(_("Good to have said it."));
 	else if (plan_is_said(plan->action, typed))
-		cli_say("That is it.");
+		cli_say(_("That is it."));
 	else
-		cli_say("It says: %s. Either is fine; if yours is the better one, `steady plan set %s --then` keeps "
-		        "it.",
+		cli_say(_("It says: %s. Either is fine; if yours is the better one, `steady plan set %s --then` keeps "
+		          "it."),
 		        plan->action, plan->name);
 	return TRUE;
 }
@@ -95,11 +96,11 @@ static int rehearse(const Cli *cli, const Settings *settings, const Plan *plan)
 	if (!plan)
 		plan = plan_in_turn(cli, settings);
 	if (!plan)
-		return cli_fail("no plan is there to go over; `steady plan add NAME` helps to write one");
+		return cli_fail(_("no plan is there to go over; `steady plan add NAME` helps to write one"));
 	if (!ask_possible() && !cli->json)
 		plan_say(plan);
 	else if (ask_possible() && !go_over(plan))
-		return cli_fail("nothing was noted");
+		return cli_fail(_("nothing was noted"));
 	return note(cli, plan);
 }
 
@@ -110,7 +111,7 @@ static const Plan *find_plan(const Settings *settings, const char *name)
 	const Plan *plan = plans_find(settings->plans, name);
 
 	if (!plan)
-		cli_fail("there is no plan %.40s; `steady plan list` names them", name);
+		cli_fail(_("there is no plan %.40s; `steady plan list` names them"), name);
 	return plan;
 }
 
@@ -135,13 +136,14 @@ static int run(Cli *cli, const Settings *settings, int argc, char **argv, PlanTe
 	const char *verb = argc > 1 ? argv[1] : "list";
 
 	if (strcmp(verb, "list") == 0)
-		return argc > 2 ? cli_usage(cli, "'%.80s' is one word too many", argv[2]) : plans_list(cli, settings);
+		return argc > 2 ? cli_usage(cli, _("'%.80s' is one word too many"), argv[2])
+		                : plans_list(cli, settings);
 	if (strcmp(verb, "rehearse") == 0 && argc < 3)
 		return rehearse(cli, settings, NULL);
 	if (strcmp(verb, "add") != 0 && !g_strv_contains(verbs, verb))
-		return cli_usage(cli, "there is no `steady plan %.40s`", verb);
+		return cli_usage(cli, _("there is no `steady plan %.40s`"), verb);
 	if (argc < 3)
-		return cli_usage(cli, "say which plan; a name such as late-and-alone");
+		return cli_usage(cli, _("say which plan; a name such as late-and-alone"));
 	return strcmp(verb, "add") == 0 ? plan_add(cli, settings, argv[2], text)
 	                                : with_plan(cli, settings, verb, argv[2], text);
 }
@@ -151,9 +153,9 @@ int cmd_plan(Cli *cli, int argc, char **argv)
 	g_auto(PlanText) text = { 0 };
 	g_autoptr(Settings) settings = NULL;
 	const GOptionEntry entries[] = {
-		{ "if", 0, 0, G_OPTION_ARG_STRING, &text.condition, "add, set: the moment", "MOMENT" },
-		{ "then", 0, 0, G_OPTION_ARG_STRING, &text.action, "add, set: what you do then", "DEED" },
-		{ "cues", 0, 0, G_OPTION_ARG_STRING, &text.cues, "add, set: words of an urge that bring it up",
+		{ "if", 0, 0, G_OPTION_ARG_STRING, &text.condition, N_("add, set: the moment"), "MOMENT" },
+		{ "then", 0, 0, G_OPTION_ARG_STRING, &text.action, N_("add, set: what you do then"), "DEED" },
+		{ "cues", 0, 0, G_OPTION_ARG_STRING, &text.cues, N_("add, set: words of an urge that bring it up"),
 		  "CUE,..." },
 		{ NULL },
 	};

@@ -11,6 +11,7 @@
 #include "config/helplines.h"
 #include "config/nearest.h"
 #include "config/page.h"
+#include "core/i18n.h"
 #include "core/rotation.h"
 
 #define READABLE 80 /* columns: longer lines tire */
@@ -89,7 +90,7 @@ static void add_row(Table *table, const Article *article)
 /* As they come by themselves: without what care leaves out, and what is for the person's safety first. */
 static void list_table(const Cli *cli, const GPtrArray *articles)
 {
-	g_autoptr(Table) table = table_new("NAME", "MIN", "TITLE", NULL);
+	g_autoptr(Table) table = table_new(_("NAME"), _("MIN"), _("TITLE"), NULL);
 	g_autoptr(Settings) settings = cli_settings_or_default(cli);
 	g_autoptr(OwnHelp) own = own_help_new(cli->paths);
 	Occasion occasion = { .care = settings->policy.care };
@@ -108,11 +109,11 @@ static void list_table(const Cli *cli, const GPtrArray *articles)
 		}
 	table_print(table, cli->columns, cli->color);
 	if (left_out)
-		cli_say("%u are left out, by what [care] in the settings says; `steady read NAME` shows them all the "
-		        "same.",
+		cli_say(_("%u are left out, by what [care] in the settings says; `steady read NAME` shows them all the "
+		          "same."),
 		        left_out);
-	cli_say("`steady read NAME` shows one.%s",
-	        occasion.care.frightened ? " `steady helplines` names people to talk to." : "");
+	cli_say(_("`steady read NAME` shows one.%s"),
+	        occasion.care.frightened ? _(" `steady helplines` names people to talk to.") : "");
 }
 
 /* --- one article ---------------------------------------------------------------------------------- */
@@ -143,8 +144,8 @@ static int unknown(const GPtrArray *articles, const char *name)
 	for (guint i = 0; i < articles->len; i++)
 		names[i] = ((const Article *)g_ptr_array_index(articles, i))->name;
 	near = nearest_name(name, names);
-	return cli_fail("there is no article '%.60s'%s%s%s; `steady read` lists them", name,
-	                near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
+	return cli_fail(_("there is no article '%.60s'%s%s%s; `steady read` lists them"), name,
+	                near ? _(" (did you mean '") : "", near ? near : "", near ? "'?)" : "");
 }
 
 /* --- the browser ---------------------------------------------------------------------------------- */
@@ -181,12 +182,12 @@ static int open_page(const Article *article)
 	g_autofree char *path = page_write(dir, html, &error);
 
 	if (!path)
-		return cli_fail("the page could not be written: %s", error->message);
+		return cli_fail(_("the page could not be written: %s"), error->message);
 	if (start_browser(path))
 		return EXIT_DONE;
 	return cli_fail(
-		"no browser can be started from here. The page is %s; `steady read %s` shows it in the terminal", path,
-		article->name);
+		_("no browser can be started from here. The page is %s; `steady read %s` shows it in the terminal"),
+		path, article->name);
 }
 
 /* -------------------------------------------------------------------------------------------------- */
@@ -222,7 +223,8 @@ static int note_helped(const Cli *cli, const GPtrArray *articles, const char *na
 		return unknown(articles, name);
 	code = helped_record(cli, last ? last : name, decision, yes);
 	if (code == EXIT_DONE)
-		cli_say(yes ? "Noted: %s helped. It comes a little sooner." : "Noted: %s did not help. It comes later.",
+		cli_say(yes ? _("Noted: %s helped. It comes a little sooner.")
+		            : _("Noted: %s did not help. It comes later."),
 		        last ? last : name);
 	return code;
 }
@@ -242,25 +244,25 @@ static int read_one(const Cli *cli, const GPtrArray *articles, const char *name,
 static const char *misuse(const Cli *cli, const Flags *flags, int argc)
 {
 	if (flags->list + flags->open + flags->html > 1 || (cli->json && (flags->open || flags->html)))
-		return "one of --list, --open, --html and --json at a time";
+		return _("one of --list, --open, --html and --json at a time");
 	if (flags->helped && (flags->list || flags->open || flags->html || cli->json))
-		return "--helped stands alone";
+		return _("--helped stands alone");
 	if (flags->helped && !g_str_equal(flags->helped, "yes") && !g_str_equal(flags->helped, "no"))
-		return "--helped takes yes or no";
+		return _("--helped takes yes or no");
 	if (flags->list && argc > 1)
-		return "--list takes no name";
-	return argc < 2 && (flags->open || flags->html) ? "say which article" : NULL;
+		return _("--list takes no name");
+	return argc < 2 && (flags->open || flags->html) ? _("say which article") : NULL;
 }
 
 int cmd_read(Cli *cli, int argc, char **argv)
 {
 	Flags flags = { 0 };
 	const GOptionEntry entries[] = {
-		{ "list", 'l', 0, G_OPTION_ARG_NONE, &flags.list, "list the articles", NULL },
-		{ "open", 'o', 0, G_OPTION_ARG_NONE, &flags.open, "open it in the browser", NULL },
-		{ "html", 0, 0, G_OPTION_ARG_NONE, &flags.html, "print it as a page", NULL },
-		{ "helped", 0, 0, G_OPTION_ARG_STRING, &flags.helped, "say whether it helped: it comes sooner or later",
-		  "yes|no" },
+		{ "list", 'l', 0, G_OPTION_ARG_NONE, &flags.list, N_("list the articles"), NULL },
+		{ "open", 'o', 0, G_OPTION_ARG_NONE, &flags.open, N_("open it in the browser"), NULL },
+		{ "html", 0, 0, G_OPTION_ARG_NONE, &flags.html, N_("print it as a page"), NULL },
+		{ "helped", 0, 0, G_OPTION_ARG_STRING, &flags.helped,
+		  N_("say whether it helped: it comes sooner or later"), "yes|no" },
 		{ NULL },
 	};
 	g_autoptr(Problems) problems = problems_new();

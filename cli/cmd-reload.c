@@ -1,5 +1,6 @@
 /* cmd-reload.c - has the daemon read the settings again. */
 #include "cli/remote.h"
+#include "core/i18n.h"
 
 int cmd_reload(Cli *cli, int argc, char **argv)
 {
@@ -15,9 +16,9 @@ int cmd_reload(Cli *cli, int argc, char **argv)
 		int code = cli_daemon_fail(error);
 
 		if (code != EXIT_NO_DAEMON)
-			cli_say("The daemon goes on with the settings it had.");
+			cli_say(_("The daemon goes on with the settings it had."));
 		return code;
 	}
-	cli_say("The settings were read again.");
+	cli_say(_("The settings were read again."));
 	return EXIT_DONE;
 }

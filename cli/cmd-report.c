@@ -7,6 +7,7 @@
 #include "cli/report-plans.h"
 #include "cli/table.h"
 #include "cli/times.h"
+#include "core/i18n.h"
 #include "core/insight.h"
 #include "core/span.h"
 
@@ -145,22 +146,22 @@ static void head(const Cli *cli, const char *text)
 static void print_prompts(const Cli *cli, const Insight *insight)
 {
 	g_autoptr(Table) table = table_new("", "", NULL);
-	g_autofree char *latency = insight->median_latency > 0 ? span_in_words(SECONDS(insight->median_latency)) : NULL;
+	g_autofree char *latency = insight->median_latency > 0 ? span_said(SECONDS(insight->median_latency)) : NULL;
 
-	head(cli, "Prompts");
-	table_row(table, "  shown", "%d", insight->shown);
+	head(cli, _("Prompts"));
+	table_row(table, _("  shown"), "%d", insight->shown);
 	if (insight->shown)
-		table_row(table, "  answered or read", "%d, that is %d of 100", insight->answered + insight->read,
+		table_row(table, _("  answered or read"), _("%d, that is %d of 100"), insight->answered + insight->read,
 		          answer_rate(insight));
 	if (insight->dismissed)
-		table_row(table, "  dismissed", "%d", insight->dismissed);
+		table_row(table, _("  dismissed"), "%d", insight->dismissed);
 	if (insight->expired)
-		table_row(table, "  without an answer", "%d", insight->expired);
+		table_row(table, _("  without an answer"), "%d", insight->expired);
 	if (insight->not_shown)
-		table_row(table, "  not shown", "%d (you were away, it was quiet, or it was enough for the day)",
+		table_row(table, _("  not shown"), _("%d (you were away, it was quiet, or it was enough for the day)"),
 		          insight->not_shown);
 	if (latency)
-		table_row(table, "  time to answer", "%s, half were quicker", latency);
+		table_row(table, _("  time to answer"), _("%s, half were quicker"), latency);
 	table_print(table, MIN(cli->columns, 80), FALSE);
 }
 
@@ -172,7 +173,7 @@ static void print_weeks(const Report *report, Table *table)
 
 	for (int i = 0; i < report->weeks; i++)
 		g_string_append_printf(numbers, "%s%d", i ? " " : "", weeks[i]);
-	table_row(table, "  week by week", "%s  (%s; the last one is this week)", bars, numbers->str);
+	table_row(table, _("  week by week"), _("%s  (%s; the last one is this week)"), bars, numbers->str);
 }
 
 static void print_urges(const Cli *cli, const Report *report)
@@ -181,12 +182,12 @@ static void print_urges(const Cli *cli, const Report *report)
 	int said = insight->acted_no + insight->acted_partly + insight->acted_yes;
 	g_autoptr(Table) table = table_new("", "", NULL);
 
-	head(cli, "Urges to message");
-	table_row(table, "  noted", "%d", insight->urges);
+	head(cli, _("Urges to message"));
+	table_row(table, _("  noted"), "%d", insight->urges);
 	if (insight->yes_urges)
-		table_row(table, "  in check-ins", "%d named one", insight->yes_urges);
+		table_row(table, _("  in check-ins"), _("%d named one"), insight->yes_urges);
 	if (said)
-		table_row(table, "  what you did", "did not act %d, partly %d, acted %d", insight->acted_no,
+		table_row(table, _("  what you did"), _("did not act %d, partly %d, acted %d"), insight->acted_no,
 		          insight->acted_partly, insight->acted_yes);
 	if (insight->urges)
 		print_weeks(report, table);
@@ -196,29 +197,33 @@ static void print_urges(const Cli *cli, const Report *report)
 static void score_row(Table *table, const char *name, const Score *score)
 {
 	if (!score->n)
-		table_row(table, name, "no answers yet");
+		table_row(table, name, _("no answers yet"));
 	else if (score->n == 1)
-		table_row(table, name, "%.0f of 100, from one answer", score->last);
+		table_row(table, name, _("%.0f of 100, from one answer"), score->last);
 	else
-		table_row(table, name, "%.0f of 100, give or take %.0f, from %d answers%s", score->value, score->spread,
-		          score->n, score->n < FEW ? " (few: it may change a lot)" : "");
+		table_row(table, name,
+		          score->n < FEW
+		                  ? _("%.0f of 100, give or take %.0f, from %d answers (few: it may change a lot)")
+		                  : _("%.0f of 100, give or take %.0f, from %d answers"),
+		          score->value, score->spread, score->n);
 }
 
 static void print_scores(const Cli *cli, const Insight *insight)
 {
 	g_autoptr(Table) table = table_new("", "", NULL);
 
-	head(cli, "Missing and needing");
-	score_row(table, "  missing", &insight->missing);
-	score_row(table, "  needing", &insight->need);
+	head(cli, _("Missing and needing"));
+	score_row(table, _("  missing"), &insight->missing);
+	score_row(table, _("  needing"), &insight->need);
 	table_print(table, MIN(cli->columns, 80), FALSE);
 	if (insight->missing.n || insight->need.n)
 		cli_paragraph(
 			cli,
-			"Two scores, never one: missing is sadness that leaves room for life, needing is urgency. "
-			"Recent "
-			"answers count more, half as much for every 13 days. This is not a validated measure; it only "
-			"compares you with yourself.");
+			_("Two scores, never one: missing is sadness that leaves room for life, needing is urgency. "
+		          "Recent "
+		          "answers count more, half as much for every 13 days. This is not a validated measure; it "
+		          "only "
+		          "compares you with yourself."));
 }
 
 static void print_words(const Cli *cli, const Report *report)
@@ -226,10 +231,13 @@ static void print_words(const Cli *cli, const Report *report)
 	const Insight *insight = &report->insight;
 	g_autofree char *first = time_date(cli, report->from);
 
-	g_autofree char *begin = g_strdup_printf("From %s to today, %d %s. %d %s, %d %s.", first, report->days,
-	                                         report->days == 1 ? "day" : "days", insight->checkins,
-	                                         insight->checkins == 1 ? "check-in" : "check-ins", insight->responses,
-	                                         insight->responses == 1 ? "answer" : "answers");
+	g_autofree char *span = g_strdup_printf(
+		ngettext("From %s to today, %d day.", "From %s to today, %d days.", report->days), first, report->days);
+	g_autofree char *checkins =
+		g_strdup_printf(ngettext("%d check-in", "%d check-ins", insight->checkins), insight->checkins);
+	g_autofree char *answers =
+		g_strdup_printf(ngettext("%d answer", "%d answers", insight->responses), insight->responses);
+	g_autofree char *begin = g_strdup_printf("%s %s, %s.", span, checkins, answers);
 
 	cli_paragraph(cli, begin);
 	print_prompts(cli, insight);
@@ -243,14 +251,14 @@ int cmd_report(Cli *cli, int argc, char **argv)
 {
 	Report report = { .days = DAYS_DEFAULT };
 	const GOptionEntry entries[] = {
-		{ "days", 0, 0, G_OPTION_ARG_INT, &report.days, "look at the last so many days (84)", "DAYS" },
+		{ "days", 0, 0, G_OPTION_ARG_INT, &report.days, N_("look at the last so many days (84)"), "DAYS" },
 		{ NULL },
 	};
 
 	if (!cli_options(cli, entries, &argc, &argv, 0))
 		return EXIT_USAGE;
 	if (report.days < 1 || report.days > MOST_DAYS)
-		return cli_usage(cli, "--days is a number from 1 to %d", MOST_DAYS);
+		return cli_usage(cli, _("--days is a number from 1 to %d"), MOST_DAYS);
 	if (!look(cli, &report))
 		return EXIT_FAILED;
 	if (cli->json)
@@ -259,9 +267,10 @@ int cmd_report(Cli *cli, int argc, char **argv)
 	         report_plans_any(cli, report.from))
 		print_words(cli, &report);
 	else
-		cli_say("Nothing was recorded in these %d days, so there is nothing to tell yet. `steady agenda` says "
-		        "what comes, "
-		        "`steady urge` and `steady checkin` work at any time.",
+		cli_say(_("Nothing was recorded in these %d days, so there is nothing to tell yet. `steady agenda` "
+		          "says "
+		          "what comes, "
+		          "`steady urge` and `steady checkin` work at any time."),
 		        report.days);
 	return EXIT_DONE;
 }

@@ -1,6 +1,7 @@
 /* cmd-resume.c - ends a pause. */
 #include "cli/remote.h"
 #include "cli/result.h"
+#include "core/i18n.h"
 
 static int resume_in_store(const Cli *cli)
 {
@@ -29,6 +30,7 @@ int cmd_resume(Cli *cli, int argc, char **argv)
 		return EXIT_FAILED;
 	if (cli->json)
 		return result_pause(cli, FALSE, FALSE, TIME_NEVER);
-	cli_say("Not paused. Prompts come as scheduled%s.", daemon ? "" : " when the daemon runs (`steady start`)");
+	cli_say(daemon ? _("Not paused. Prompts come as scheduled.")
+	               : _("Not paused. Prompts come as scheduled when the daemon runs (`steady start`)."));
 	return EXIT_DONE;
 }

@@ -4,6 +4,7 @@
 #include "cli/edits.h"
 #include "cli/schedule-book.h"
 #include "config/settings-table.h"
+#include "core/i18n.h"
 
 /* The keys with one value, in the order in which a new section holds them. */
 enum {
@@ -69,7 +70,7 @@ static gboolean change_one(const Cli *cli, Change *change, const char *key, cons
 	if (!value)
 		return TRUE;
 	if (!setting_find(kind, key)) {
-		cli_usage(cli, "a %s has no %s", kind, key);
+		cli_usage(cli, _("a %s has no %s"), kind, key);
 		return FALSE;
 	}
 	change->values[change->n][0] = value;
@@ -97,14 +98,15 @@ static int add(Cli *cli, const char *id, const Options *options)
 
 	if (!known || known->home != SECTION_SCHEDULE || !strchr(id, '/') ||
 	    !schedule_name_is_valid(strchr(id, '/') + 1))
-		return cli_usage(cli,
-		                 "'%.80s' cannot be a schedule; write nudge/NAME, checkin/NAME or slot/NAME, the name "
-		                 "of at most "
-		                 "40 small letters, digits and -",
-		                 id);
+		return cli_usage(
+			cli,
+			_("'%.80s' cannot be a schedule; write nudge/NAME, checkin/NAME or slot/NAME, the name "
+		          "of at most "
+		          "40 small letters, digits and -"),
+			id);
 	if (!options->when)
-		return cli_usage(cli, "say when: --when 21:30, --when 'Mon..Fri 12:30', "
-		                      "--when '2 times between 11:00 and 19:00'");
+		return cli_usage(cli, _("say when: --when 21:30, --when 'Mon..Fri 12:30', "
+		                        "--when '2 times between 11:00 and 19:00'"));
 	change.edits[change.n++] = (Edit){ .kind = EDIT_ADD, .section = section };
 	return change_options(cli, &change, options) ? edits_make(cli, change.edits, change.n) : EXIT_USAGE;
 }
@@ -119,7 +121,7 @@ static int set(Cli *cli, const Schedule *schedule, const Options *options)
 	if (!change.n)
 		return cli_usage(
 			cli,
-			"say what to change: --when, --except, --expires; `steady schedule --help` lists them all");
+			_("say what to change: --when, --except, --expires; `steady schedule --help` lists them all"));
 	return edits_make(cli, change.edits, change.n);
 }
 
@@ -176,11 +178,11 @@ static int run(Cli *cli, int argc, char **argv, const Options *options)
 	const char *verb = argc > 1 ? argv[1] : "list";
 
 	if (strcmp(verb, "list") == 0)
-		return argc > 2 ? cli_usage(cli, "'%.80s' is one word too many", argv[2]) : list(cli, options);
+		return argc > 2 ? cli_usage(cli, _("'%.80s' is one word too many"), argv[2]) : list(cli, options);
 	if (strcmp(verb, "add") != 0 && !g_strv_contains(verbs, verb))
-		return cli_usage(cli, "there is no `steady schedule %.40s`", verb);
+		return cli_usage(cli, _("there is no `steady schedule %.40s`"), verb);
 	if (argc < 3)
-		return cli_usage(cli, "say which schedule, such as checkin/evening");
+		return cli_usage(cli, _("say which schedule, such as checkin/evening"));
 	return strcmp(verb, "add") == 0 ? add(cli, argv[2], options) : with_schedule(cli, verb, argv[2], options);
 }
 
@@ -188,42 +190,42 @@ int cmd_schedule(Cli *cli, int argc, char **argv)
 {
 	g_auto(Options) o = { 0 };
 	const GOptionEntry entries[] = {
-		{ "when", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o.when, "add, set: a time; give it again for more of them",
-		  "TIME" },
+		{ "when", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o.when,
+		  N_("add, set: a time; give it again for more of them"), "TIME" },
 		{ "except", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o.except,
-		  "add, set: days without it; give it again for more", "DAYS" },
-		{ "from", 0, 0, G_OPTION_ARG_STRING, &o.values[FROM], "add, set: the first day", "DATE" },
-		{ "until", 0, 0, G_OPTION_ARG_STRING, &o.values[UNTIL], "add, set: the last day", "DATE" },
+		  N_("add, set: days without it; give it again for more"), "DAYS" },
+		{ "from", 0, 0, G_OPTION_ARG_STRING, &o.values[FROM], N_("add, set: the first day"), "DATE" },
+		{ "until", 0, 0, G_OPTION_ARG_STRING, &o.values[UNTIL], N_("add, set: the last day"), "DATE" },
 		{ "timezone", 0, 0, G_OPTION_ARG_STRING, &o.values[TIMEZONE],
-		  "add, set: where its times are lived, such as Europe/Berlin", "ZONE" },
+		  N_("add, set: where its times are lived, such as Europe/Berlin"), "ZONE" },
 		{ "protocol", 0, 0, G_OPTION_ARG_STRING, &o.values[PROTOCOL],
-		  "add, set: which questions a check-in asks", "NAME" },
-		{ "topics", 0, 0, G_OPTION_ARG_STRING, &o.values[TOPICS], "add, set: which articles a nudge opens",
+		  N_("add, set: which questions a check-in asks"), "NAME" },
+		{ "topics", 0, 0, G_OPTION_ARG_STRING, &o.values[TOPICS], N_("add, set: which articles a nudge opens"),
 		  "TOPIC,..." },
 		{ "plans", 0, 0, G_OPTION_ARG_STRING, &o.values[PLANS],
-		  "add, set: yes, and a nudge goes over one of your plans", "yes|no" },
-		{ "was", 0, 0, G_OPTION_ARG_STRING, &o.values[WAS], "add, set: the routine that a slot is named for",
-		  "TEXT" },
-		{ "now", 0, 0, G_OPTION_ARG_STRING, &o.values[NOW], "add, set: what stands in a slot now", "TEXT" },
+		  N_("add, set: yes, and a nudge goes over one of your plans"), "yes|no" },
+		{ "was", 0, 0, G_OPTION_ARG_STRING, &o.values[WAS],
+		  N_("add, set: the routine that a slot is named for"), "TEXT" },
+		{ "now", 0, 0, G_OPTION_ARG_STRING, &o.values[NOW], N_("add, set: what stands in a slot now"), "TEXT" },
 		{ "filled", 0, 0, G_OPTION_ARG_STRING, &o.values[FILLED],
-		  "add, set: a slot's routine, person or interest, or empty", "WHAT" },
-		{ "expires", 0, 0, G_OPTION_ARG_STRING, &o.values[EXPIRES], "add, set: how long it waits for you",
+		  N_("add, set: a slot's routine, person or interest, or empty"), "WHAT" },
+		{ "expires", 0, 0, G_OPTION_ARG_STRING, &o.values[EXPIRES], N_("add, set: how long it waits for you"),
 		  "SPAN" },
 		{ "remind", 0, 0, G_OPTION_ARG_STRING, &o.values[REMIND],
-		  "add, set: a check-in is asked once more so long after", "SPAN" },
-		{ "jitter", 0, 0, G_OPTION_ARG_STRING, &o.values[JITTER], "add, set: by chance up to so much later",
+		  N_("add, set: a check-in is asked once more so long after"), "SPAN" },
+		{ "jitter", 0, 0, G_OPTION_ARG_STRING, &o.values[JITTER], N_("add, set: by chance up to so much later"),
 		  "SPAN" },
-		{ "chance", 0, 0, G_OPTION_ARG_STRING, &o.values[CHANCE], "add, set: how likely it comes each time",
+		{ "chance", 0, 0, G_OPTION_ARG_STRING, &o.values[CHANCE], N_("add, set: how likely it comes each time"),
 		  "PERCENT" },
 		{ "missed", 0, 0, G_OPTION_ARG_STRING, &o.values[MISSED],
-		  "add, set: what comes of missed times: once, latest, all, skip", "HOW" },
-		{ "grace", 0, 0, G_OPTION_ARG_STRING, &o.values[GRACE], "add, set: how late a missed one still comes",
-		  "SPAN" },
+		  N_("add, set: what comes of missed times: once, latest, all, skip"), "HOW" },
+		{ "grace", 0, 0, G_OPTION_ARG_STRING, &o.values[GRACE],
+		  N_("add, set: how late a missed one still comes"), "SPAN" },
 		{ "dst-gap", 0, 0, G_OPTION_ARG_STRING, &o.values[DST_GAP],
-		  "add, set: a time that the clocks skip: shift, skip", "HOW" },
+		  N_("add, set: a time that the clocks skip: shift, skip"), "HOW" },
 		{ "dst-overlap", 0, 0, G_OPTION_ARG_STRING, &o.values[DST_OVERLAP],
-		  "add, set: a time that the clocks repeat: auto, first, both", "HOW" },
-		{ "disabled", 0, 0, G_OPTION_ARG_NONE, &o.disabled, "add: switched off for now", NULL },
+		  N_("add, set: a time that the clocks repeat: auto, first, both"), "HOW" },
+		{ "disabled", 0, 0, G_OPTION_ARG_NONE, &o.disabled, N_("add: switched off for now"), NULL },
 		{ NULL },
 	};
 

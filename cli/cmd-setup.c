@@ -9,19 +9,20 @@
 #include "cli/setup-care.h"
 #include "config/ini.h"
 #include "config/settings-table.h"
+#include "core/i18n.h"
 
 enum { EVENING, QUIET, DISCREET, FRIGHTENED, SIDE, N_QUESTIONS };
 
 static const struct Question {
 	const char *section, *key, *text;
 } questions[N_QUESTIONS] = {
-	[EVENING] = { "checkin evening", "when", "When is a good time for an evening check-in?" },
-	[QUIET] = { "steady", "quiet", "In which hours should nothing be shown (none: in no hours)?" },
+	[EVENING] = { "checkin evening", "when", N_("When is a good time for an evening check-in?") },
+	[QUIET] = { "steady", "quiet", N_("In which hours should nothing be shown (none: in no hours)?") },
 	[DISCREET] = { "steady", "discreet",
-	               "Should notifications say nothing that a stranger could read meaning into?" },
+	               N_("Should notifications say nothing that a stranger could read meaning into?") },
 	[FRIGHTENED] = { "care", "frightened",
-	                 "Has this person ever frightened you, threatened you, or followed you (yes, no)?" },
-	[SIDE] = { "care", "stance", "Who ended it (they, me, both)?" },
+	                 N_("Has this person ever frightened you, threatened you, or followed you (yes, no)?") },
+	[SIDE] = { "care", "stance", N_("Who ended it (they, me, both)?") },
 };
 
 typedef struct Setup {
@@ -71,7 +72,7 @@ static void read_current(Setup *setup)
 		if (setup->current[i])
 			continue;
 		if (i >= FRIGHTENED) {
-			setup->current[i] = g_strdup("Enter: skip");
+			setup->current[i] = g_strdup(_("Enter: skip"));
 			continue;
 		}
 		setup->current[i] = value_in(settings_default_text(), &questions[i]);
@@ -95,7 +96,7 @@ static int read_before(Setup *setup)
 		return EXIT_DONE;
 	edits_print_problems(setup->cli, problems, stderr);
 	return cli_fail(
-		"there are settings already, and they cannot be used as they are; `steady config edit` opens them");
+		_("there are settings already, and they cannot be used as they are; `steady config edit` opens them"));
 }
 
 /* --- the text with the answers --- */
@@ -125,7 +126,7 @@ static char *clock_after(int seconds, int hours)
 static char *nudges_moved(const char *text, Hours quiet)
 {
 	g_autofree char *from = clock_after(quiet.to, 3), *until = clock_after(quiet.from, 20);
-	g_autofree char *when = g_strdup_printf("2 times between %s and %s, at least 90min apart", from, until);
+	g_autofree char *when = g_strdup_printf(_("2 times between %s and %s, at least 90min apart"), from, until);
 	const Edit moved = { EDIT_SET, "nudge afternoon", "when", (const char *const[]){ when, NULL } };
 	const Edit off = { EDIT_SET, "nudge afternoon", "enabled", (const char *const[]){ "no", NULL } };
 	g_autoptr(Problems) problems = problems_new();
@@ -178,8 +179,8 @@ static char *clash(const Setup *setup, const char *text)
 	if (next == TIME_NEVER || !hours_contain(frame.quiet, frame.zone, next))
 		return NULL;
 	return g_strdup_printf(
-		"Your check-in (%s) would fall into these hours and not be shown. Choose hours that leave "
-		"it out, or none.",
+		_("Your check-in (%s) would fall into these hours and not be shown. Choose hours that leave "
+	          "it out, or none."),
 		setup->answers[EVENING] ? setup->answers[EVENING] : setup->current[EVENING]);
 }
 
@@ -194,8 +195,8 @@ static char *normal_answer(int question, char *line)
 		return setup_care_yes(line);
 	if (question == SIDE)
 		return setup_care_side(line);
-	if (question == DISCREET && (g_ascii_strcasecmp(line, "y") == 0 || g_ascii_strcasecmp(line, "n") == 0)) {
-		const char *word = g_ascii_tolower(*line) == 'y' ? "yes" : "no";
+	if (question == DISCREET && (ask_is_yes(line) || ask_is_no(line))) {
+		const char *word = ask_is_yes(line) ? "yes" : "no";
 
 		g_free(line);
 		return g_strdup(word);
@@ -232,7 +233,7 @@ static char *answer_fault(const Setup *setup, int question)
 /* FALSE: the person left, or the input ended on an answer that cannot be. */
 static gboolean ask(Setup *setup, int question)
 {
-	g_autofree char *asked = g_strdup_printf("%s [%s]", questions[question].text, setup->current[question]);
+	g_autofree char *asked = g_strdup_printf("%s [%s]", _(questions[question].text), setup->current[question]);
 
 	for (;;) {
 		g_autofree char *earlier = g_strdup(setup->answers[question]), *fault = NULL;
@@ -271,7 +272,7 @@ static gboolean ask_care(Setup *setup)
 static gboolean ask_all(Setup *setup)
 {
 	if (!setup->yes)
-		cli_say("Three questions. Enter takes what stands in [brackets]; all of it can be changed later.\n");
+		cli_say(_("Three questions. Enter takes what stands in [brackets]; all of it can be changed later.\n"));
 	for (int i = 0; i < FRIGHTENED; i++) {
 		if (!ask(setup, i))
 			return FALSE;
@@ -286,9 +287,9 @@ static gboolean may_change(const Setup *setup, const char *text)
 {
 	g_autoptr(GPtrArray) changes = edits_changes(setup->before, text);
 
-	cli_say("In %s this would change:", setup->cli->paths->settings);
+	cli_say(_("In %s this would change:"), setup->cli->paths->settings);
 	edits_say_changes(changes);
-	return setup->yes || ask_yes("Change it? [Y/n]") == 1;
+	return setup->yes || ask_yes(_("Change it? [Y/n]")) == 1;
 }
 
 static int write_settings(const Setup *setup)
@@ -301,19 +302,19 @@ static int write_settings(const Setup *setup)
 	if (!text)
 		return cli_fail("%s", fault);
 	if (g_strcmp0(text, setup->before) == 0) {
-		cli_say("Your settings in %s stay as they are.", paths->settings);
+		cli_say(_("Your settings in %s stay as they are."), paths->settings);
 		return EXIT_DONE;
 	}
 	if (setup->before && !may_change(setup, text)) {
-		cli_say("Your settings stay as they are.");
+		cli_say(_("Your settings stay as they are."));
 		return EXIT_DONE;
 	}
 	if (!setup->before && !paths_make_private(paths->config_dir, &error))
 		return cli_fail("%s", error->message);
 	if (!edit_replace(paths->settings, setup->before, text, setup->known, problems, &error))
 		return edits_fail(setup->cli, error, problems);
-	cli_say("%s %s. `steady config edit` opens it, `steady agenda` shows what comes.",
-	        setup->before ? "Changed" : "Written:", paths->settings);
+	cli_say(_("%s %s. `steady config edit` opens it, `steady agenda` shows what comes."),
+	        setup->before ? _("Changed") : _("Written:"), paths->settings);
 	return EXIT_DONE;
 }
 
@@ -325,21 +326,21 @@ static int offer_service(const Setup *setup)
 	gboolean known = service_is_known(), bare;
 
 	if (daemon && (!known || service_is_enabled())) {
-		cli_say("Steady is running; it takes up the settings at once.");
+		cli_say(_("Steady is running; it takes up the settings at once."));
 		return EXIT_DONE;
 	}
 	if (!known) {
 		service_say_without();
 		return EXIT_DONE;
 	}
-	if (!setup->yes && ask_yes("Start Steady now, and at each login? [Y/n]") != 1) {
-		cli_say("Later: systemctl --user enable --now steady.service");
+	if (!setup->yes && ask_yes(_("Start Steady now, and at each login? [Y/n]")) != 1) {
+		cli_say(_("Later: systemctl --user enable --now steady.service"));
 		return EXIT_DONE;
 	}
 	bare = service_needs_default_target();
 	if (!service_enable(bare))
 		return EXIT_FAILED;
-	cli_say("Steady is running, and will be after each login. `steady status` says how things stand.");
+	cli_say(_("Steady is running, and will be after each login. `steady status` says how things stand."));
 	return EXIT_DONE;
 }
 
@@ -347,7 +348,7 @@ int cmd_setup(Cli *cli, int argc, char **argv)
 {
 	g_auto(Setup) setup = { .cli = cli };
 	const GOptionEntry entries[] = {
-		{ "yes", 'y', 0, G_OPTION_ARG_NONE, &setup.yes, "take what is suggested, without questions", NULL },
+		{ "yes", 'y', 0, G_OPTION_ARG_NONE, &setup.yes, N_("take what is suggested, without questions"), NULL },
 		{ NULL },
 	};
 
@@ -358,6 +359,6 @@ int cmd_setup(Cli *cli, int argc, char **argv)
 		return EXIT_FAILED;
 	read_current(&setup);
 	if (!ask_all(&setup))
-		return cli_fail("nothing was written; `steady setup` begins again");
+		return cli_fail(_("nothing was written; `steady setup` begins again"));
 	return write_settings(&setup) ? EXIT_FAILED : offer_service(&setup);
 }

@@ -4,6 +4,7 @@
 #include "cli/remote.h"
 #include "cli/result.h"
 #include "config/nearest.h"
+#include "core/i18n.h"
 
 /* "evening" is enough where one schedule only has that name. NULL: none, or several. */
 static const Schedule *find(const Settings *settings, const char *word)
@@ -34,8 +35,8 @@ static int unknown(const Settings *settings, const char *word)
 	g_ptr_array_add(ids, NULL);
 	meant = nearest_name(word, (const char *const *)ids->pdata);
 	if (meant)
-		return cli_fail("there is no schedule '%.60s'; did you mean %s?", word, meant);
-	return cli_fail("there is no schedule '%.60s', or more than one; `steady schedule` lists them as kind/name",
+		return cli_fail(_("there is no schedule '%.60s'; did you mean %s?"), word, meant);
+	return cli_fail(_("there is no schedule '%.60s', or more than one; `steady schedule` lists them as kind/name"),
 	                word);
 }
 
@@ -50,7 +51,7 @@ int cmd_show(Cli *cli, int argc, char **argv)
 	if (!cli_options(cli, NULL, &argc, &argv, 1))
 		return EXIT_USAGE;
 	if (argc < 2)
-		return cli_usage(cli, "which schedule? `steady schedule` lists them");
+		return cli_usage(cli, _("which schedule? `steady schedule` lists them"));
 	daemon = cli_daemon(cli);
 	if (!daemon)
 		return cli_no_daemon();
@@ -63,6 +64,6 @@ int cmd_show(Cli *cli, int argc, char **argv)
 	if (cli->json)
 		return result_id("prompt", id);
 	printf("%" G_GINT64_FORMAT "\n", id);
-	cli_say("Prompt %" G_GINT64_FORMAT " of %s is on its way.", id, schedule->id);
+	cli_say(_("Prompt %lld of %s is on its way."), (long long)id, schedule->id);
 	return EXIT_DONE;
 }

@@ -5,6 +5,7 @@
 #include "cli/edits.h"
 #include "cli/slots.h"
 #include "config/settings-table.h"
+#include "core/i18n.h"
 #include "core/slot-map.h"
 
 typedef struct Options {
@@ -37,7 +38,7 @@ static gboolean ask_text(const char *question, char **into)
 
 static gboolean ask_when(Options *options)
 {
-	g_autofree char *line = options->when ? NULL : ask_line("When was it? Such as 22:15, or Sun 10:00:");
+	g_autofree char *line = options->when ? NULL : ask_line(_("When was it? Such as 22:15, or Sun 10:00:"));
 
 	if (line && *line)
 		options->when = g_strsplit(line, "\n", 1);
@@ -50,7 +51,7 @@ static gboolean ask_filled(Options *options)
 
 	if (options->filled)
 		return TRUE;
-	choice = ask_number("Is that 1 a routine, 2 a person, or 3 an interest?", FILLED_ROUTINE, FILLED_INTEREST,
+	choice = ask_number(_("Is that 1 a routine, 2 a person, or 3 an interest?"), FILLED_ROUTINE, FILLED_INTEREST,
 	                    FILLED_ROUTINE);
 	if (choice >= FILLED_ROUTINE)
 		options->filled = g_strdup(filled_name((Filled)choice));
@@ -60,12 +61,12 @@ static gboolean ask_filled(Options *options)
 /* FALSE: the person left it. */
 static gboolean ask_parts(Options *options)
 {
-	cli_say("A shared routine that is gone leaves an hour. What is named can be given something else: a routine "
-	        "of your own, a person, an interest. Small is enough.");
-	if (!ask_text("What was there? Only you see it, here; Enter leaves it out:", &options->was) ||
+	cli_say(_("A shared routine that is gone leaves an hour. What is named can be given something else: a routine "
+	          "of your own, a person, an interest. Small is enough."));
+	if (!ask_text(_("What was there? Only you see it, here; Enter leaves it out:"), &options->was) ||
 	    !ask_when(options))
 		return FALSE;
-	if (!ask_text("What could stand there now? Enter: nothing yet.", &options->now))
+	if (!ask_text(_("What could stand there now? Enter: nothing yet."), &options->now))
 		return FALSE;
 	return !options->now || ask_filled(options);
 }
@@ -89,7 +90,7 @@ static int write_slot(const Cli *cli, const char *name, const Options *options, 
 		if (texts[i].values[0])
 			edits[n++] = (Edit){ EDIT_SET, section, texts[i].key, texts[i].values };
 	if (!n)
-		return cli_usage(cli, "say what to change: --when, --was, --now or --filled");
+		return cli_usage(cli, _("say what to change: --when, --was, --now or --filled"));
 	return edits_make(cli, edits, n);
 }
 
@@ -98,16 +99,16 @@ static int add(Cli *cli, const Settings *settings, const char *name, Options *op
 	g_autofree char *id = g_strconcat("slot/", name, NULL);
 
 	if (!schedule_name_is_valid(name))
-		return cli_usage(cli, "'%.80s' cannot be a name; at most 40 small letters, digits and -", name);
+		return cli_usage(cli, _("'%.80s' cannot be a name; at most 40 small letters, digits and -"), name);
 	if (schedules_find(settings->schedules, id))
-		return cli_fail("there is a slot %s already; `steady slot set %s` changes it", name, name);
+		return cli_fail(_("there is a slot %s already; `steady slot set %s` changes it"), name, name);
 	if (!options->when && !ask_possible())
-		return cli_usage(cli, "say when the hour is: --when 22:15, --when 'Sun 10:00'");
+		return cli_usage(cli, _("say when the hour is: --when 22:15, --when 'Sun 10:00'"));
 	if (!options->when && !ask_parts(options))
-		return cli_fail("the slot was not written");
+		return cli_fail(_("the slot was not written"));
 	if (options->now && *options->now && !options->filled) {
 		options->filled = g_strdup(filled_name(FILLED_ROUTINE));
-		cli_say("It counts as a routine of yours; --filled person or interest says otherwise.");
+		cli_say(_("It counts as a routine of yours; --filled person or interest says otherwise."));
 	}
 	return write_slot(cli, name, options, TRUE);
 }
@@ -145,7 +146,7 @@ static int with_name(Cli *cli, const Settings *settings, const char *verb, const
 	if (strcmp(verb, "add") == 0)
 		return add(cli, settings, name, options);
 	if (!schedules_find(settings->schedules, id))
-		return cli_fail("there is no slot %.40s; `steady slot` names them", name);
+		return cli_fail(_("there is no slot %.40s; `steady slot` names them"), name);
 	return strcmp(verb, "set") == 0 ? write_slot(cli, name, options, FALSE) : remove_slot(cli, name);
 }
 
@@ -156,7 +157,7 @@ static int run(Cli *cli, Settings *settings, int argc, char **argv, Options *opt
 	gboolean looks = strcmp(verb, "list") == 0 || strcmp(verb, "map") == 0;
 
 	if (looks && argc > 2)
-		return cli_usage(cli, "'%.80s' is one word too many", argv[2]);
+		return cli_usage(cli, _("'%.80s' is one word too many"), argv[2]);
 	if (strcmp(verb, "map") == 0)
 		return map(cli, settings);
 	if (looks) {
@@ -164,9 +165,9 @@ static int run(Cli *cli, Settings *settings, int argc, char **argv, Options *opt
 		return EXIT_DONE;
 	}
 	if (!g_strv_contains(verbs, verb))
-		return cli_usage(cli, "there is no `steady slot %.40s`", verb);
+		return cli_usage(cli, _("there is no `steady slot %.40s`"), verb);
 	if (argc < 3)
-		return cli_usage(cli, "say which slot; a name such as goodnight");
+		return cli_usage(cli, _("say which slot; a name such as goodnight"));
 	return with_name(cli, settings, verb, argv[2], options);
 }
 
@@ -175,12 +176,12 @@ int cmd_slot(Cli *cli, int argc, char **argv)
 	g_auto(Options) options = { 0 };
 	g_autoptr(Settings) settings = NULL;
 	const GOptionEntry entries[] = {
-		{ "when", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.when, "add, set: its hour; may be repeated",
+		{ "when", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.when, N_("add, set: its hour; may be repeated"),
 		  "WHEN" },
-		{ "was", 0, 0, G_OPTION_ARG_STRING, &options.was, "add, set: the routine that is gone", "TEXT" },
-		{ "now", 0, 0, G_OPTION_ARG_STRING, &options.now, "add, set: what stands there now", "TEXT" },
+		{ "was", 0, 0, G_OPTION_ARG_STRING, &options.was, N_("add, set: the routine that is gone"), "TEXT" },
+		{ "now", 0, 0, G_OPTION_ARG_STRING, &options.now, N_("add, set: what stands there now"), "TEXT" },
 		{ "filled", 0, 0, G_OPTION_ARG_STRING, &options.filled,
-		  "add, set: with a routine, person or interest, or empty", "WHAT" },
+		  N_("add, set: with a routine, person or interest, or empty"), "WHAT" },
 		{ NULL },
 	};
 

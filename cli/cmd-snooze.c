@@ -1,6 +1,7 @@
 /* cmd-snooze.c - a prompt comes back later, because the person chose so. */
 #include "cli/prompts.h"
 #include "cli/result.h"
+#include "core/i18n.h"
 #include "core/span.h"
 
 #define SNOOZE_DEFAULT MINUTES(15)
@@ -16,7 +17,7 @@ static gboolean is_open(Store *store, gint64 id, GError **error)
 			return TRUE;
 	if (open)
 		g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED,
-		            "prompt %" G_GINT64_FORMAT " does not wait; `steady pending` lists those that do", id);
+		            _("prompt %lld does not wait; `steady pending` lists those that do"), (long long)id);
 	return FALSE;
 }
 
@@ -28,7 +29,7 @@ static int snooze_in_store(const Cli *cli, gint64 id, gint64 span)
 	Deadline until = deadline_after(&now, span);
 
 	if (!cli_has_store(cli))
-		return cli_fail("no prompt waits for you");
+		return cli_fail(_("no prompt waits for you"));
 	store = cli_store(cli, STORE_WRITE);
 	if (!store)
 		return EXIT_FAILED;
@@ -59,12 +60,12 @@ int cmd_snooze(Cli *cli, int argc, char **argv)
 	if (!cli_options(cli, NULL, &argc, &argv, G_MAXINT))
 		return EXIT_USAGE;
 	if (argc < 2)
-		return cli_usage(cli, "which prompt? Expected its number, or last");
+		return cli_usage(cli, _("which prompt? Expected its number, or last"));
 	words = argc > 2 ? g_strjoinv(" ", argv + 2) : NULL;
 	if (words && !span_parse(words, &span, &error))
 		return cli_usage(cli, "%s", error->message);
 	if (span > SNOOZE_MOST)
-		return cli_usage(cli, "a prompt can be snoozed for 7 days at most");
+		return cli_usage(cli, _("a prompt can be snoozed for 7 days at most"));
 	daemon = cli_daemon(cli);
 	code = prompts_id(cli, daemon, argv[1], &id);
 	if (code)
@@ -74,8 +75,9 @@ int cmd_snooze(Cli *cli, int argc, char **argv)
 	if (cli->json)
 		return result_until(cli, "prompt", id, cli->now + span);
 	g_free(words);
-	words = span_in_words(span);
-	cli_say("Prompt %" G_GINT64_FORMAT " comes back in %s%s.", id, words,
-	        daemon ? "" : ", when the daemon runs by then (`steady start`)");
+	words = span_said(span);
+	cli_say(daemon ? _("Prompt %lld comes back in %s.")
+	               : _("Prompt %lld comes back in %s, when the daemon runs by then (`steady start`)."),
+	        (long long)id, words);
 	return EXIT_DONE;
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/remote.h"
+#include "core/i18n.h"
 
 #define START_TIME 15000 /* milliseconds */
 
@@ -11,7 +12,7 @@ static gboolean start_by_bus(GError **error)
 	g_autoptr(GVariant) reply = NULL;
 
 	if (!bus)
-		return g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "there is no session bus"), FALSE;
+		return g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("there is no session bus")), FALSE;
 	reply = g_dbus_connection_call_sync(
 		bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "StartServiceByName",
 		g_variant_new("(su)", "org.steadyd.Steady1", 0), NULL, G_DBUS_CALL_FLAGS_NONE, START_TIME, NULL, error);
@@ -34,9 +35,9 @@ static int say_started(const Cli *cli)
 	g_autoptr(BusSteady1) daemon = cli_daemon(cli);
 
 	if (!daemon)
-		return cli_fail(
-			"the daemon was started, but it is not on this bus; `journalctl --user -u steady` tells why");
-	cli_say("The daemon is running. `steady status` says how things stand.");
+		return cli_fail(_(
+			"the daemon was started, but it is not on this bus; `journalctl --user -u steady` tells why"));
+	cli_say(_("The daemon is running. `steady status` says how things stand."));
 	return EXIT_DONE;
 }
 
@@ -49,15 +50,15 @@ int cmd_start(Cli *cli, int argc, char **argv)
 		return EXIT_USAGE;
 	daemon = cli_daemon(cli);
 	if (daemon) {
-		cli_say("The daemon is running already.");
+		cli_say(_("The daemon is running already."));
 		return EXIT_DONE;
 	}
 	systemctl("reset-failed"); /* one that failed too often is not tried again; a person who asks for it is heard */
 	if (start_by_bus(&error) || systemctl("start"))
 		return say_started(cli);
 	g_dbus_error_strip_remote_error(error);
-	return cli_fail(
-		"the daemon could not be started: %s\nIn a terminal, `steadyd` runs it until Ctrl-C, and prompts come "
-		"there.",
-		error->message);
+	return cli_fail(_("the daemon could not be started: %s\nIn a terminal, `steadyd` runs it until Ctrl-C, and "
+	                  "prompts come "
+	                  "there."),
+	                error->message);
 }

@@ -8,6 +8,7 @@
 #include "cli/table.h"
 #include "cli/times.h"
 #include "cli/upcoming.h"
+#include "core/i18n.h"
 #include "core/store-entries.h"
 
 static void status_clear(Status *status)
@@ -63,7 +64,7 @@ static void without_daemon(const Cli *cli, Status *status)
 	g_autofree char *text = NULL;
 
 	if (!g_file_test(cli->paths->settings, G_FILE_TEST_EXISTS)) {
-		status->settings_problem = g_strdup("there is no settings file yet; `steady setup` makes it");
+		status->settings_problem = g_strdup(_("there is no settings file yet; `steady setup` makes it"));
 		return;
 	}
 	settings = settings_load_checked(cli->paths, problems);
@@ -156,37 +157,37 @@ static const char *why_not(const char *reason)
 	static const struct {
 		const char *reason, *said;
 	} words[] = {
-		{ "", "yes" },
-		{ "paused", "no, paused" },
-		{ "quiet", "no, these are your quiet hours" },
-		{ "budget", "no, today's number of prompts is reached" },
-		{ "apart", "no, the last prompt was not long ago" },
-		{ "away", "no, nobody has touched the keys or the mouse for a while" },
-		{ "locked", "no, the screen is locked" },
-		{ "do-not-disturb", "no, the desktop is set to do not disturb" },
-		{ "asleep", "no, the computer is going to sleep" },
-		{ "settling", "no, you have only just come back; in a moment" },
-		{ "starting", "no, the daemon is only just starting" },
-		{ "no-server", "no, nothing here shows notifications yet; prompts wait" },
+		{ "", N_("yes") },
+		{ "paused", N_("no, paused") },
+		{ "quiet", N_("no, these are your quiet hours") },
+		{ "budget", N_("no, today's number of prompts is reached") },
+		{ "apart", N_("no, the last prompt was not long ago") },
+		{ "away", N_("no, nobody has touched the keys or the mouse for a while") },
+		{ "locked", N_("no, the screen is locked") },
+		{ "do-not-disturb", N_("no, the desktop is set to do not disturb") },
+		{ "asleep", N_("no, the computer is going to sleep") },
+		{ "settling", N_("no, you have only just come back; in a moment") },
+		{ "starting", N_("no, the daemon is only just starting") },
+		{ "no-server", N_("no, nothing here shows notifications yet; prompts wait") },
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
 		if (g_str_equal(reason, words[i].reason))
-			return words[i].said;
+			return _(words[i].said);
 	return reason;
 }
 
 static char *daemon_words(const Status *status)
 {
 	if (!status->running)
-		return g_strdup("not running; `steady start` starts it");
+		return g_strdup(_("not running; `steady start` starts it"));
 	if (!status->version)
-		return g_strdup("running, but it does not answer");
-	return g_strdup_printf("running, version %s, %s", status->version,
+		return g_strdup(_("running, but it does not answer"));
+	return g_strdup_printf(_("running, version %s, %s"), status->version,
 	                       g_str_equal(status->delivery, "waiting")
-	                               ? "waiting for something that shows notifications"
-	                       : g_str_equal(status->delivery, "desktop") ? "prompts come on the desktop"
-	                                                                  : "prompts come in its terminal");
+	                               ? _("waiting for something that shows notifications")
+	                       : g_str_equal(status->delivery, "desktop") ? _("prompts come on the desktop")
+	                                                                  : _("prompts come in its terminal"));
 }
 
 static char *when_words(const Cli *cli, gint64 at, gint64 nothing, const char *none, const char *open_end)
@@ -205,53 +206,58 @@ static void add_drafts(const Cli *cli, Table *table)
 	for (guint i = 0; drafts && i < drafts->len; i++) {
 		const Entry *entry = drafts->pdata[i];
 		g_autofree char *said =
-			g_strdup_printf("its day has come: `steady draft read %" G_GINT64_FORMAT "`", entry->id);
+			g_strdup_printf(_("its day has come: `steady draft read %lld`"), (long long)entry->id);
 
 		if (entry->sealed && !entry_is_sealed(entry, cli->now) && entry->opened < entry->sealed)
-			table_add(table, "sealed draft", said);
+			table_add(table, _("sealed draft"), said);
 	}
 }
 
 static void add_care(Table *table, const Status *status)
 {
 	g_autofree char *date = helping_date(status->lines);
-	g_autofree char *said = g_strdup_printf("read %s or later, some more than a year ago: see on their pages "
-	                                        "whether they still hold (`steady helplines`)",
+	g_autofree char *said = g_strdup_printf(_("read %s or later, some more than a year ago: see on their pages "
+	                                          "whether they still hold (`steady helplines`)"),
 	                                        date);
 
 	if (easing_said(&status->easing))
-		table_add(table, "prompts", easing_said(&status->easing));
+		table_add(table, _("prompts"), easing_said(&status->easing));
 	if (status->lines_old)
-		table_add(table, "helplines", said);
+		table_add(table, _("helplines"), said);
 }
 
 static void print_table(const Cli *cli, const Status *status)
 {
 	g_autoptr(Table) table = table_new("", "", NULL);
 	g_autofree char *running = daemon_words(status);
-	g_autofree char *paused = when_words(cli, status->paused_until, 0, "no", "until `steady resume`");
+	g_autofree char *paused = when_words(cli, status->paused_until, 0, _("no"), _("until `steady resume`"));
 	g_autofree char *next = when_words(
 		cli, status->next, TIME_NEVER,
-		status->paused_until == TIME_NEVER ? "nothing before `steady resume`" : "nothing is due", NULL);
-	g_autofree char *waiting = g_strdup_printf("%d %s; `steady pending` lists them", status->waiting,
-	                                           status->waiting == 1 ? "prompt" : "prompts");
-	g_autofree char *until = g_strdup_printf("until %s", paused);
+		status->paused_until == TIME_NEVER ? _("nothing before `steady resume`") : _("nothing is due"), NULL);
+	g_autofree char *waiting =
+		g_strdup_printf(ngettext("%d prompt; `steady pending` lists them",
+	                                 "%d prompts; `steady pending` lists them", MAX(status->waiting, 0)),
+	                        status->waiting);
+	g_autofree char *until = g_strdup_printf(_("until %s"), paused);
 	const char *who = status_who_says(status);
 
-	table_add(table, "daemon", running);
+	table_add(table, _("daemon"), running);
 	table_add(table, status->hidden ? "hidden" : "paused",
 	          status->paused_until && status->paused_until != TIME_NEVER ? until : paused);
-	table_add(table, "next", next);
+	table_add(table, _("next"), next);
 	if (status->unavailable)
-		table_row(table, "prompts now", "%s%s%s%s", why_not(status->unavailable), who ? " (says " : "",
-		          who ? who : "", who ? ")" : "");
+		table_row(table, _("prompts now"), who ? _("%s (says %s)") : "%s%s", why_not(status->unavailable),
+		          who ? who : "");
 	status_add_desktop(table, status);
-	table_add(table, "waiting", status->waiting > 0 ? waiting : status->waiting == 0 ? "none" : "not known");
-	table_add(table, "settings", status->settings_problem ? status->settings_problem : cli->paths->settings);
+	table_add(table, _("waiting"),
+	          status->waiting > 0    ? waiting
+	          : status->waiting == 0 ? _("none")
+	                                 : _("not known"));
+	table_add(table, _("settings"), status->settings_problem ? status->settings_problem : cli->paths->settings);
 	if (status->store_problem)
-		table_add(table, "data", status->store_problem);
+		table_add(table, _("data"), status->store_problem);
 	else
-		table_add(table, "data", cli_has_store(cli) ? cli->paths->store : "nothing recorded yet");
+		table_add(table, _("data"), cli_has_store(cli) ? cli->paths->store : _("nothing recorded yet"));
 	add_drafts(cli, table);
 	add_care(table, status);
 	table_print(table, cli->columns, cli->color);
@@ -266,17 +272,17 @@ int cmd_status(Cli *cli, int argc, char **argv)
 	gboolean answers;
 	const GOptionEntry entries[] = {
 		{ "format", 0, 0, G_OPTION_ARG_STRING, &format,
-		  "print this line, with {state}, {waiting}, {next}, {paused} and {why} filled in", "TEXT" },
+		  N_("print this line, with {state}, {waiting}, {next}, {paused} and {why} filled in"), "TEXT" },
 		{ NULL },
 	};
 
 	if (!cli_options(cli, entries, &argc, &argv, 0))
 		return EXIT_USAGE;
 	if (format && cli->json)
-		return cli_usage(cli, "--format and --json exclude each other");
+		return cli_usage(cli, _("--format and --json exclude each other"));
 	unknown = format ? status_format_unknown(format) : NULL;
 	if (unknown)
-		return cli_usage(cli, "%s is nothing that can be filled in; there are " STATUS_FIELDS, unknown);
+		return cli_usage(cli, _("%s is nothing that can be filled in; there are %s"), unknown, STATUS_FIELDS);
 	daemon = cli_daemon(cli);
 	status.running = daemon != NULL;
 	answers = daemon && from_daemon(daemon, &status, &error);

@@ -5,6 +5,7 @@
 #include "cli/json.h"
 #include "cli/table.h"
 #include "cli/times.h"
+#include "core/i18n.h"
 #include "core/insight.h"
 
 #define FEW 8 /* answers; below that a score says little */
@@ -100,30 +101,44 @@ static void add_weeks(Table *table, const Part *part)
 	bars = sparkline_of(part->weeks + from, SCORE_WEEKS - from, 100);
 	for (int i = from; i < SCORE_WEEKS; i++)
 		g_string_append_printf(numbers, "%s%d", i > from ? " " : "", part->weeks[i]);
-	table_row(table, "  week by week", "%s  (%s; the last one is today)", bars, numbers->str);
+	table_row(table, _("  week by week"), _("%s  (%s; the last one is today)"), bars, numbers->str);
+}
+
+/* "3 answers to two of its four signs, the last on Sun 6 Dec; few, so it may change a lot" */
+static void add_basis(Table *table, const Score *score, const char *last)
+{
+	static const char *const how_many[] = { N_("none of its four signs"), N_("one of its four signs"),
+		                                N_("two of its four signs"), N_("three of its four signs"),
+		                                N_("all of its four signs") };
+	const char *signs = _(how_many[MIN(score->n_signs, 4)]);
+
+	/* Translators: answers, to "two of its four signs", a date. */
+	table_row(table, _("  rests on"),
+	          score->n < FEW
+	                  ? ngettext("%d answer to %s, the last on %s; few, so it may change a lot",
+	                             "%d answers to %s, the last on %s; few, so it may change a lot", score->n)
+	                  : ngettext("%d answer to %s, the last on %s", "%d answers to %s, the last on %s", score->n),
+	          score->n, signs, last);
 }
 
 static void print_part(const Cli *cli, const Part *part)
 {
-	static const char *const how_many[] = { "none", "one", "two", "three", "all" };
 	const Score *score = &part->score;
 	g_autoptr(Table) table = table_new("", "", NULL);
-	g_autoptr(Table) signs = table_new("  its signs", "of 100", NULL);
+	g_autoptr(Table) signs = table_new(_("  its signs"), _("of 100"), NULL);
 	g_autofree char *last = score->n ? time_date(cli, score->last_at) : NULL;
 
-	printf(cli->color ? "\033[1m%s\033[0m\n" : "%s\n", part->title);
+	printf(cli->color ? "\033[1m%s\033[0m\n" : "%s\n", _(part->title));
 	if (!score->n) {
-		puts("  no answers yet\n");
+		puts(_("  no answers yet\n"));
 		return;
 	}
-	table_row(table, "  now", "%.0f of 100, give or take %.0f", score->value, score->spread);
-	table_row(table, "  rests on", "%d %s to %s of its four signs, the last on %s%s", score->n,
-	          score->n == 1 ? "answer" : "answers", how_many[MIN(score->n_signs, 4)], last,
-	          score->n < FEW ? "; few, so it may change a lot" : "");
+	table_row(table, _("  now"), _("%.0f of 100, give or take %.0f"), score->value, score->spread);
+	add_basis(table, score, last);
 	add_weeks(table, part);
 	for (int i = 0; i < score->n_signs; i++) {
 		const char *words = sign_in_words(score->signs[i].name);
-		g_autofree char *sign = g_strconcat("  ", words ? words : score->signs[i].name, NULL);
+		g_autofree char *sign = g_strconcat("  ", words ? _(words) : score->signs[i].name, NULL);
 
 		table_row(signs, sign, "%.0f", score->signs[i].value);
 	}
@@ -139,14 +154,14 @@ static void print_words(const Cli *cli, const Part parts[2], gboolean rises)
 	if (rises)
 		cli_paragraph(
 			cli,
-			"The fear of being alone has been stronger these two weeks than before. In one study it was "
-			"this fear that came ahead of longing. `steady read afraid-of-being-alone` is about it; a "
-			"plan for the evening, or somebody to call, may be worth more than usual now.\n");
+			_("The fear of being alone has been stronger these two weeks than before. In one study it was "
+		          "this fear that came ahead of longing. `steady read afraid-of-being-alone` is about it; a "
+		          "plan for the evening, or somebody to call, may be worth more than usual now.\n"));
 	cli_paragraph(cli,
-	              "Two scores and never one: missing leaves room for life, needing is urgent. A high score in "
-	              "missing is no "
-	              "fault, and neither is a verdict. Recent answers count more, half as much for every 13 days. "
-	              "This is " NOTE "; it compares you with yourself only.");
+	              _("Two scores and never one: missing leaves room for life, needing is urgent. A high score in "
+	                "missing is no "
+	                "fault, and neither is a verdict. Recent answers count more, half as much for every 13 days. "
+	                "This is not a validated measure; it compares you with yourself only."));
 }
 
 /* ------------------------------------------------------------------------------------------------------------- */
@@ -164,7 +179,7 @@ static GArray *answers(const Cli *cli, GError **error)
 
 int cmd_steadiness(Cli *cli, int argc, char **argv)
 {
-	Part parts[2] = { { .name = "missing", .title = "Missing" }, { .name = "need", .title = "Needing" } };
+	Part parts[2] = { { .name = "missing", .title = N_("Missing") }, { .name = "need", .title = N_("Needing") } };
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GArray) responses = NULL;
 	gboolean rises;
@@ -185,9 +200,9 @@ int cmd_steadiness(Cli *cli, int argc, char **argv)
 	if (cli->json)
 		print_json(cli, parts, rises);
 	else if (!responses->len || (!parts[0].score.n && !parts[1].score.n))
-		cli_say("No answers yet that tell missing from needing. `steady checkin evening` asks one sign of "
-		        "each; after about "
-		        "%d evenings there is something to see.",
+		cli_say(_("No answers yet that tell missing from needing. `steady checkin evening` asks one sign of "
+		          "each; after about "
+		          "%d evenings there is something to see."),
 		        FEW);
 	else
 		print_words(cli, parts, rises);

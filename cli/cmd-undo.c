@@ -4,6 +4,7 @@
 #include "cli/json.h"
 #include "cli/prompts.h"
 #include "cli/times.h"
+#include "core/i18n.h"
 #include "core/text.h"
 
 #define SHOWN 40 /* characters of a text that are repeated */
@@ -26,7 +27,7 @@ static char *asked(const Item *item, const Withdrawn *withdrawn)
 	if (item)
 		return g_strdelimit(g_strdup(wording(&item->ask, FALSE)), "\n", ' ');
 	if (withdrawn->outcome)
-		return g_strdup_printf("did %s help?", strchr(withdrawn->protocol, ':') + 1);
+		return g_strdup_printf(_("did %s help?"), strchr(withdrawn->protocol, ':') + 1);
 	return g_strdup(withdrawn->item);
 }
 
@@ -36,12 +37,12 @@ static char *again(const Withdrawn *withdrawn)
 	const char *name = strchr(withdrawn->protocol, ':');
 
 	if (!withdrawn->outcome)
-		return g_strdup("`steady checkin --resume` asks it again");
+		return g_strdup(_("`steady checkin --resume` asks it again"));
 	if (g_str_equal(withdrawn->item, "plan"))
-		return g_strdup_printf("`steady plan rehearse %s` goes over it again", name + 1);
+		return g_strdup_printf(_("`steady plan rehearse %s` goes over it again"), name + 1);
 	if (g_str_equal(withdrawn->item, "article"))
-		return g_strdup_printf("`steady read %s --helped yes|no` says it anew", name + 1);
-	return g_strdup_printf("`steady answer %" G_GINT64_FORMAT "` says it anew", withdrawn->decision);
+		return g_strdup_printf(_("`steady read %s --helped yes|no` says it anew"), name + 1);
+	return g_strdup_printf(_("`steady answer %lld` says it anew"), (long long)withdrawn->decision);
 }
 
 static void say(const Cli *cli, const Withdrawn *withdrawn)
@@ -51,8 +52,8 @@ static void say(const Cli *cli, const Withdrawn *withdrawn)
 	g_autofree char *value = said(item, withdrawn), *question = asked(item, withdrawn), *more = again(withdrawn);
 	g_autofree char *when = time_said(cli, withdrawn->at);
 
-	cli_say("Taken back: \"%s\", given %s to: %s", value, when, question);
-	cli_say("It counts nowhere now. %s.", more);
+	cli_say(_("Taken back: \"%s\", given %s to: %s"), value, when, question);
+	cli_say(_("It counts nowhere now. %s."), more);
 }
 
 static void json_number(Json *json, const char *key, gint64 number)
@@ -107,7 +108,7 @@ int cmd_undo(Cli *cli, int argc, char **argv)
 	if (!take_back(cli, &withdrawn))
 		return EXIT_FAILED;
 	if (!withdrawn.id)
-		return cli_fail("there is no answer to take back");
+		return cli_fail(_("there is no answer to take back"));
 	cli_refresh(cli); /* a prompt that is open asks it again */
 	if (cli->json)
 		print(cli, &withdrawn);

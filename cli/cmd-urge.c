@@ -9,6 +9,7 @@
 #include "cli/urge-ride.h"
 #include "cli/urge-talk.h"
 #include "cli/wait.h"
+#include "core/i18n.h"
 
 #define STILL_OPEN HOURS(12) /* an older one is over, said or not */
 #define PLAN_SAID DAYS(2)    /* so long after an urge it can be said what its plan did */
@@ -102,10 +103,16 @@ static int finish(const Cli *cli, Episode *episode)
 	if (!episode->problem)
 		return EXIT_DONE;
 	again = command_again(&episode->urge);
-	return cli_fail("%s\n%s could not be written down. What you did about it counts all the same.\n"
-	                "`steady doctor` says what is in the way. When it is gone, this notes it:\n  %s",
-	                episode->problem,
-	                episode->urge.id ? "Not all of this urge is in the store: the rest" : "This urge", again);
+	return cli_fail(
+		episode->urge.id
+			? _("%s\nNot all of this urge is in the store: the rest could not be written down. What you "
+	                    "did about it "
+	                    "counts all the same.\n`steady doctor` says what is in the way. When it is gone, this "
+	                    "notes "
+	                    "it:\n  %s")
+			: _("%s\nThis urge could not be written down. What you did about it counts all the same.\n"
+	                    "`steady doctor` says what is in the way. When it is gone, this notes it:\n  %s"),
+		episode->problem, again);
 }
 
 /* --- what was given --------------------------------------------------------------------------------- */
@@ -113,23 +120,24 @@ static int finish(const Cli *cli, Episode *episode)
 static gboolean check_word(const Cli *cli, const char *option, const char *word)
 {
 	if (word && !urge_is_word(word))
-		return cli_usage(cli, "--%s '%.40s': expected one line of at most 40 characters", option, word), FALSE;
+		return cli_usage(cli, _("--%s '%.40s': expected one line of at most 40 characters"), option, word),
+		       FALSE;
 	return TRUE;
 }
 
 static gboolean check(const Cli *cli, const Given *given)
 {
 	if (given->acted && !deed_named(given->acted))
-		return cli_usage(cli, "--acted '%.40s': expected no, partly or yes", given->acted), FALSE;
+		return cli_usage(cli, _("--acted '%.40s': expected no, partly or yes"), given->acted), FALSE;
 	if (given->sort && !sort_named(given->sort))
-		return cli_usage(cli, "--sort '%.40s': expected missing, need or both", given->sort), FALSE;
+		return cli_usage(cli, _("--sort '%.40s': expected missing, need or both"), given->sort), FALSE;
 	if (given->plan && strcmp(given->plan, "used") && strcmp(given->plan, "helped") &&
 	    strcmp(given->plan, "unhelpful"))
-		return cli_usage(cli, "--plan '%.40s': expected used, helped or unhelpful", given->plan), FALSE;
+		return cli_usage(cli, _("--plan '%.40s': expected used, helped or unhelpful"), given->plan), FALSE;
 	if (given->forecast < -1 || given->forecast > 10)
-		return cli_usage(cli, "--forecast %d: expected a number from 0 to 10", given->forecast), FALSE;
+		return cli_usage(cli, _("--forecast %d: expected a number from 0 to 10"), given->forecast), FALSE;
 	if (given->wait && given->acted)
-		return cli_usage(cli, "--wait begins a wait, --acted ends it: one of the two"), FALSE;
+		return cli_usage(cli, _("--wait begins a wait, --acted ends it: one of the two")), FALSE;
 	return check_word(cli, "feeling", given->feeling) && check_word(cli, "cue", given->cue);
 }
 
@@ -174,8 +182,8 @@ static gboolean says_anything(const Given *given)
 static int no_plan(const Given *given)
 {
 	return cli_fail(
-		"--plan %s: no plan was shown with this urge. `[plan NAME]` in the settings has `cues`; --cue names "
-		"one of them",
+		_("--plan %s: no plan was shown with this urge. `[plan NAME]` in the settings has `cues`; --cue names "
+	          "one of them"),
 		given->plan);
 }
 
@@ -189,7 +197,7 @@ static int answer(Ride *ride, const Given *given)
 	else
 		episode_save(ride->episode, ride->cli);
 	if (!ride->episode->problem && !ride->cli->json && given->intensity >= 0)
-		printf("Noted: %d of 10.\n", given->intensity);
+		printf(_("Noted: %d of 10.\n"), given->intensity);
 	if (!ride->episode->problem && !ride->cli->json && given->acted)
 		deed_say(ride->episode, given->acted, ride->settings->policy.care.frightened);
 	return finish(ride->cli, ride->episode);
@@ -208,7 +216,7 @@ static int say_of_open(const Cli *cli, const Settings *settings, const Given *gi
 	if (!episode && error && !g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING))
 		return cli_store_fail(cli, error);
 	if (!episode)
-		return cli_fail("no urge is open; `steady urge 0..10` notes one");
+		return cli_fail(_("no urge is open; `steady urge 0..10` notes one"));
 	return answer(&ride, given);
 }
 
@@ -233,9 +241,9 @@ static int ask_and_begin(const Cli *cli, const Settings *settings, Given *given)
 	int intensity;
 
 	care_say_first(cli);
-	intensity = talk_strength("How strong is it, 0 to 10? (Enter: leave it out)");
+	intensity = talk_strength(_("How strong is it, 0 to 10? (Enter: leave it out)"));
 	if (intensity == TALK_ENDED)
-		return cli_fail("nothing was said, nothing was noted");
+		return cli_fail(_("nothing was said, nothing was noted"));
 	given->intensity = intensity;
 	return begin(cli, settings, given);
 }
@@ -258,7 +266,7 @@ static int run(const Cli *cli, Given *given, const char *strength)
 	gint64 intensity = -1;
 
 	if (strength && !g_ascii_string_to_signed(strength, 10, 0, 10, &intensity, NULL))
-		return cli_usage(cli, "'%.40s' is no strength; expected a number from 0 to 10", strength);
+		return cli_usage(cli, _("'%.40s' is no strength; expected a number from 0 to 10"), strength);
 	given->intensity = (int)intensity;
 	given->said = strength != NULL;
 	if (strength)
@@ -266,7 +274,7 @@ static int run(const Cli *cli, Given *given, const char *strength)
 	if (says_anything(given))
 		return say_of_open(cli, settings, given);
 	if (cli->json || !ask_possible())
-		return cli_usage(cli, "how strong is it? Expected a number from 0 to 10");
+		return cli_usage(cli, _("how strong is it? Expected a number from 0 to 10"));
 	return go_on_or_begin(cli, settings, given);
 }
 
@@ -275,17 +283,19 @@ int cmd_urge(Cli *cli, int argc, char **argv)
 	Given given = { .intensity = -1, .forecast = -1 };
 	int code = EXIT_USAGE;
 	const GOptionEntry entries[] = {
-		{ "feeling", 0, 0, G_OPTION_ARG_STRING, &given.feeling, "one word for how it feels", "WORD" },
-		{ "sort", 0, 0, G_OPTION_ARG_STRING, &given.sort, "missing, need or both", "SORT" },
-		{ "cue", 0, 0, G_OPTION_ARG_STRING, &given.cue, "what set it off: night, alone, song, place, ...",
+		{ "feeling", 0, 0, G_OPTION_ARG_STRING, &given.feeling, N_("one word for how it feels"), "WORD" },
+		{ "sort", 0, 0, G_OPTION_ARG_STRING, &given.sort, N_("missing, need or both"), "SORT" },
+		{ "cue", 0, 0, G_OPTION_ARG_STRING, &given.cue, N_("what set it off: night, alone, song, place, ..."),
 		  "WORD" },
-		{ "forecast", 0, 0, G_OPTION_ARG_INT, &given.forecast, "how strong you expect it to be, 0 to 10", "N" },
-		{ "wait", 0, 0, G_OPTION_ARG_NONE, &given.wait, "leave it for a while: the daemon asks again", NULL },
+		{ "forecast", 0, 0, G_OPTION_ARG_INT, &given.forecast, N_("how strong you expect it to be, 0 to 10"),
+		  "N" },
+		{ "wait", 0, 0, G_OPTION_ARG_NONE, &given.wait, N_("leave it for a while: the daemon asks again"),
+		  NULL },
 		{ "plan", 0, 0, G_OPTION_ARG_STRING, &given.plan,
-		  "what your plan for it did: used, helped or unhelpful", "OUTCOME" },
+		  N_("what your plan for it did: used, helped or unhelpful"), "OUTCOME" },
 		{ "acted", 0, 0, G_OPTION_ARG_STRING, &given.acted,
-		  "end the open one: what did you do? no, partly or yes", "DEED" },
-		{ "plain", 0, 0, G_OPTION_ARG_NONE, &given.plain, "lines only: nothing on the screen moves", NULL },
+		  N_("end the open one: what did you do? no, partly or yes"), "DEED" },
+		{ "plain", 0, 0, G_OPTION_ARG_NONE, &given.plain, N_("lines only: nothing on the screen moves"), NULL },
 		{ NULL },
 	};
 

@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 #include "cli/result.h"
+#include "core/i18n.h"
 
 int cmd_version(Cli *cli, int argc, char **argv)
 {

@@ -5,6 +5,7 @@
 #include "cli/cmd-when.h"
 #include "cli/json.h"
 #include "cli/times.h"
+#include "core/i18n.h"
 
 #define MOST_MOMENTS 10000
 
@@ -62,7 +63,7 @@ static char *moment_said(const Trial *trial, gint64 at)
 {
 	g_autofree char *date = time_date(trial->cli, at), *clock = time_clock(trial->cli, at - at % SECONDS(60));
 
-	return trial->elsewhen ? g_strdup_printf("%s at %s", date, clock) : time_said(trial->cli, at);
+	return trial->elsewhen ? g_strdup_printf(_("%s at %s"), date, clock) : time_said(trial->cli, at);
 }
 
 /* "every second Tuesday at 10:00, next on Tue 24 Nov at 10:00" */
@@ -89,7 +90,7 @@ static void print_plain(const Trial *trial)
 	for (; n < trial->count && (at = when_next(trial->when, &trial->context, at)) != TIME_NEVER; n++)
 		print_moment(trial->cli->zone, at);
 	if (n < trial->count && when_form(trial->when) != WHEN_FOLLOW)
-		cli_say(n ? "That was the last time." : "Not due again.");
+		cli_say(n ? _("That was the last time.") : _("Not due again."));
 }
 
 static void print_json(const Trial *trial)
@@ -128,12 +129,12 @@ static void say_what_is_supposed(const Trial *trial)
 	g_autofree char *normal = when_to_string(trial->when);
 
 	if (when_form(trial->when) == WHEN_RANDOM)
-		cli_say("These are an example of a draw: your own moments differ, and so do those of each day.");
+		cli_say(_("These are an example of a draw: your own moments differ, and so do those of each day."));
 	if (when_form(trial->when) == WHEN_INTERVAL && !strstr(normal, "between"))
-		cli_say("Counted from this moment; a schedule counts from when it last came.");
+		cli_say(_("Counted from this moment; a schedule counts from when it last came."));
 	if (when_form(trial->when) == WHEN_FOLLOW)
-		cli_say("It has no times of its own: it waits for what it follows. If that were now, it would come "
-		        "so:");
+		cli_say(_("It has no times of its own: it waits for what it follows. If that were now, it would come "
+		          "so:"));
 }
 
 static int try_out(Trial *trial)
@@ -153,7 +154,7 @@ static int try_out(Trial *trial)
 	say_what_is_supposed(trial);
 	(trial->cli->json ? print_json : print_plain)(trial);
 	for (char **warning = warnings; !trial->cli->json && *warning; warning++)
-		cli_say("Warning: %s", *warning);
+		cli_say(_("Warning: %s"), *warning);
 	return EXIT_DONE;
 }
 
@@ -169,13 +170,13 @@ int cmd_when(Cli *cli, int argc, char **argv)
 	gboolean lines = FALSE;
 	int count = 5;
 	const GOptionEntry entries[] = {
-		{ "zone", 0, 0, G_OPTION_ARG_STRING, &zone_typed, "the time zone, where the expression names none",
+		{ "zone", 0, 0, G_OPTION_ARG_STRING, &zone_typed, N_("the time zone, where the expression names none"),
 		  "ZONE" },
 		{ "from", 0, 0, G_OPTION_ARG_STRING, &from,
-		  "begin at that time, not now: 2026-11-23, \"2026-11-23 21:30\", tomorrow", "TIME" },
-		{ "count", 'n', 0, G_OPTION_ARG_INT, &count, "how many moments to show (5)", "COUNT" },
+		  N_("begin at that time, not now: 2026-11-23, \"2026-11-23 21:30\", tomorrow"), "TIME" },
+		{ "count", 'n', 0, G_OPTION_ARG_INT, &count, N_("how many moments to show (5)"), "COUNT" },
 		{ "stdin", 0, 0, G_OPTION_ARG_NONE, &lines,
-		  "read EXPRESSION, ZONE, BASE (seconds since 1970), COUNT a line, tabs between", NULL },
+		  N_("read EXPRESSION, ZONE, BASE (seconds since 1970), COUNT a line, tabs between"), NULL },
 		{ NULL },
 	};
 	g_autoptr(Zone) zone = NULL;
@@ -185,15 +186,15 @@ int cmd_when(Cli *cli, int argc, char **argv)
 	if (!cli_options(cli, entries, &argc, &argv, G_MAXINT))
 		return EXIT_USAGE;
 	if (lines && cli->json)
-		return cli_usage(cli, "--stdin and --json exclude each other");
+		return cli_usage(cli, _("--stdin and --json exclude each other"));
 	text = join_words(argc, argv);
 	if (lines)
-		return text ? cli_usage(cli, "--stdin reads its expressions from stdin only")
+		return text ? cli_usage(cli, _("--stdin reads its expressions from stdin only"))
 		            : when_lines(stdin, stdout);
 	if (!text)
-		return cli_usage(cli, "an expression is missing, like 'Mon..Fri 08:30'");
+		return cli_usage(cli, _("an expression is missing, like 'Mon..Fri 08:30'"));
 	if (count < 1 || count > MOST_MOMENTS)
-		return cli_usage(cli, "-n is a number from 1 to %d", MOST_MOMENTS);
+		return cli_usage(cli, _("-n is a number from 1 to %d"), MOST_MOMENTS);
 	zone = zone_typed ? zone_new(zone_typed, &error) : zone_ref(cli->zone);
 	if (!zone)
 		return cli_usage(cli, "%s", error->message);

@@ -6,35 +6,36 @@
 #include "cli/easing.h"
 #include "cli/json.h"
 #include "cli/times.h"
+#include "core/i18n.h"
 #include "core/span.h"
 
 static const char *const words[N_REASONS] = {
-	[REASON_PAUSED] = "paused",
-	[REASON_QUIET] = "quiet hours",
-	[REASON_BUDGET] = "enough for the day",
-	[REASON_APART] = "soon after another",
-	[REASON_AWAY] = "screen locked, or away",
-	[REASON_LOCKED] = "screen locked",
-	[REASON_DO_NOT_DISTURB] = "set to do not disturb",
-	[REASON_ASLEEP] = "computer asleep",
-	[REASON_SETTLING] = "just back at the screen",
-	[REASON_NO_SERVER] = "nothing there to show it",
-	[REASON_NO_CONTENT] = "nothing to show: its article or its questions are missing",
-	[REASON_CHANCE] = "left to chance",
+	[REASON_PAUSED] = N_("paused"),
+	[REASON_QUIET] = N_("quiet hours"),
+	[REASON_BUDGET] = N_("enough for the day"),
+	[REASON_APART] = N_("soon after another"),
+	[REASON_AWAY] = N_("screen locked, or away"),
+	[REASON_LOCKED] = N_("screen locked"),
+	[REASON_DO_NOT_DISTURB] = N_("set to do not disturb"),
+	[REASON_ASLEEP] = N_("computer asleep"),
+	[REASON_SETTLING] = N_("just back at the screen"),
+	[REASON_NO_SERVER] = N_("nothing there to show it"),
+	[REASON_NO_CONTENT] = N_("nothing to show: its article or its questions are missing"),
+	[REASON_CHANCE] = N_("left to chance"),
 };
 
 /* With a span behind it: "answered after 40 seconds". Of what was never shown only the plain words. */
 static const struct {
 	const char *plain, *after;
 } ends[N_OUTCOMES] = {
-	[OUTCOME_ANSWERED] = { "answered", "answered after" },
-	[OUTCOME_READ] = { "read", "opened after" },
-	[OUTCOME_DISMISSED] = { "closed", "closed after" },
-	[OUTCOME_EXPIRED] = { "no answer", "no answer in" },
-	[OUTCOME_DROPPED] = { "not shown" },
-	[OUTCOME_MISSED] = { "missed: the computer slept or was off, and it was too late to catch up" },
-	[OUTCOME_MERGED] = { "another of the same schedule took its place" },
-	[OUTCOME_UNDELIVERED] = { "it could not be shown" },
+	[OUTCOME_ANSWERED] = { N_("answered"), N_("answered after") },
+	[OUTCOME_READ] = { N_("read"), N_("opened after") },
+	[OUTCOME_DISMISSED] = { N_("closed"), N_("closed after") },
+	[OUTCOME_EXPIRED] = { N_("no answer"), N_("no answer in") },
+	[OUTCOME_DROPPED] = { N_("not shown") },
+	[OUTCOME_MISSED] = { N_("missed: the computer slept or was off, and it was too late to catch up") },
+	[OUTCOME_MERGED] = { N_("another of the same schedule took its place") },
+	[OUTCOME_UNDELIVERED] = { N_("it could not be shown") },
 };
 
 G_GNUC_PRINTF(2, 3) static void add(GString *text, const char *format, ...)
@@ -57,8 +58,8 @@ static void add_at(const Cli *cli, GString *text, const char *what, gint64 at)
 
 static void add_held(const Cli *cli, GString *text, gint64 at, Reason reason)
 {
-	add_at(cli, text, "held from", at);
-	g_string_append_printf(text, ", %s", words[reason] ? words[reason] : "no reason noted");
+	add_at(cli, text, _("held from"), at);
+	g_string_append_printf(text, ", %s", words[reason] ? _(words[reason]) : _("no reason noted"));
 }
 
 /* --- its parts, in the order of a prompt's life --- */
@@ -66,25 +67,25 @@ static void add_held(const Cli *cli, GString *text, gint64 at, Reason reason)
 static void add_due(const Cli *cli, GString *text, const DecisionFact *fact)
 {
 	if (fact->asked)
-		add(text, "you asked for it");
+		add(text, _("you asked for it"));
 	if (fact->at != fact->due)
-		add_at(cli, text, "by its jitter moved to", fact->at);
+		add_at(cli, text, _("by its jitter moved to"), fact->at);
 	if (fact->missed > 1) {
-		add_at(cli, text, "stands for those since", fact->first);
-		g_string_append_printf(text, ", %d of them", fact->missed);
+		add_at(cli, text, _("stands for those since"), fact->first);
+		g_string_append_printf(text, _(", %d of them"), fact->missed);
 	}
 	if (fact->missed)
-		add_at(cli, text, "noticed", fact->decided);
+		add_at(cli, text, _("noticed"), fact->decided);
 	if (fact->draw >= 0)
-		add(text, "drawn %.3f, shown below %.3g", fact->draw, fact->probability);
+		add(text, _("drawn %.3f, shown below %.3g"), fact->draw, fact->probability);
 }
 
 static void add_snoozed(const Cli *cli, GString *text, const HeldFact *held)
 {
 	g_autofree char *until = time_clock(cli, held->until - held->until % SECONDS(60));
 
-	add_at(cli, text, "snoozed", held->at);
-	g_string_append_printf(text, " until %s", until);
+	add_at(cli, text, _("snoozed"), held->at);
+	g_string_append_printf(text, _(" until %s"), until);
 }
 
 /* What happened to it, in order of time: shown, shown again, held for another reason, snoozed. */
@@ -93,7 +94,7 @@ static void add_life(const Cli *cli, GString *text, const DecisionFact *fact, co
 	const struct {
 		const char *words;
 		gint64 at;
-	} seen[] = { { "shown", fact->shown }, { "again", fact->reminded } };
+	} seen[] = { { _("shown"), fact->shown }, { _("again"), fact->reminded } };
 	guint next = 0;
 
 	for (guint i = 0; i <= helds->len; i++) {
@@ -114,7 +115,7 @@ static void add_waiting(const Cli *cli, GString *text, const DecisionFact *fact,
 	gboolean at_once = fact->closed && fact->closed == fact->decided;
 
 	if (fact->reason != REASON_NONE && at_once)
-		add(text, "not shown: %s", words[fact->reason]);
+		add(text, _("not shown: %s"), _(words[fact->reason]));
 	else if (fact->reason != REASON_NONE)
 		add_held(cli, text, fact->decided, fact->reason);
 	add_life(cli, text, fact, helds);
@@ -137,14 +138,14 @@ static gint64 last_before_them(const DecisionFact *fact, const GArray *helds)
 static void add_end(const Cli *cli, GString *text, const DecisionFact *fact, const GArray *helds)
 {
 	gint64 begun = last_before_them(fact, helds);
-	g_autofree char *span = begun && fact->closed > begun + SECONDS(1) ? span_in_words(fact->closed - begun) : NULL;
+	g_autofree char *span = begun && fact->closed > begun + SECONDS(1) ? span_said(fact->closed - begun) : NULL;
 
 	if (!fact->closed)
-		add_at(cli, text, fact->shown ? "waits for an answer until" : "waits until", fact->expires);
+		add_at(cli, text, fact->shown ? _("waits for an answer until") : _("waits until"), fact->expires);
 	else if (fact->outcome == OUTCOME_DROPPED && fact->closed == fact->decided && fact->reason != REASON_NONE)
 		return; /* said already */
 	else if (fact->outcome == OUTCOME_DROPPED)
-		add_at(cli, text, "let go", fact->closed);
+		add_at(cli, text, _("let go"), fact->closed);
 	else if (span && ends[fact->outcome].after)
 		add(text, "%s %s", ends[fact->outcome].after, span);
 	else if (ends[fact->outcome].plain)
@@ -258,9 +259,9 @@ int cmd_why(Cli *cli, int argc, char **argv)
 	if (!cli_options(cli, entries, &argc, &argv, 1))
 		return EXIT_USAGE;
 	if (argc < 2 || !read_id(argv[1], &id))
-		return cli_usage(cli, "which prompt? Expected its number, or last");
+		return cli_usage(cli, _("which prompt? Expected its number, or last"));
 	if (!cli_has_store(cli))
-		return cli_fail("nothing was decided yet");
+		return cli_fail(_("nothing was decided yet"));
 	store = cli_store(cli, STORE_READ);
 	if (!store)
 		return EXIT_FAILED;
@@ -270,8 +271,8 @@ int cmd_why(Cli *cli, int argc, char **argv)
 	if (error)
 		return cli_store_fail(cli, error);
 	if (!fact)
-		return id ? cli_fail("no prompt has the number %" G_GINT64_FORMAT, id)
-		          : cli_fail("nothing was decided yet");
+		return id ? cli_fail(_("no prompt has the number %lld"), (long long)id)
+		          : cli_fail(_("nothing was decided yet"));
 	if (cli->json)
 		print_json(cli, fact, helds);
 	else

@@ -7,6 +7,7 @@
 #include "cli/table.h"
 #include "cli/times.h"
 #include "core/aftercare.h"
+#include "core/i18n.h"
 #include "core/text.h"
 
 static const char *const counts[] = { [COUNT_UNSAID] = NULL, [COUNT_KEEP] = "keep", [COUNT_RESTART] = "restart" };
@@ -70,9 +71,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Noted, noted_clear)
 
 static void print_list(const Cli *cli, const GArray *contacts)
 {
-	static const char *const who[] = { "you", "they", "chance" };
-	static const char *const what[] = { "a message", "a call", "you met", "you looked", "necessary" };
-	g_autoptr(Table) table = table_new("DATE", "TIME", "WHO BEGAN", "WHAT", "NOTE", NULL);
+	static const char *const who[] = { N_("you"), N_("they"), N_("chance") };
+	static const char *const what[] = { N_("a message"), N_("a call"), N_("you met"), N_("you looked"),
+		                            N_("necessary") };
+	g_autoptr(Table) table = table_new(_("DATE"), _("TIME"), _("WHO BEGAN"), _("WHAT"), _("NOTE"), NULL);
 
 	for (guint i = 0; i < contacts->len; i++) {
 		const Contact *contact = &g_array_index(contacts, Contact, i);
@@ -80,10 +82,10 @@ static void print_list(const Cli *cli, const GArray *contacts)
 				*clock = time_clock(cli, contact->at - contact->at % SECONDS(60));
 		g_autofree char *note = contact->note ? text_clean(contact->note) : NULL;
 		g_autofree char *kind = contact->necessity
-		                                ? g_strdup_printf("%s: %s", what[contact->kind], contact->necessity)
-		                                : g_strdup(what[contact->kind]);
+		                                ? g_strdup_printf("%s: %s", _(what[contact->kind]), contact->necessity)
+		                                : g_strdup(_(what[contact->kind]));
 
-		table_add(table, date, clock, who[contact->began], kind, note);
+		table_add(table, date, clock, _(who[contact->began]), kind, note);
 	}
 	table_print(table, cli->columns, cli->color);
 }
@@ -96,7 +98,7 @@ int contacts_list(const Cli *cli)
 	if (!load(cli, &past))
 		return EXIT_FAILED;
 	if (!cli->json && !past.contacts->len)
-		cli_say("No contact is noted. `steady contact` notes one.");
+		cli_say(_("No contact is noted. `steady contact` notes one."));
 	else if (!cli->json)
 		print_list(cli, past.contacts);
 	if (!cli->json)
@@ -145,21 +147,23 @@ static void print_totals(const Cli *cli, const ContactFacts *facts)
 {
 	g_autoptr(Table) table = table_new("", "", NULL);
 
-	table_row(table, "days on record", "%d", facts->days);
-	table_row(table, "days without", "%d of them; this number never gets less", facts->quiet);
-	table_row(table, "longest", "%d %s in a row", facts->longest, facts->longest == 1 ? "day" : "days");
-	table_row(table, "your count", "%d %s, since the start or since you chose to start again", facts->since,
-	          facts->since == 1 ? "day" : "days");
+	table_row(table, _("days on record"), "%d", facts->days);
+	table_row(table, _("days without"), _("%d of them; this number never gets less"), facts->quiet);
+	table_row(table, _("longest"), ngettext("%d day in a row", "%d days in a row", facts->longest), facts->longest);
+	table_row(table, _("your count"),
+	          ngettext("%d day, since the start or since you chose to start again",
+	                   "%d days, since the start or since you chose to start again", facts->since),
+	          facts->since);
 	if (facts->average >= 0)
-		table_row(table, "between slips", "%.0f days on average", facts->average);
+		table_row(table, _("between slips"), _("%.0f days on average"), facts->average);
 	if (facts->slips)
-		table_row(table, "slips", "%d; in the last four weeks %d, in the four before %d", facts->slips,
+		table_row(table, _("slips"), _("%d; in the last four weeks %d, in the four before %d"), facts->slips,
 		          facts->lately, facts->before);
-	table_row(table, "begun by them", "%d, by chance %d", facts->by_began[BEGAN_THEM],
+	table_row(table, _("begun by them"), _("%d, by chance %d"), facts->by_began[BEGAN_THEM],
 	          facts->by_began[BEGAN_CHANCE]);
-	table_row(table, "necessary", "%d", facts->by_kind[CONTACT_NECESSARY]);
+	table_row(table, _("necessary"), "%d", facts->by_kind[CONTACT_NECESSARY]);
 	if (facts->by_kind[CONTACT_CHECKED])
-		table_row(table, "looked at pages", "%d", facts->by_kind[CONTACT_CHECKED]);
+		table_row(table, _("looked at pages"), "%d", facts->by_kind[CONTACT_CHECKED]);
 	table_print(table, MIN(cli->columns, 80), FALSE);
 }
 
@@ -175,10 +179,11 @@ int contacts_totals(const Cli *cli)
 	if (cli->json)
 		print_json(&facts);
 	else if (settings->policy.care.frightened)
-		cli_say("No days are counted here: being safe is no matter of a count. `steady contact list` has what "
-		        "you noted.");
+		cli_say(_(
+			"No days are counted here: being safe is no matter of a count. `steady contact list` has what "
+			"you noted."));
 	else if (!facts.days)
-		cli_say("Nothing is recorded yet.");
+		cli_say(_("Nothing is recorded yet."));
 	else
 		print_totals(cli, &facts);
 	return EXIT_DONE;

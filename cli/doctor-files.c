@@ -6,6 +6,7 @@
 
 #include "cli/doctor.h"
 #include "cli/entries.h"
+#include "core/i18n.h"
 #include "core/store-check.h"
 #include "core/store-forget.h"
 
@@ -46,12 +47,12 @@ static char *first_error(const Problems *problems)
 		const Problem *problem = problems_get(problems, i);
 
 		if (!problem->warning)
-			return g_strdup_printf("%u %s; the first, line %d: %s%s%s", errors,
-			                       errors == 1 ? "mistake" : "mistakes", problem->line,
-			                       problem->key ? problem->key : "", problem->key ? ": " : "",
-			                       problem->message);
+			return g_strdup_printf(ngettext("%u mistake; the first, line %d: %s%s%s",
+			                                "%u mistakes; the first, line %d: %s%s%s", errors),
+			                       errors, problem->line, problem->key ? problem->key : "",
+			                       problem->key ? ": " : "", problem->message);
 	}
-	return g_strdup("They cannot be read.");
+	return g_strdup(_("They cannot be read."));
 }
 
 Health look_at_settings(const Patient *patient, char **detail)
@@ -105,7 +106,7 @@ Health look_for_deletion(const Patient *patient, char **detail)
 
 	if (!store || !store_forget_unfinished(store, &from, &to))
 		return HEALTH_FINE;
-	*detail = g_strdup_printf("%s or in copies of it", paths->store);
+	*detail = g_strdup_printf(_("%s or in copies of it"), paths->store);
 	return HEALTH_FOUND;
 }
 
@@ -134,7 +135,7 @@ Health look_at_writing(const Patient *patient, char **detail)
 
 	if (!refused)
 		return HEALTH_FINE;
-	*detail = g_strdup_printf("%s is not writable", refused);
+	*detail = g_strdup_printf(_("%s is not writable"), refused);
 	return HEALTH_FOUND;
 }
 

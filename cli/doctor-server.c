@@ -2,6 +2,7 @@
 #include "cli/doctor.h"
 
 #include "core/attention.h"
+#include "core/i18n.h"
 #include "core/servers.h"
 
 #define SERVER "org.freedesktop.Notifications"
@@ -43,7 +44,7 @@ Health look_for_buttons(const Patient *patient, char **detail)
 	skills = servers_skills(kind, (const char *const *)patient->abilities);
 	lacks = servers_lacks(&skills);
 	missing = servers_missing(kind, lacks);
-	*detail = g_strdup_printf("%s %s", name ? name : "What shows notifications here", missing);
+	*detail = g_strdup_printf("%s %s", name ? name : _("What shows notifications here"), missing);
 	return *missing ? HEALTH_FOUND : HEALTH_FINE;
 }
 

@@ -1,57 +1,60 @@
 /* doctor.c - the table of checks, and what is made of it. */
 #include "cli/doctor.h"
+#include "core/i18n.h"
 
 #include "core/text.h"
 
 const Check doctor_checks[] = {
-	{ "installed", look_for_parts, WEIGHT_WRONG, "Steady is not installed whole: {} is missing.",
-	  "Install it again." },
-	{ "setup", look_for_settings, WEIGHT_WRONG, "There are no settings yet, so nothing comes.",
-	  "`steady setup` makes them: three questions." },
-	{ "settings", look_at_settings, WEIGHT_WRONG, "The settings cannot be used. {}",
-	  "`steady config check` lists all that is wrong, `steady config edit` opens them." },
-	{ "bus", look_for_bus, WEIGHT_WRONG, "There is no session bus here: nothing can be shown or asked.",
-	  "Type this in a terminal of your desktop, or log in again." },
-	{ "daemon", look_for_daemon, WEIGHT_WRONG, "The daemon is not running, so nothing comes.",
-	  "`steady start` starts it." },
-	{ "answers", look_at_silence, WEIGHT_WRONG, "The daemon is running, but it does not answer.",
-	  "`systemctl --user restart steady`; without systemd: end steadyd, then `steady start`." },
+	{ "installed", look_for_parts, WEIGHT_WRONG, N_("Steady is not installed whole: {} is missing."),
+	  N_("Install it again.") },
+	{ "setup", look_for_settings, WEIGHT_WRONG, N_("There are no settings yet, so nothing comes."),
+	  N_("`steady setup` makes them: three questions.") },
+	{ "settings", look_at_settings, WEIGHT_WRONG, N_("The settings cannot be used. {}"),
+	  N_("`steady config check` lists all that is wrong, `steady config edit` opens them.") },
+	{ "bus", look_for_bus, WEIGHT_WRONG, N_("There is no session bus here: nothing can be shown or asked."),
+	  N_("Type this in a terminal of your desktop, or log in again.") },
+	{ "daemon", look_for_daemon, WEIGHT_WRONG, N_("The daemon is not running, so nothing comes."),
+	  N_("`steady start` starts it.") },
+	{ "answers", look_at_silence, WEIGHT_WRONG, N_("The daemon is running, but it does not answer."),
+	  N_("`systemctl --user restart steady`; without systemd: end steadyd, then `steady start`.") },
 	{ "version", look_at_version, WEIGHT_WRONG, "The daemon is version {}, this command is " STEADY_VERSION ".",
-	  "`systemctl --user restart steady`; without systemd: end steadyd, then `steady start`." },
-	{ "unit", look_at_unit, WEIGHT_WRONG, "Steady does not start at login: its unit is {}.",
-	  "`systemctl --user enable --now steady`" },
-	{ "server", look_for_server, WEIGHT_WRONG, "Nothing here shows notifications: prompts wait.",
-	  "Switch your desktop's notifications on; on a bare window manager install dunst or mako. Until then: "
-	  "`steady pending`." },
+	  N_("`systemctl --user restart steady`; without systemd: end steadyd, then `steady start`.") },
+	{ "unit", look_at_unit, WEIGHT_WRONG, N_("Steady does not start at login: its unit is {}."),
+	  N_("`systemctl --user enable --now steady`") },
+	{ "server", look_for_server, WEIGHT_WRONG, N_("Nothing here shows notifications: prompts wait."),
+	  N_("Switch your desktop's notifications on; on a bare window manager install dunst or mako. Until then: "
+	     "`steady pending`.") },
 	{ "server-answers", look_at_server, WEIGHT_WRONG,
-	  "What shows notifications here does not answer: prompts wait.",
-	  "Start your desktop's notifications again, or log in again. Until then: `steady pending`." },
+	  N_("What shows notifications here does not answer: prompts wait."),
+	  N_("Start your desktop's notifications again, or log in again. Until then: `steady pending`.") },
 	{ "buttons", look_for_buttons, WEIGHT_NOTE, "{}.",
-	  "`steady answer last` answers the one that is shown; `steady pending` lists what waits." },
+	  N_("`steady answer last` answers the one that is shown; `steady pending` lists what waits.") },
 	{ "do-not-disturb", look_at_peace, WEIGHT_NOTE,
-	  "Do not disturb is on ({}): check-ins wait, the rest is left out.",
-	  "Switch it off in your desktop when you want prompts." },
-	{ "store", look_at_store, WEIGHT_WRONG, "What was recorded cannot be read: {}",
-	  "`steady backup list` shows the copies there are; keep the file as it is until you know." },
-	{ "store-whole", look_into_store, WEIGHT_WRONG, "What was recorded cannot be trusted: {}",
-	  "Copy the file first. `steady backup list` shows the copies; `steady backup restore PATH` puts one back." },
-	{ "store-writable", look_at_writing, WEIGHT_WRONG, "Nothing can be recorded: {}.",
-	  "Give yourself the right to write there, or make the disk writable." },
-	{ "room", look_at_room, WEIGHT_WRONG, "The disk is all but full: {} are left where answers are kept.",
-	  "Make some room. Nothing is lost; what waits is written then." },
+	  N_("Do not disturb is on ({}): check-ins wait, the rest is left out."),
+	  N_("Switch it off in your desktop when you want prompts.") },
+	{ "store", look_at_store, WEIGHT_WRONG, N_("What was recorded cannot be read: {}"),
+	  N_("`steady backup list` shows the copies there are; keep the file as it is until you know.") },
+	{ "store-whole", look_into_store, WEIGHT_WRONG, N_("What was recorded cannot be trusted: {}"),
+	  N_("Copy the file first. `steady backup list` shows the copies; `steady backup restore PATH` puts one "
+	     "back.") },
+	{ "store-writable", look_at_writing, WEIGHT_WRONG, N_("Nothing can be recorded: {}."),
+	  N_("Give yourself the right to write there, or make the disk writable.") },
+	{ "room", look_at_room, WEIGHT_WRONG, N_("The disk is all but full: {} are left where answers are kept."),
+	  N_("Make some room. Nothing is lost; what waits is written then.") },
 	{ "deleted", look_for_deletion, WEIGHT_WRONG,
-	  "A deletion was broken off: what is gone from every list may still lie in {}.",
-	  "The same command again finishes it, and so does every `steady forget`." },
-	{ "private", look_at_privacy, WEIGHT_WRONG, "Others on this computer could read what is yours.", "{}" },
-	{ "leftovers", look_for_leftovers, WEIGHT_NOTE, "Something that was begun in an editor was not kept: {}",
-	  "Keep it (`steady draft < FILE`, `steady note < FILE`), or delete it. An editor may still have it open." },
-	{ "clock", look_at_clock, WEIGHT_WRONG, "The clock says {}; that cannot be.",
-	  "Set it: `timedatectl set-ntp true`." },
-	{ "zone", look_at_zone, WEIGHT_WRONG, "The time zone cannot be read ({}): times are taken as UTC.",
-	  "`timedatectl set-timezone Europe/Berlin`, or whichever is yours; see $TZ, too." },
+	  N_("A deletion was broken off: what is gone from every list may still lie in {}."),
+	  N_("The same command again finishes it, and so does every `steady forget`.") },
+	{ "private", look_at_privacy, WEIGHT_WRONG, N_("Others on this computer could read what is yours."), "{}" },
+	{ "leftovers", look_for_leftovers, WEIGHT_NOTE, N_("Something that was begun in an editor was not kept: {}"),
+	  N_("Keep it (`steady draft < FILE`, `steady note < FILE`), or delete it. An editor may still have it "
+	     "open.") },
+	{ "clock", look_at_clock, WEIGHT_WRONG, N_("The clock says {}; that cannot be."),
+	  N_("Set it: `timedatectl set-ntp true`.") },
+	{ "zone", look_at_zone, WEIGHT_WRONG, N_("The time zone cannot be read ({}): times are taken as UTC."),
+	  N_("`timedatectl set-timezone Europe/Berlin`, or whichever is yours; see $TZ, too.") },
 	{ "helplines", look_at_helplines, WEIGHT_NOTE,
-	  "Numbers of `steady helplines` were read on {}: they may have changed since.",
-	  "See on their pages whether they still hold, or update Steady." },
+	  N_("Numbers of `steady helplines` were read on {}: they may have changed since."),
+	  N_("See on their pages whether they still hold, or update Steady.") },
 	{ NULL },
 };
 
@@ -69,8 +72,8 @@ static Finding look(const Check *check, const Patient *patient)
 	Finding finding = { .check = check, .health = check->look(patient, &detail) };
 
 	if (finding.health == HEALTH_FOUND) {
-		finding.said = fill(check->said, detail);
-		finding.fix = fill(check->fix, detail);
+		finding.said = fill(_(check->said), detail);
+		finding.fix = fill(_(check->fix), detail);
 	}
 	return finding;
 }

@@ -1,4 +1,5 @@
 #include "cli/easing.h"
+#include "core/i18n.h"
 
 #include "core/store-ease.h"
 
@@ -17,15 +18,15 @@ Easing easing_now(const Cli *cli)
 const char *easing_said(const Easing *easing)
 {
 	if (easing->unanswered && easing->worse)
-		return "half of the check-ins, a quarter of the nudges: two days went unanswered, and the weekly "
-		       "check-in said "
-		       "that they make it worse. The first answer, and another weekly one, bring the others back.";
+		return _("half of the check-ins, a quarter of the nudges: two days went unanswered, and the weekly "
+		         "check-in said "
+		         "that they make it worse. The first answer, and another weekly one, bring the others back.");
 	if (easing->unanswered)
-		return "half of them: two days went unanswered. The first answer brings the others back.";
+		return _("half of them: two days went unanswered. The first answer brings the others back.");
 	if (easing->worse)
-		return "half of the nudges: the weekly check-in said that they make it worse. Another answer there "
-		       "brings the "
-		       "others back.";
+		return _("half of the nudges: the weekly check-in said that they make it worse. Another answer there "
+		         "brings the "
+		         "others back.");
 	return NULL;
 }
 
@@ -46,9 +47,9 @@ const char *easing_of(const Cli *cli, Store *store, const DecisionFact *fact)
 	if (part > 0.9)
 		return NULL;
 	if (ABS(ease_chance(ease, &off, fact->kind, cli->zone, fact->decided) - part) < 1e-9)
-		return "fewer nudges come, since they make it worse";
+		return _("fewer nudges come, since they make it worse");
 	if (ABS(ease_chance(ease, &on, fact->kind, cli->zone, fact->decided) - part) < 1e-9)
-		return part < 0.4 ? "fewer come: two days went unanswered, and they make it worse"
-		                  : "fewer come: two days went unanswered";
+		return part < 0.4 ? _("fewer come: two days went unanswered, and they make it worse")
+		                  : _("fewer come: two days went unanswered");
 	return NULL;
 }

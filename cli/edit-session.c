@@ -9,6 +9,7 @@
 #include "cli/editor.h"
 #include "cli/edits.h"
 #include "config/ini.h"
+#include "core/i18n.h"
 
 typedef struct Session {
 	const Cli *cli;
@@ -44,7 +45,7 @@ static int write_copy(Session *session)
 	fd = g_mkstemp_full(session->copy, O_WRONLY | O_CLOEXEC, 0600);
 	if (fd < 0) {
 		g_clear_pointer(&session->copy, g_free);
-		return cli_fail("cannot write into %s: %s", session->cli->paths->config_dir, g_strerror(errno));
+		return cli_fail(_("cannot write into %s: %s"), session->cli->paths->config_dir, g_strerror(errno));
 	}
 	close(fd);
 	if (!g_file_set_contents_full(session->copy, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, &error))
@@ -59,7 +60,7 @@ static gboolean read_copy(Session *session, Problems *problems)
 	g_free(session->after);
 	session->after = ini_file_read(session->copy, &length, problems);
 	if (session->after && strlen(session->after) != length)
-		problems_add(problems, NULL, 0, NULL, "there is a NUL byte in it: this is not UTF-8 text");
+		problems_add(problems, NULL, 0, NULL, _("there is a NUL byte in it: this is not UTF-8 text"));
 	return session->after && strlen(session->after) == length;
 }
 
@@ -83,7 +84,7 @@ static gboolean try_to_save(Session *session, int *code)
 	*code = EXIT_FAILED;
 	if (read_copy(session, problems)) {
 		if (g_strcmp0(session->before, session->after) == 0) {
-			cli_say("Nothing was changed.");
+			cli_say(_("Nothing was changed."));
 			*code = EXIT_DONE;
 			return FALSE;
 		}
@@ -95,13 +96,13 @@ static gboolean try_to_save(Session *session, int *code)
 	}
 	if (error && !g_error_matches(error, EDIT_ERROR, EDIT_ERROR_INVALID)) {
 		session->kept = TRUE;
-		cli_fail("%s\nYour version is kept in %s", error->message, session->copy);
+		cli_fail(_("%s\nYour version is kept in %s"), error->message, session->copy);
 		return FALSE;
 	}
 	edits_print_problems(session->cli, problems, stderr);
-	if (ask_yes("This cannot be saved yet. Edit it again? [Y/n]") == 1)
+	if (ask_yes(_("This cannot be saved yet. Edit it again? [Y/n]")) == 1)
 		return TRUE;
-	cli_fail("your changes were thrown away; the settings are as they were");
+	cli_fail(_("your changes were thrown away; the settings are as they were"));
 	return FALSE;
 }
 
@@ -116,7 +117,7 @@ static int read_before(Session *session)
 	if (session->before && strlen(session->before) == length)
 		return EXIT_DONE;
 	edits_print_problems(session->cli, problems, stderr);
-	return cli_fail("the settings are no text that can be edited; look at %s", session->cli->paths->settings);
+	return cli_fail(_("the settings are no text that can be edited; look at %s"), session->cli->paths->settings);
 }
 
 int edit_session(const Cli *cli)

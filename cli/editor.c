@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include "cli/cli.h"
+#include "core/i18n.h"
 
 /* $VISUAL, $EDITOR, else what is installed. */
 static const char *editor(void)
@@ -49,8 +50,8 @@ int editor_open(const char *file)
 	int status;
 
 	if (!command)
-		return cli_fail("there is no editor; set EDITOR to the one you like");
+		return cli_fail(_("there is no editor; set EDITOR to the one you like"));
 	if (!run(words, &status, &error) || !g_spawn_check_wait_status(status, &error))
-		return cli_fail("the editor '%s' failed: %s; nothing was changed", command, error->message);
+		return cli_fail(_("the editor '%s' failed: %s; nothing was changed"), command, error->message);
 	return EXIT_DONE;
 }

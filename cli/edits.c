@@ -6,6 +6,7 @@
 #include "cli/remote.h"
 #include "config/ini.h"
 #include "config/settings-table.h"
+#include "core/i18n.h"
 #include "core/text.h"
 
 /* --- problems --- */
@@ -41,7 +42,7 @@ void edits_print_problems(const Cli *cli, const Problems *problems, FILE *to)
 			print_caret(problem, to);
 	}
 	if (problems_hidden(problems))
-		fprintf(to, "and %u more\n", problems_hidden(problems));
+		fprintf(to, _("and %u more\n"), problems_hidden(problems));
 }
 
 void edits_json_problems(Json *json, const Problems *problems)
@@ -131,9 +132,9 @@ void edits_say_when(const Cli *cli)
 	g_autoptr(BusSteady1) daemon = cli_daemon(cli);
 
 	if (daemon)
-		cli_say("Saved. The daemon takes it up at once.");
+		cli_say(_("Saved. The daemon takes it up at once."));
 	else
-		cli_say("Saved. It counts from when the daemon starts (`steady start`).");
+		cli_say(_("Saved. It counts from when the daemon starts (`steady start`)."));
 }
 
 /* --- the file --- */
@@ -176,7 +177,7 @@ int edits_make(const Cli *cli, const Edit *edits, guint n)
 	if (cli->json)
 		return print_changes(changes, problems);
 	if (!changes->len && g_strcmp0(before, after) == 0) {
-		cli_say("It is so already; nothing was changed.");
+		cli_say(_("It is so already; nothing was changed."));
 		return EXIT_DONE;
 	}
 	edits_say_changes(changes);

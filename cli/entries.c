@@ -13,6 +13,7 @@
 #include "cli/forgetting.h"
 #include "cli/result.h"
 #include "cli/times.h"
+#include "core/i18n.h"
 #include "core/text.h"
 
 #define LONGEST (1 << 20) /* bytes of one entry */
@@ -35,8 +36,9 @@ static void say_leftovers(const char *folder)
 	const char *name;
 
 	while (dir && (name = g_dir_read_name(dir)))
-		cli_say("Something begun earlier was not kept, unless an editor has it open: %s/%s\nTo keep it: steady "
-		        "%.*s < that file",
+		cli_say(_("Something begun earlier was not kept, unless an editor has it open: %s/%s\nTo keep it: "
+		          "steady "
+		          "%.*s < that file"),
 		        folder, name, (int)strcspn(name, "-"), name);
 }
 
@@ -76,9 +78,9 @@ static char *without_comments(const char *text)
 static char *check_text(const char *text, gsize length, const char *where)
 {
 	if (length > LONGEST)
-		return cli_fail("%s: it is longer than %d characters; nothing was kept", where, LONGEST), NULL;
+		return cli_fail(_("%s: it is longer than %d characters; nothing was kept"), where, LONGEST), NULL;
 	if (strlen(text) != length || !g_utf8_validate(text, -1, NULL))
-		return cli_fail("%s: it is not valid UTF-8 text; nothing was kept", where), NULL;
+		return cli_fail(_("%s: it is not valid UTF-8 text; nothing was kept"), where), NULL;
 	return without_comments(text);
 }
 
@@ -105,7 +107,7 @@ static Written from_editor(const Cli *cli, const EntryWords *words, const char *
 	if (text && !*text)
 		g_unlink(path);
 	else if (failed)
-		cli_say("What you wrote, if anything, is in %s", path);
+		cli_say(_("What you wrote, if anything, is in %s"), path);
 	return failed && (!text || *text) ? (Written){ NULL, NULL }
 	                                  : (Written){ g_steal_pointer(&text), g_steal_pointer(&path) };
 }
@@ -118,7 +120,7 @@ static char *from_pipe(void)
 
 	while (bytes->len <= LONGEST && (n = fread(block, 1, sizeof block, stdin)) > 0)
 		g_string_append_len(bytes, block, (gssize)n);
-	return check_text(bytes->str, bytes->len, "standard input");
+	return check_text(bytes->str, bytes->len, _("standard input"));
 }
 
 Written entry_write(const Cli *cli, const EntryWords *words, const char *question, const char *head, gboolean line)
@@ -132,7 +134,7 @@ Written entry_write(const Cli *cli, const EntryWords *words, const char *questio
 	else
 		written = from_editor(cli, words, head);
 	if (written.text && !*written.text) {
-		cli_say("Nothing was written, nothing was kept.");
+		cli_say(_("Nothing was written, nothing was kept."));
 		written_clear(&written);
 	}
 	return written;
@@ -142,8 +144,8 @@ Written entry_write(const Cli *cli, const EntryWords *words, const char *questio
 static int say_unkept(const Written *written)
 {
 	printf("%s\n", written->text);
-	return written->file ? cli_fail("it could not be kept; here it is once more, and in %s", written->file)
-	                     : cli_fail("it could not be kept; here it is once more");
+	return written->file ? cli_fail(_("it could not be kept; here it is once more, and in %s"), written->file)
+	                     : cli_fail(_("it could not be kept; here it is once more"));
 }
 
 int entry_keep(const Cli *cli, const EntryWords *words, const char *prompt, const Written *written)
@@ -166,7 +168,8 @@ int entry_keep(const Cli *cli, const EntryWords *words, const char *prompt, cons
 		g_unlink(written->file);
 	if (cli->json)
 		return result_id(words->name, id);
-	cli_say("Kept as %s %" G_GINT64_FORMAT ". %s", words->name, id, words->kept);
+	cli_say(words->kind == ENTRY_DRAFT ? _("Kept as draft %lld. %s") : _("Kept as note %lld. %s"), (long long)id,
+	        _(words->kept));
 	return EXIT_DONE;
 }
 
@@ -197,7 +200,9 @@ const Entry *entries_find(const EntryWords *words, const GPtrArray *entries, con
 		for (guint i = 0; i < entries->len; i++)
 			if (((Entry *)entries->pdata[i])->id == id)
 				return entries->pdata[i];
-	cli_fail("there is no %s '%.40s'; `steady %s list` has their numbers", words->name, word, words->name);
+	cli_fail(words->kind == ENTRY_DRAFT ? _("there is no draft '%.40s'; `steady draft list` has their numbers")
+	                                    : _("there is no note '%.40s'; `steady note list` has their numbers"),
+	         word);
 	return NULL;
 }
 
@@ -231,9 +236,9 @@ int entry_burn(const Cli *cli, const EntryWords *words, const Entry *entry, gboo
 	Range range = { entry->at, entry->at + 1 };
 
 	if (!yes && !ask_possible())
-		return cli_usage(cli, "nobody is there to be asked; --yes says that it is meant");
-	if (!yes && ask_yes("Burn it? It is gone for good. [Y/n]") != 1)
-		return cli_fail("nothing was burned");
+		return cli_usage(cli, _("nobody is there to be asked; --yes says that it is meant"));
+	if (!yes && ask_yes(_("Burn it? It is gone for good. [Y/n]")) != 1)
+		return cli_fail(_("nothing was burned"));
 	store = cli_store(cli, STORE_WRITE);
 	if (!store)
 		return EXIT_FAILED;
@@ -243,6 +248,7 @@ int entry_burn(const Cli *cli, const EntryWords *words, const Entry *entry, gboo
 		return cli_fail("%s.", told.remains);
 	if (cli->json)
 		return result_id(words->name, entry->id);
-	cli_say("Burned: no copy of that %s is left.", words->name);
+	cli_say(words->kind == ENTRY_DRAFT ? _("Burned: no copy of that draft is left.")
+	                                   : _("Burned: no copy of that note is left."));
 	return EXIT_DONE;
 }

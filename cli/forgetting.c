@@ -6,6 +6,7 @@
 
 #include "cli/prompts.h"
 #include "cli/remote.h"
+#include "core/i18n.h"
 #include "core/store-backup.h"
 #include "core/store-forget.h"
 
@@ -87,8 +88,9 @@ static gboolean close_waiting(const Cli *cli, Store *store, const Range *range, 
 		left = waiting_in(cli, store, range, FALSE, error);
 	}
 	if (left > 0 && daemon)
-		cli_say("The daemon still holds %d prompt%s of that time; what belongs to %s stays.", left,
-		        left == 1 ? "" : "s", left == 1 ? "it" : "them");
+		cli_say(ngettext("The daemon still holds %d prompt of that time; what belongs to it stays.",
+		                 "The daemon still holds %d prompts of that time; what belongs to them stays.", left),
+		        left);
 	return left >= 0;
 }
 
@@ -106,9 +108,10 @@ static void scrub(Store *store, Forgetting *told)
 		waited += STEP;
 	}
 	if (error)
-		told_remains(told,
-		             "%s. Deleted words may still lie in the store's files; the same command again finishes it",
-		             error->message);
+		told_remains(
+			told,
+			_("%s. Deleted words may still lie in the store's files; the same command again finishes it"),
+			error->message);
 }
 
 /* A copy holds what there was when it was made; one that is older than the range holds nothing of it. */
@@ -125,7 +128,7 @@ static void remove_copies(const Cli *cli, const Range *range, Forgetting *told)
 		if (!g_unlink(path))
 			g_ptr_array_add(told->copies, g_strdup(path));
 		else
-			told_remains(told, "%s could not be removed (%s); it holds a copy", path, g_strerror(errno));
+			told_remains(told, _("%s could not be removed (%s); it holds a copy"), path, g_strerror(errno));
 	}
 }
 
@@ -137,7 +140,7 @@ static void forget_in(const Cli *cli, Store *store, const char *path, const Rang
 	g_autoptr(GArray) gone = NULL;
 
 	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
-		cli_say("%s is not there now. If it was moved, it still holds what is forgotten here.", path);
+		cli_say(_("%s is not there now. If it was moved, it still holds what is forgotten here."), path);
 		store_drop_backup(store, path, NULL);
 		return;
 	}
@@ -145,7 +148,7 @@ static void forget_in(const Cli *cli, Store *store, const char *path, const Rang
 	if (copy && waiting_in(cli, copy, range, TRUE, &error) >= 0)
 		gone = store_forget(copy, range->from, range->to, cli->now, &error);
 	if (!gone || !store_scrub(copy, &error) || !store_forget_end(copy, &error))
-		told_remains(told, "%s is a copy that could not be gone through: %s", path, error->message);
+		told_remains(told, _("%s is a copy that could not be gone through: %s"), path, error->message);
 	else
 		g_ptr_array_add(told->backups, g_strdup(path));
 }
@@ -155,7 +158,7 @@ static void forget_backups(const Cli *cli, Store *store, const Range *range, For
 	g_autoptr(GPtrArray) paths = store_backups(store, NULL);
 
 	if (!store_sweep_parts(store))
-		told_remains(told, "a backup is being made at this moment, and may hold a copy");
+		told_remains(told, _("a backup is being made at this moment, and may hold a copy"));
 	for (guint i = 0; paths && i < paths->len; i++)
 		forget_in(cli, store, paths->pdata[i], range, told);
 }
@@ -195,8 +198,8 @@ gboolean forgetting_finish(const Cli *cli, Store *store)
 	told_init(&told);
 	forget_bytes(cli, store, &range, &told);
 	if (told.remains)
-		cli_fail("A deletion that was broken off is not finished yet: %s.", told.remains);
+		cli_fail(_("A deletion that was broken off is not finished yet: %s."), told.remains);
 	else
-		cli_say("A deletion that was broken off earlier is finished now.");
+		cli_say(_("A deletion that was broken off earlier is finished now."));
 	return !told.remains;
 }

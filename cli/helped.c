@@ -6,6 +6,7 @@
 
 #include "cli/ask.h"
 #include "cli/remote.h"
+#include "core/i18n.h"
 #include "core/store-outcomes.h"
 
 int helped_record(const Cli *cli, const char *article, gint64 decision, gboolean yes)
@@ -36,7 +37,7 @@ char *helped_last(const Cli *cli, gint64 *decision)
 	if (error)
 		cli_store_fail(cli, error);
 	else if (!name && (store || !cli_has_store(cli)))
-		cli_fail("no article was opened from a prompt yet; say which one: `steady read` lists them");
+		cli_fail(_("no article was opened from a prompt yet; say which one: `steady read` lists them"));
 	return name;
 }
 
@@ -74,14 +75,17 @@ static int read_key(void)
 
 void helped_ask(const Cli *cli, const char *article)
 {
-	int key;
+	char key[2] = { 0 };
+	gboolean yes, no;
 
 	if (!ask_possible() || !isatty(STDOUT_FILENO) || said_today(cli, article))
 		return;
 	fflush(stdout);
-	fputs("\nDid this help? y or n; any other key leaves it open: ", stderr);
-	key = g_ascii_tolower(read_key());
-	fprintf(stderr, "%s\n", key == 'y' ? "yes" : key == 'n' ? "no" : "");
-	if (key == 'y' || key == 'n')
-		helped_record(cli, article, 0, key == 'y');
+	fputs(_("\nDid this help? y or n; any other key leaves it open: "), stderr);
+	key[0] = (char)read_key();
+	yes = g_ascii_isalpha(*key) && ask_is_yes(key);
+	no = g_ascii_isalpha(*key) && ask_is_no(key);
+	fprintf(stderr, "%s\n", yes ? _("yes") : no ? _("no") : "");
+	if (yes || no)
+		helped_record(cli, article, 0, yes);
 }

@@ -1,4 +1,5 @@
 #include "cli/helping.h"
+#include "core/i18n.h"
 
 #include <string.h>
 
@@ -76,8 +77,8 @@ static void add_short(GString *text, const Helpline *line, int columns)
 	const char *way = line->phone ? line->phone : line->text ? line->text : line->chat ? line->chat : line->note;
 	gboolean abuse = line->page && line->kind == HELP_ABUSE;
 	g_autofree char *said =
-		g_strdup_printf("%s%s: %s%s%s%s%s%s", line->title, abuse ? " (after fear or violence)" : "", way,
-	                        line->hours ? ", " : "", line->hours ? line->hours : "", date ? " (read " : "",
+		g_strdup_printf("%s%s: %s%s%s%s%s%s", line->title, abuse ? _(" (after fear or violence)") : "", way,
+	                        line->hours ? ", " : "", line->hours ? line->hours : "", date ? _(" (read ") : "",
 	                        date ? date : "", date ? ")" : "");
 	g_autofree char *wrapped = text_wrap(said, columns, "  ", "    ");
 

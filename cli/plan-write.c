@@ -5,6 +5,7 @@
 #include "cli/edits.h"
 #include "cli/plans.h"
 #include "config/settings-table.h"
+#include "core/i18n.h"
 #include "core/plan-facts.h"
 
 void plan_text_clear(PlanText *text)
@@ -46,11 +47,11 @@ static char *ask_part(const char *question, const char *word)
 /* FALSE: the person left it. Asks for what was not given, and once more where its form may not work. */
 static gboolean ask_parts(PlanText *text)
 {
-	cli_say("A plan has two halves. The first is a moment that you would notice: a time, a place, something you "
-	        "have just "
-	        "done. The second is one thing that you can do then, within a minute, without them.");
-	cli_say("  If it is after ten, then I put the phone in the kitchen and call Sam.");
-	cli_say("  If I have opened their page, then I close it and put the kettle on.");
+	cli_say(_("A plan has two halves. The first is a moment that you would notice: a time, a place, something you "
+	          "have just "
+	          "done. The second is one thing that you can do then, within a minute, without them."));
+	cli_say(_("  If it is after ten, then I put the phone in the kitchen and call Sam."));
+	cli_say(_("  If I have opened their page, then I close it and put the kettle on."));
 	while (TRUE) {
 		if (!text->condition)
 			text->condition = ask_part("If", "if");
@@ -58,7 +59,7 @@ static gboolean ask_parts(PlanText *text)
 			text->action = ask_part("then", "then");
 		if (!text->condition || !text->action)
 			return FALSE;
-		if (looks_right(text->condition, text->action) || ask_yes("Write it anew? [Y/n]") != 1)
+		if (looks_right(text->condition, text->action) || ask_yes(_("Write it anew? [Y/n]")) != 1)
 			return TRUE;
 		g_clear_pointer(&text->condition, g_free);
 		g_clear_pointer(&text->action, g_free);
@@ -69,8 +70,8 @@ static void ask_cues(PlanText *text)
 {
 	if (!text->cues)
 		text->cues =
-			ask_line("Which words should bring it up, when an urge has them? Such as night, alone, song, "
-		                 "their-page (Enter: none):");
+			ask_line(_("Which words should bring it up, when an urge has them? Such as night, alone, song, "
+		                   "their-page (Enter: none):"));
 }
 
 static int write_plan(const Cli *cli, const char *section, const PlanText *text, gboolean fresh)
@@ -86,7 +87,7 @@ static int write_plan(const Cli *cli, const char *section, const PlanText *text,
 		if (values[i][0] && (*values[i][0] || !fresh))
 			edits[n++] = (Edit){ EDIT_SET, section, keys[i], values[i] };
 	if (!n)
-		return cli_usage(cli, "say what to change: --if, --then or --cues");
+		return cli_usage(cli, _("say what to change: --if, --then or --cues"));
 	return edits_make(cli, edits, n);
 }
 
@@ -113,9 +114,10 @@ static void offer_weekly(const Cli *cli, const Settings *settings)
 
 	if (cli->json || is_gone_over(settings))
 		return;
-	cli_say("A plan holds better when it is gone over now and then. A prompt on Sundays at 11:00 can ask you to: a "
-	        "minute, and nothing of the plan on the screen before you want it there.");
-	if (ask_yes("Set it up? [Y/n]") == 1)
+	cli_say(_(
+		"A plan holds better when it is gone over now and then. A prompt on Sundays at 11:00 can ask you to: a "
+		"minute, and nothing of the plan on the screen before you want it there."));
+	if (ask_yes(_("Set it up? [Y/n]")) == 1)
 		edits_make(cli, edits, G_N_ELEMENTS(edits));
 }
 
@@ -126,15 +128,15 @@ int plan_add(Cli *cli, const Settings *settings, const char *name, PlanText *tex
 	int code;
 
 	if (!schedule_name_is_valid(name))
-		return cli_usage(cli, "'%.80s' cannot be a name; at most 40 small letters, digits and -", name);
+		return cli_usage(cli, _("'%.80s' cannot be a name; at most 40 small letters, digits and -"), name);
 	if (plans_find(settings->plans, name))
-		return cli_fail("there is a plan %s already; `steady plan set %s` changes it", name, name);
+		return cli_fail(_("there is a plan %s already; `steady plan set %s` changes it"), name, name);
 	if (!whole && !ask_possible())
-		return cli_usage(cli, "a plan has two halves: --if 'it is after ten' --then 'I call Sam'");
+		return cli_usage(cli, _("a plan has two halves: --if 'it is after ten' --then 'I call Sam'"));
 	if (whole)
 		looks_right(text->condition, text->action);
 	else if (!ask_parts(text))
-		return cli_fail("the plan was not written");
+		return cli_fail(_("the plan was not written"));
 	if (!whole)
 		ask_cues(text);
 	code = write_plan(cli, section, text, TRUE);

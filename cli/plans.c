@@ -5,6 +5,7 @@
 #include "cli/json.h"
 #include "cli/table.h"
 #include "cli/times.h"
+#include "core/i18n.h"
 #include "core/plan-facts.h"
 
 /* --- what became of them --------------------------------------------------------------------------------- */
@@ -20,8 +21,8 @@ GArray *plans_outcomes(const Cli *cli)
 static char *facts_in_words(const PlanFacts *facts)
 {
 	if (!facts->offered && !facts->used)
-		return g_strdup("not called for yet");
-	return g_strdup_printf("shown %d, used %d, helped %d", facts->offered, facts->used, facts->helped);
+		return g_strdup(_("not called for yet"));
+	return g_strdup_printf(_("shown %d, used %d, helped %d"), facts->offered, facts->used, facts->helped);
 }
 
 /* --- list, show ------------------------------------------------------------------------------------------ */
@@ -66,20 +67,20 @@ static int print_json(const Cli *cli, const GPtrArray *plans, const Plan *only)
 int plans_list(const Cli *cli, const Settings *settings)
 {
 	g_autoptr(GArray) outcomes = plans_outcomes(cli);
-	g_autoptr(Table) table = table_new("PLAN", "WHAT BECAME OF IT", "IF ... THEN ...", NULL);
+	g_autoptr(Table) table = table_new(_("PLAN"), _("WHAT BECAME OF IT"), _("IF ... THEN ..."), NULL);
 
 	if (cli->json)
 		return print_json(cli, settings->plans, NULL);
 	if (!settings->plans->len) {
-		cli_say("No plan yet. `steady plan add NAME` helps to write one: if this moment comes, then I do "
-		        "that.");
+		cli_say(_("No plan yet. `steady plan add NAME` helps to write one: if this moment comes, then I do "
+		          "that."));
 		return EXIT_DONE;
 	}
 	for (guint i = 0; i < settings->plans->len; i++) {
 		const Plan *plan = settings->plans->pdata[i];
 		PlanFacts facts = plan_facts(plan->name, outcomes);
 		g_autofree char *became = facts_in_words(&facts);
-		g_autofree char *said = g_strdup_printf("If %s, then %s", plan->condition, plan->action);
+		g_autofree char *said = g_strdup_printf(_("If %s, then %s"), plan->condition, plan->action);
 
 		table_add(table, plan->name, became, said);
 	}
@@ -89,7 +90,7 @@ int plans_list(const Cli *cli, const Settings *settings)
 
 void plan_say(const Plan *plan)
 {
-	printf("If    %s,\nthen  %s.\n", plan->condition, plan->action);
+	printf(_("If    %s,\nthen  %s.\n"), plan->condition, plan->action);
 }
 
 int plans_show(const Cli *cli, const Settings *settings, const Plan *plan)
@@ -102,7 +103,8 @@ int plans_show(const Cli *cli, const Settings *settings, const Plan *plan)
 	if (cli->json)
 		return print_json(cli, settings->plans, plan);
 	plan_say(plan);
-	printf("\nComes up with: %s\nSo far: %s; %s%s\n", cues ? cues : "nothing yet (`steady plan set` with --cues)",
-	       became, last ? "last gone over " : "not gone over yet", last ? last : "");
+	printf(_("\nComes up with: %s\nSo far: %s; %s%s\n"),
+	       cues ? cues : _("nothing yet (`steady plan set` with --cues)"), became,
+	       last ? _("last gone over ") : _("not gone over yet"), last ? last : "");
 	return EXIT_DONE;
 }

@@ -3,6 +3,7 @@
 #include "config/articles.h"
 #include "config/protocols.h"
 #include "core/checkin.h"
+#include "core/i18n.h"
 #include "core/single.h"
 #include "core/turns.h"
 
@@ -184,7 +185,7 @@ static int latest(const Cli *cli, BusSteady1 *daemon, gint64 *id)
 	*id = 0;
 	for (guint i = 0; i < all->len; i++)
 		*id = MAX(*id, ((Waiting *)all->pdata[i])->id);
-	return *id ? EXIT_DONE : cli_fail("no prompt waits for you");
+	return *id ? EXIT_DONE : cli_fail(_("no prompt waits for you"));
 }
 
 int prompts_id(const Cli *cli, BusSteady1 *daemon, const char *word, gint64 *id)
@@ -193,5 +194,6 @@ int prompts_id(const Cli *cli, BusSteady1 *daemon, const char *word, gint64 *id)
 		return latest(cli, daemon, id);
 	if (g_ascii_string_to_signed(word, 10, 1, G_MAXINT64, id, NULL))
 		return EXIT_DONE;
-	return cli_usage(cli, "'%.40s' is no prompt; expected its number, as `steady pending` lists it, or last", word);
+	return cli_usage(cli, _("'%.40s' is no prompt; expected its number, as `steady pending` lists it, or last"),
+	                 word);
 }

@@ -2,6 +2,7 @@
 #include "cli/recorder.h"
 
 #include "cli/prompts.h"
+#include "core/i18n.h"
 
 #define PATIENCE 100 /* times 20 ms: so long the daemon may take to read the store anew */
 #define NO_PROMPT "org.steadyd.Steady1.Error.NoPrompt" /* the daemon's error for one that is over */
@@ -126,7 +127,7 @@ static void follow(Recorder *recorder, const Item *item, const Answer *answer)
 	if (recorder->urge && yes && g_str_equal(item->name, "wait"))
 		store_delay_urge(recorder->store, recorder->urge, settings->urge_delay, &until, NULL);
 	if (!recorder->urge && yes && g_str_equal(item->name, "stay"))
-		cli_say("`steady urge` stays with it here; `steady urge --wait` has it asked by notification.");
+		cli_say(_("`steady urge` stays with it here; `steady urge --wait` has it asked by notification."));
 }
 
 /* The daemon that showed the prompt hears the answer first; should it be gone, the answer is written without it. */

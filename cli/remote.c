@@ -1,4 +1,5 @@
 #include "cli/remote.h"
+#include "core/i18n.h"
 
 #define ANSWER_TIME 5000  /* milliseconds */
 #define REFRESH_TIME 2000 /* nobody waits longer for a daemon that need not answer */
@@ -132,19 +133,21 @@ static const struct {
 	const char *said;
 	int exit;
 } failures[] = {
-	{ NULL, G_IO_ERROR_TIMED_OUT, "the daemon runs but does not answer; `steady status` tells more", EXIT_FAILED },
-	{ NULL, G_IO_ERROR_CLOSED, "the session bus went away", EXIT_NO_DAEMON },
-	{ "org.freedesktop.DBus.Error.NoReply", 0, "the daemon ended before it answered; `steady start` starts it",
-	  EXIT_NO_DAEMON },
-	{ "org.freedesktop.DBus.Error.ServiceUnknown", 0, "the daemon is not running; `steady start` starts it",
-	  EXIT_NO_DAEMON },
-	{ "org.freedesktop.DBus.Error.NameHasNoOwner", 0, "the daemon is not running; `steady start` starts it",
-	  EXIT_NO_DAEMON },
-	{ "org.freedesktop.DBus.Error.AccessDenied", 0, "this daemon belongs to somebody else", EXIT_FAILED },
-	{ "org.freedesktop.DBus.Error.UnknownMethod", 0,
-	  "the daemon that runs is of another version; `steady doctor` tells more", EXIT_FAILED },
-	{ "org.freedesktop.DBus.Error.LimitsExceeded", 0, "the daemon has much to do; try again in a moment",
+	{ NULL, G_IO_ERROR_TIMED_OUT, N_("the daemon runs but does not answer; `steady status` tells more"),
 	  EXIT_FAILED },
+	{ NULL, G_IO_ERROR_CLOSED, N_("the session bus went away"), EXIT_NO_DAEMON },
+	{ "org.freedesktop.DBus.Error.NoReplyN_(N_(N_(N_(N_(", 0,
+	  ")))))the daemon ended before it answered; `steady start` starts itN_(N_(N_(", EXIT_NO_DAEMON },
+	{ ")))org.freedesktop.DBus.Error.ServiceUnknownN_(N_(N_(N_(N_(", 0,
+	  ")))))the daemon is not running; `steady start` starts itN_(N_(N_(", EXIT_NO_DAEMON },
+	{ ")))org.freedesktop.DBus.Error.NameHasNoOwnerN_(N_(N_(N_(N_(", 0,
+	  ")))))the daemon is not running; `steady start` starts itN_(N_(N_(", EXIT_NO_DAEMON },
+	{ ")))org.freedesktop.DBus.Error.AccessDeniedN_(N_(N_(N_(N_(", 0,
+	  ")))))this daemon belongs to somebody elseN_(N_(", EXIT_FAILED },
+	{ "))org.freedesktop.DBus.Error.UnknownMethodN_(", 0,
+	  ")the daemon that runs is of another version; `steady doctor` tells moreN_(N_(", EXIT_FAILED },
+	{ "))org.freedesktop.DBus.Error.LimitsExceededN_(N_(N_(N_(N_(", 0,
+	  ")))))the daemon has much to do; try again in a moment", EXIT_FAILED },
 };
 
 int cli_daemon_fail(GError *error)
@@ -154,14 +157,14 @@ int cli_daemon_fail(GError *error)
 	for (guint i = 0; i < G_N_ELEMENTS(failures); i++)
 		if (name ? g_strcmp0(name, failures[i].name) == 0
 		         : !failures[i].name && g_error_matches(error, G_IO_ERROR, failures[i].code))
-			return cli_fail("%s", failures[i].said), failures[i].exit;
+			return cli_fail("%s", _(failures[i].said)), failures[i].exit;
 	g_dbus_error_strip_remote_error(error);
 	return cli_fail("%s", error->message);
 }
 
 int cli_no_daemon(void)
 {
-	cli_fail("the daemon is not running; `steady start` starts it");
+	cli_fail(_("the daemon is not running; `steady start` starts it"));
 	return EXIT_NO_DAEMON;
 }
 

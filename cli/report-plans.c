@@ -4,6 +4,7 @@
 
 #include "cli/slots.h"
 #include "cli/table.h"
+#include "core/i18n.h"
 #include "core/plan-facts.h"
 
 /* An empty one where there is no store, or it cannot be read: the report has said so. */
@@ -27,15 +28,15 @@ static gboolean has_slots(const Settings *settings)
 /* A rate of a hundred would say more than so few times can tell: the numbers stand as they are. */
 static char *hits(const PlanFacts *facts)
 {
-	g_autofree char *over =
-		g_strdup_printf("gone over %d %s", facts->rehearsed, facts->rehearsed == 1 ? "time" : "times");
+	g_autofree char *over = g_strdup_printf(ngettext("gone over %d time", "gone over %d times", facts->rehearsed),
+	                                        facts->rehearsed);
 
 	if (!facts->offered && !facts->used)
-		return g_strdup_printf("not called for yet; %s", over);
+		return g_strdup_printf(_("not called for yet; %s"), over);
 	if (!facts->used)
-		return g_strdup_printf("shown %d, not used; %s", facts->offered, over);
-	return g_strdup_printf("shown %d, used %d, of which helped %d; %s", facts->offered, facts->used, facts->helped,
-	                       over);
+		return g_strdup_printf(_("shown %d, not used; %s"), facts->offered, over);
+	return g_strdup_printf(_("shown %d, used %d, of which helped %d; %s"), facts->offered, facts->used,
+	                       facts->helped, over);
 }
 
 static void head(const Cli *cli, const char *text)
@@ -47,7 +48,7 @@ static void print_plans(const Cli *cli, const GPtrArray *plans, const GArray *ou
 {
 	g_autoptr(Table) table = table_new("", "", NULL);
 
-	head(cli, "Plans");
+	head(cli, _("Plans"));
 	for (guint i = 0; i < plans->len; i++) {
 		const Plan *plan = plans->pdata[i];
 		PlanFacts facts = plan_facts(plan->name, outcomes);
@@ -73,7 +74,7 @@ void report_plans(const Cli *cli, gint64 from)
 	if (settings->plans->len)
 		print_plans(cli, settings->plans, outcomes);
 	if (has_slots(settings)) {
-		head(cli, "The hours of your week");
+		head(cli, _("The hours of your week"));
 		slots_map(cli, settings);
 	}
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/table.h"
+#include "core/i18n.h"
 #include "core/insight-urges.h"
 #include "core/store-urges.h"
 #include "core/text.h"
@@ -98,7 +99,7 @@ void report_urges_json(const Cli *cli, gint64 from, Json *json)
 
 static void add_deeds(Table *table, const char *what, const Deeds *deeds)
 {
-	g_autofree char *text = g_strdup_printf("%d: did not act %d, partly %d, acted %d", deeds->n, deeds->no,
+	g_autofree char *text = g_strdup_printf(_("%d: did not act %d, partly %d, acted %d"), deeds->n, deeds->no,
 	                                        deeds->partly, deeds->yes);
 
 	if (deeds->n)
@@ -110,7 +111,7 @@ static void add_cues(Table *table, const GArray *cues)
 	for (guint i = 0; i < MIN(cues->len, MOST_CUES); i++) {
 		const CueDeeds *cue = &g_array_index(cues, CueDeeds, i);
 		g_autofree char *clean = text_clean(cue->cue);
-		g_autofree char *what = g_strdup_printf("  set off: %s", g_strdelimit(clean, "-", ' '));
+		g_autofree char *what = g_strdup_printf(_("  set off: %s"), g_strdelimit(clean, "-", ' '));
 
 		add_deeds(table, what, &cue->deeds);
 	}
@@ -118,32 +119,32 @@ static void add_cues(Table *table, const GArray *cues)
 
 static void add_waves(Table *table, const Waves *waves)
 {
-	g_autofree char *text = waves->n < WAVES_FEW ? g_strdup_printf("%d rated again: too few to tell", waves->n)
-	                                             : g_strdup_printf("of %d, %d had fallen by %d or more", waves->n,
-	                                                               waves->fell, WAVE_FELL);
+	g_autofree char *text = waves->n < WAVES_FEW ? g_strdup_printf(_("%d rated again: too few to tell"), waves->n)
+	                                             : g_strdup_printf(_("of %d, %d had fallen by %d or more"),
+	                                                               waves->n, waves->fell, WAVE_FELL);
 
 	if (waves->n)
-		table_add(table, "  after 15 minutes", text);
+		table_add(table, _("  after 15 minutes"), text);
 }
 
 static void add_forecasts(Table *table, const Forecasts *forecasts)
 {
 	g_autofree char *text = g_strdup_printf(
-		"of %d, it was lower %d times, as expected %d, higher %d; on average %.1f expected, %.1f came",
+		_("of %d, it was lower %d times, as expected %d, higher %d; on average %.1f expected, %.1f came"),
 		forecasts->n, forecasts->lower, forecasts->equal, forecasts->higher, forecasts->expected,
 		forecasts->actual);
 
 	if (forecasts->n)
-		table_add(table, "  what you expected", text);
+		table_add(table, _("  what you expected"), text);
 }
 
 static void add_later(Table *table, const UrgeInsight *insight)
 {
-	g_autofree char *text =
-		g_strdup_printf("smaller %d, as then %d, larger %d", insight->smaller, insight->same, insight->larger);
+	g_autofree char *text = g_strdup_printf(_("smaller %d, as then %d, larger %d"), insight->smaller, insight->same,
+	                                        insight->larger);
 
 	if (insight->smaller + insight->same + insight->larger)
-		table_add(table, "  a day later", text);
+		table_add(table, _("  a day later"), text);
 }
 
 void report_urges_print(const Cli *cli, gint64 from)
@@ -153,15 +154,15 @@ void report_urges_print(const Cli *cli, gint64 from)
 
 	add_waves(table, &insight.waves);
 	add_forecasts(table, &insight.forecasts);
-	add_deeds(table, "  you waited", &insight.waited);
-	add_deeds(table, "  you did not wait", insight.waited.n ? &insight.unwaited : &(Deeds){ 0 });
-	add_deeds(table, "  missing", &insight.missing);
-	add_deeds(table, "  needing", &insight.need);
-	add_deeds(table, "  both", &insight.both);
+	add_deeds(table, _("  you waited"), &insight.waited);
+	add_deeds(table, _("  you did not wait"), insight.waited.n ? &insight.unwaited : &(Deeds){ 0 });
+	add_deeds(table, _("  missing"), &insight.missing);
+	add_deeds(table, _("  needing"), &insight.need);
+	add_deeds(table, _("  both"), &insight.both);
 	add_cues(table, insight.cues);
 	add_later(table, &insight);
 	if (!table_rows(table))
 		return;
-	printf(cli->color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", "What became of them");
+	printf(cli->color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", _("What became of them"));
 	table_print(table, MIN(cli->columns, 80), FALSE);
 }

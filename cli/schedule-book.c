@@ -8,6 +8,7 @@
 #include "cli/times.h"
 #include "config/nearest.h"
 #include "config/settings-table.h"
+#include "core/i18n.h"
 #include "core/slot-map.h"
 #include "core/span.h"
 
@@ -137,12 +138,12 @@ static char *next_said(const Book *book, guint i)
 
 	if (next != TIME_NEVER)
 		return time_said(book->cli, next);
-	return g_strdup(schedule->enabled ? "never" : "-");
+	return g_strdup(schedule->enabled ? _("never") : "-");
 }
 
 void book_list(const Book *book)
 {
-	g_autoptr(Table) table = table_new("SCHEDULE", "ON", "NEXT", "WHEN", NULL);
+	g_autoptr(Table) table = table_new(_("SCHEDULE"), _("ON"), _("NEXT"), _("WHEN"), NULL);
 
 	for (guint i = 0; i < book->settings->schedules->len; i++) {
 		const Schedule *schedule = g_ptr_array_index(book->settings->schedules, i);
@@ -150,12 +151,12 @@ void book_list(const Book *book)
 		g_autofree char *when = g_strjoinv("; ", (char **)whens->pdata);
 		g_autofree char *next = next_said(book, i);
 
-		table_add(table, schedule->id, schedule->enabled ? "yes" : "no", next, when);
+		table_add(table, schedule->id, schedule->enabled ? _("yes") : _("no"), next, when);
 	}
 	if (table_rows(table))
 		table_print(table, book->cli->columns, book->cli->color);
 	else
-		cli_say("Nothing is scheduled. `steady schedule add checkin/evening --when 21:30` is a beginning.");
+		cli_say(_("Nothing is scheduled. `steady schedule add checkin/evening --when 21:30` is a beginning."));
 }
 
 void book_show(const Book *book, guint i)
@@ -163,17 +164,17 @@ void book_show(const Book *book, guint i)
 	const Schedule *schedule = g_ptr_array_index(book->settings->schedules, i);
 	g_autoptr(GPtrArray) whens = typed_of(book, schedule, "when");
 	g_autoptr(Table) table = table_new("", "", NULL);
-	g_autofree char *expires = span_in_words(schedule->expires), *next = next_said(book, i);
-	g_autofree char *remind = schedule->remind ? span_in_words(schedule->remind) : g_strdup("none");
-	g_autofree char *topics = schedule->topics ? g_strjoinv(", ", schedule->topics) : g_strdup("any");
+	g_autofree char *expires = span_said(schedule->expires), *next = next_said(book, i);
+	g_autofree char *remind = schedule->remind ? span_said(schedule->remind) : g_strdup(_("none"));
+	g_autofree char *topics = schedule->topics ? g_strjoinv(", ", schedule->topics) : g_strdup(_("any"));
 
-	table_add(table, "schedule", schedule->id);
-	table_add(table, "enabled", schedule->enabled ? "yes" : "no");
+	table_add(table, _("schedule"), schedule->id);
+	table_add(table, _("enabled"), schedule->enabled ? _("yes") : _("no"));
 	for (guint j = 0; j + 1 < whens->len && j < schedule->whens->len; j++) {
 		g_autofree char *words = when_explain(g_ptr_array_index(schedule->whens, j));
 
-		table_add(table, "when", g_ptr_array_index(whens, j));
-		table_add(table, "that is", words);
+		table_add(table, _("when"), g_ptr_array_index(whens, j));
+		table_add(table, _("that is"), words);
 	}
 	for (gsize key = 0; key < G_N_ELEMENTS(beside); key++) {
 		g_autoptr(GPtrArray) values = typed_of(book, schedule, beside[key]);
@@ -183,23 +184,23 @@ void book_show(const Book *book, guint i)
 	}
 	switch (schedule->kind) {
 	case KIND_CHECKIN:
-		table_add(table, "protocol", schedule->protocol);
-		table_add(table, "remind", remind);
+		table_add(table, _("protocol"), schedule->protocol);
+		table_add(table, _("remind"), remind);
 		break;
 	case KIND_SLOT:
-		table_add(table, "was", schedule->was);
-		table_add(table, "now", schedule->now);
-		table_add(table, "filled", filled_name(schedule->filled));
+		table_add(table, _("was"), schedule->was);
+		table_add(table, _("now"), schedule->now);
+		table_add(table, _("filled"), C_("filled by", filled_name(schedule->filled)));
 		break;
 	case KIND_NUDGE:
-		table_add(table, "topics", topics);
-		table_add(table, "plans", schedule->plans ? "yes" : "no");
+		table_add(table, _("topics"), topics);
+		table_add(table, _("plans"), schedule->plans ? _("yes") : _("no"));
 		break;
 	case N_KINDS:
 		break;
 	}
-	table_add(table, "expires", expires);
-	table_add(table, "next", next);
+	table_add(table, _("expires"), expires);
+	table_add(table, _("next"), next);
 	table_print(table, book->cli->columns, FALSE);
 }
 
@@ -217,8 +218,8 @@ static int unknown_schedule(const Book *book, const char *word)
 	}
 	g_ptr_array_add(known, NULL);
 	meant = nearest_name(word, (const char *const *)known->pdata);
-	cli_fail("there is no schedule '%.80s'%s%s%s", word,
-	         meant ? "; did you mean " : "; `steady schedule list` shows them", meant ? meant : "",
+	cli_fail(_("there is no schedule '%.80s'%s%s%s"), word,
+	         meant ? _("; did you mean ") : _("; `steady schedule list` shows them"), meant ? meant : "",
 	         meant ? "?" : "");
 	return -1;
 }
@@ -235,7 +236,7 @@ int book_find(const Book *book, const char *word)
 		if (strcmp(schedule->name, word) != 0)
 			continue;
 		if (found >= 0) {
-			cli_fail("two schedules are called '%s'; write the kind too: %s or %s", word,
+			cli_fail(_("two schedules are called '%s'; write the kind too: %s or %s"), word,
 			         ((const Schedule *)book->settings->schedules->pdata[found])->id, schedule->id);
 			return -1;
 		}

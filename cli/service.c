@@ -1,4 +1,5 @@
 #include "cli/service.h"
+#include "core/i18n.h"
 
 #define UNIT "steady.service"
 
@@ -48,11 +49,11 @@ gboolean service_enable(gboolean with_default_target)
 	g_autofree char *said = NULL, *again = NULL;
 
 	if (!systemctl(enable, &said)) {
-		cli_fail("systemctl --user enable --now " UNIT " failed: %s", said);
+		cli_fail(_("`%s` failed: %s"), "systemctl --user enable --now " UNIT, said);
 		return FALSE;
 	}
 	if (with_default_target && !systemctl(want, &again)) {
-		cli_fail("systemctl --user add-wants default.target " UNIT " failed: %s", again);
+		cli_fail(_("`%s` failed: %s"), "systemctl --user add-wants default.target " UNIT, again);
 		return FALSE;
 	}
 	return TRUE;
@@ -60,6 +61,6 @@ gboolean service_enable(gboolean with_default_target)
 
 void service_say_without(void)
 {
-	cli_say("There is no systemd service of Steady's here. Have your desktop start `steadyd` at login (its "
-	        "autostart settings take the command). `steadyd` in a terminal works too, at once.");
+	cli_say(_("There is no systemd service of Steady's here. Have your desktop start `steadyd` at login (its "
+	          "autostart settings take the command). `steadyd` in a terminal works too, at once."));
 }

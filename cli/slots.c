@@ -4,6 +4,7 @@
 
 #include "cli/table.h"
 #include "cli/upcoming.h"
+#include "core/i18n.h"
 #include "core/slot-map.h"
 #include "core/words.h"
 
@@ -48,8 +49,8 @@ static GArray *map_of(const Look *look, const Cli *cli, const Settings *settings
 static char *answers_in_words(const SlotFacts *facts)
 {
 	if (!facts->done && !facts->other && !facts->empty)
-		return g_strdup("no answer yet");
-	return g_strdup_printf("done %d, something else %d, not %d", facts->done, facts->other, facts->empty);
+		return g_strdup(_("no answer yet"));
+	return g_strdup_printf(_("done %d, something else %d, not %d"), facts->done, facts->other, facts->empty);
 }
 
 static char *next_in_words(const Cli *cli, gint64 next)
@@ -83,16 +84,16 @@ static void add_row(Table *table, const Cli *cli, const Schedule *slot, gint64 n
 {
 	SlotFacts facts = slot_facts(slot->name, outcomes);
 	g_autofree char *answers = answers_in_words(&facts), *when = next_in_words(cli, next);
-	g_autofree char *text =
-		g_strdup_printf("%s (%s)", slot->now && *slot->now ? slot->now : "nothing stands there yet", answers);
+	g_autofree char *text = g_strdup_printf(
+		"%s (%s)", slot->now && *slot->now ? slot->now : _("nothing stands there yet"), answers);
 
-	table_add(table, slot->name, slot->enabled ? when : "off", filled_name(slot->filled), text);
+	table_add(table, slot->name, slot->enabled ? when : _("off"), C_("filled by", filled_name(slot->filled)), text);
 }
 
 void slots_list(const Cli *cli, Settings *settings)
 {
 	g_auto(Look) look = look_new(cli, settings);
-	g_autoptr(Table) table = table_new("SLOT", "NEXT", "FILLED BY", "WHAT STANDS THERE", NULL);
+	g_autoptr(Table) table = table_new(_("SLOT"), _("NEXT"), _("FILLED BY"), _("WHAT STANDS THERE"), NULL);
 	Json json = { 0 };
 
 	json_open(&json, NULL, '{');
@@ -113,8 +114,9 @@ void slots_list(const Cli *cli, Settings *settings)
 	else if (table_rows(table))
 		table_print(table, cli->columns, cli->color);
 	else
-		cli_say("No slot yet. `steady slot add NAME` helps: which shared routine is gone, and what could stand "
-		        "there now?");
+		cli_say(_(
+			"No slot yet. `steady slot add NAME` helps: which shared routine is gone, and what could stand "
+			"there now?"));
 	if (json.out)
 		g_string_free(json.out, TRUE);
 }
@@ -125,25 +127,26 @@ typedef char *(*CellSaid)(const SlotHour *hour, int day); /* free it; NULL: noth
 
 static char *said_plan(const SlotHour *hour, int day)
 {
-	return hour->days[day].there ? g_strdup(filled_name(hour->slot->filled)) : NULL;
+	return hour->days[day].there ? g_strdup(C_("filled by", filled_name(hour->slot->filled))) : NULL;
 }
 
 static char *said_past(const SlotHour *hour, int day)
 {
 	const SlotDay *one = &hour->days[day];
 
-	return one->answered ? g_strdup_printf("%d of %d", one->filled, one->answered) : NULL;
+	return one->answered ? g_strdup_printf(_("%d of %d"), one->filled, one->answered) : NULL;
 }
 
 static char *clock_of(const SlotHour *hour)
 {
-	return hour->minute < 0 ? g_strdup("varies")
+	return hour->minute < 0 ? g_strdup(_("varies"))
 	                        : g_strdup_printf("%02d:%02d", hour->minute / 60, hour->minute % 60);
 }
 
 static void print_week(const Cli *cli, const GArray *hours, CellSaid said)
 {
-	g_autoptr(Table) table = table_new("HOUR", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN", NULL);
+	g_autoptr(Table) table =
+		table_new(_("HOUR"), _("MON"), _("TUE"), _("WED"), _("THU"), _("FRI"), _("SAT"), _("SUN"), NULL);
 
 	for (guint i = 0; i < hours->len; i++) {
 		const SlotHour *hour = &g_array_index(hours, SlotHour, i);
@@ -168,7 +171,7 @@ static void print_names(const Cli *cli, const GArray *hours)
 		const char *now = hour->slot->now;
 		g_autofree char *clock = clock_of(hour);
 
-		table_add(table, clock, hour->slot->name, now && *now ? now : "nothing stands there yet");
+		table_add(table, clock, hour->slot->name, now && *now ? now : _("nothing stands there yet"));
 	}
 	table_print(table, cli->columns, FALSE);
 }
@@ -187,7 +190,7 @@ static void print_counts(const GArray *hours)
 	int counts[N_FILLED] = { 0 };
 
 	count_hours(hours, counts);
-	printf("Hours a week: %d with a routine, %d with a person, %d with an interest, %d empty.\n",
+	printf(_("Hours a week: %d with a routine, %d with a person, %d with an interest, %d empty.\n"),
 	       counts[FILLED_ROUTINE], counts[FILLED_PERSON], counts[FILLED_INTEREST], counts[FILLED_EMPTY]);
 }
 
@@ -197,14 +200,15 @@ void slots_map(const Cli *cli, Settings *settings)
 	g_autoptr(GArray) hours = map_of(&look, cli, settings);
 
 	if (!hours->len) {
-		cli_say("No slot comes in the next %d weeks. `steady slot add NAME` makes one.", SLOT_WEEKS);
+		cli_say(_("No slot comes in the next %d weeks. `steady slot add NAME` makes one."), SLOT_WEEKS);
 		return;
 	}
 	print_counts(hours);
 	puts("");
 	print_week(cli, hours, said_plan);
 	if (look.outcomes->len) {
-		printf("\nThe last %d weeks: how often something was done, of the times you answered\n\n", SLOT_WEEKS);
+		printf(_("\nThe last %d weeks: how often something was done, of the times you answered\n\n"),
+		       SLOT_WEEKS);
 		print_week(cli, hours, said_past);
 	}
 	puts("");

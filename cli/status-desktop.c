@@ -1,5 +1,6 @@
 /* status-desktop.c - what the daemon knows of the desktop: what shows notifications, who says whether the person is there. */
 #include "cli/status.h"
+#include "core/i18n.h"
 
 #include "core/servers.h"
 
@@ -29,8 +30,8 @@ static void add_server(Table *table, const Status *status)
 	g_autofree char *missing = servers_missing(servers_called(status->server), lacks);
 
 	if (status->server && *status->server)
-		table_row(table, "shown by", "%s%s%s%s", status->server, *missing ? ", which " : "", missing,
-		          *missing ? ": answer with `steady answer`" : "");
+		table_row(table, _("shown by"), "%s%s%s%s", status->server, *missing ? _(", which ") : "", missing,
+		          *missing ? _(": answer with `steady answer`") : "");
 }
 
 /* Each once, in their order. */
@@ -49,7 +50,8 @@ static void add_listening(Table *table, const Status *status)
 			g_ptr_array_add(names, (gpointer)who);
 	g_ptr_array_add(names, NULL);
 	joined = g_strjoinv(", ", (char **)names->pdata);
-	table_add(table, "listens to", *joined ? joined : "nobody: nothing here says whether you are there", NULL);
+	table_add(table, _("listens to"), *joined ? joined : _("nobody: nothing here says whether you are there"),
+	          NULL);
 }
 
 void status_add_desktop(Table *table, const Status *status)

@@ -2,6 +2,7 @@
 
 #include "cli/status.h"
 #include "cli/times.h"
+#include "core/i18n.h"
 
 /* One word, also for a style sheet. */
 static char *state(const Cli *cli, const Status *status)
@@ -29,7 +30,7 @@ static char *paused(const Cli *cli, const Status *status)
 {
 	if (!status->paused_until)
 		return g_strdup("");
-	return status->paused_until == TIME_NEVER ? g_strdup("paused") : time_said(cli, status->paused_until);
+	return status->paused_until == TIME_NEVER ? g_strdup(_("paused")) : time_said(cli, status->paused_until);
 }
 
 static char *why(const Cli *cli, const Status *status)

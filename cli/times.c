@@ -1,21 +1,27 @@
 #include "cli/times.h"
+#include "core/i18n.h"
 
 #include <string.h>
 
-static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-static const char *const months[] = {
-	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
-};
+static const char *const days[] = { NC_("weekday", "Mon"), NC_("weekday", "Tue"), NC_("weekday", "Wed"),
+	                            NC_("weekday", "Thu"), NC_("weekday", "Fri"), NC_("weekday", "Sat"),
+	                            NC_("weekday", "Sun") };
+static const char *const months[] = { NC_("month", "Jan"), NC_("month", "Feb"), NC_("month", "Mar"),
+	                              NC_("month", "Apr"), NC_("month", "May"), NC_("month", "Jun"),
+	                              NC_("month", "Jul"), NC_("month", "Aug"), NC_("month", "Sep"),
+	                              NC_("month", "Oct"), NC_("month", "Nov"), NC_("month", "Dec") };
 
 /* --- said ------------------------------------------------------------------------------------------ */
 
 char *time_date(const Cli *cli, gint64 at)
 {
 	LocalTime local = zone_local(cli->zone, at);
+	const char *day = C_("weekday", days[local.weekday]), *month = C_("month", months[local.month - 1]);
 
 	if (local.year == zone_local(cli->zone, cli->now).year)
-		return g_strdup_printf("%s %d %s", days[local.weekday], local.day, months[local.month - 1]);
-	return g_strdup_printf("%s %d %s %d", days[local.weekday], local.day, months[local.month - 1], local.year);
+		return g_strdup_printf(C_("weekday, day, month", "%1$s %2$d %3$s"), day, local.day, month);
+	return g_strdup_printf(C_("weekday, day, month, year", "%1$s %2$d %3$s %4$d"), day, local.day, month,
+	                       local.year);
 }
 
 char *time_clock(const Cli *cli, gint64 at)
@@ -29,13 +35,14 @@ char *time_clock(const Cli *cli, gint64 at)
 
 char *time_said(const Cli *cli, gint64 at)
 {
-	static const char *const near[] = { "yesterday", "today", "tomorrow" };
+	static const char *const near[] = { N_("yesterday"), N_("today"), N_("tomorrow") };
 	int away = zone_day(cli->zone, at) - zone_day(cli->zone, cli->now);
 	gint64 whole = at - at % SECONDS(60);
 	g_autofree char *date = time_date(cli, at);
 	g_autofree char *clock = time_clock(cli, whole);
 
-	return g_strdup_printf("%s at %s", ABS(away) <= 1 ? near[away + 1] : date, clock);
+	/* Translators: a day ("today", "Mon 23 Nov") and a time of day. */
+	return g_strdup_printf(_("%1$s at %2$s"), ABS(away) <= 1 ? _(near[away + 1]) : date, clock);
 }
 
 /* --- typed ----------------------------------------------------------------------------------------- */
@@ -158,7 +165,7 @@ gboolean time_read(const Cli *cli, const char *text, gint64 *at, GError **error)
 			return TRUE;
 	}
 	g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-	            "'%.40s' is no time that Steady can read; try \"2026-11-23 21:30\", 21:30, today or tomorrow",
+	            _("'%.40s' is no time that Steady can read; try \"2026-11-23 21:30\", 21:30, today or tomorrow"),
 	            text);
 	return FALSE;
 }

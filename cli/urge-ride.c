@@ -6,6 +6,7 @@
 #include "cli/times.h"
 #include "cli/urge-talk.h"
 #include "cli/urge-wait.h"
+#include "core/i18n.h"
 #include "core/span.h"
 #include "core/urge-waves.h"
 
@@ -30,11 +31,11 @@ const Plan *ride_offer_plan(Ride *ride, gint64 at)
 static void show_plan(Ride *ride)
 {
 	const Plan *plan = ride_offer_plan(ride, cli_moment(ride->cli).wall);
-	g_autofree char *text = plan ? g_strdup_printf("If %s, then %s.", plan->condition, plan->action) : NULL;
+	g_autofree char *text = plan ? g_strdup_printf(_("If %s, then %s."), plan->condition, plan->action) : NULL;
 
 	if (!plan)
 		return;
-	cli_say("Your plan for this:");
+	cli_say(_("Your plan for this:"));
 	cli_say("  %s", text);
 }
 
@@ -59,9 +60,9 @@ static gboolean ask_more(Ride *ride)
 	Moment now = cli_moment(ride->cli);
 	gint64 left = MAX(ride_boot_of(ride, &episode->until) - now.boot, 0);
 	gint64 minutes = (left + MINUTES(1) - 1) / MINUTES(1);
-	g_autofree char *words = span_in_words(minutes * MINUTES(1));
+	g_autofree char *words = span_said(minutes * MINUTES(1));
 	g_autofree char *question =
-		g_strdup_printf("How strong in %s, do you think? 0 to 10 (Enter: leave it out)", words);
+		g_strdup_printf(_("How strong in %s, do you think? 0 to 10 (Enter: leave it out)"), words);
 	int forecast;
 
 	if (!episode->urge.sort && !talk_sort(episode, ride->settings->policy.care.frightened))
@@ -113,11 +114,11 @@ static void leave_it(Ride *ride)
 
 static void offer_delay(Ride *ride)
 {
-	g_autofree char *words = span_in_words(ride->settings->urge_delay);
-	g_autofree char *question = g_strdup_printf("Leave it for %s? Steady asks again then. [Y/n]", words);
+	g_autofree char *words = span_said(ride->settings->urge_delay);
+	g_autofree char *question = g_strdup_printf(_("Leave it for %s? Steady asks again then. [Y/n]"), words);
 	int yes;
 
-	cli_say("You don't have to do anything about it right now.");
+	cli_say(_("You don't have to do anything about it right now."));
 	yes = ask_yes(question);
 	if (yes != 1) {
 		leave_it(ride);
@@ -151,7 +152,7 @@ static void ask_and_offer(Ride *ride)
 	}
 	show_waves(ride);
 	if (is_very_strong(&episode->urge))
-		cli_say("If it is too much to be alone with, `steady help` says where to find somebody.");
+		cli_say(_("If it is too much to be alone with, `steady help` says where to find somebody."));
 	offer_delay(ride);
 }
 
@@ -161,10 +162,11 @@ static void say_noted(const Ride *ride)
 	const Urge *urge = &ride->episode->urge;
 
 	if (ride->episode->problem)
-		cli_say("This cannot be saved for now (%s). That stops nothing here, and it is tried again on the way.",
+		cli_say(_("This cannot be saved for now (%s). That stops nothing here, and it is tried again on the "
+		          "way."),
 		        ride->episode->problem);
 	else if (urge->ratings->len)
-		printf("Noted: %d of 10.\n", g_array_index(urge->ratings, Rating, 0).intensity);
+		printf(_("Noted: %d of 10.\n"), g_array_index(urge->ratings, Rating, 0).intensity);
 }
 
 void ride_begin(Ride *ride)
@@ -180,12 +182,12 @@ static void say_where(const Ride *ride)
 	g_autofree char *begun = time_clock(ride->cli, urge->begun);
 	g_autoptr(GString) text = g_string_new(NULL);
 
-	g_string_printf(text, "The one from %s is still open", begun);
+	g_string_printf(text, _("The one from %s is still open"), begun);
 	for (guint i = 0; i < urge->ratings->len; i++)
 		g_string_append_printf(text, "%s%d", i ? ", " : ": ",
 		                       g_array_index(urge->ratings, Rating, i).intensity);
-	g_string_append(text, urge->ratings->len ? " of 10. `steady urge 0..10` begins another."
-	                                         : ". `steady urge 0..10` begins another.");
+	g_string_append(text, urge->ratings->len ? _(" of 10. `steady urge 0..10` begins another.")
+	                                         : _(". `steady urge 0..10` begins another."));
 	cli_say("%s", text->str);
 }
 

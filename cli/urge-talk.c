@@ -3,19 +3,21 @@
 #include <string.h>
 
 #include "cli/ask.h"
+#include "core/i18n.h"
 #include "core/text.h"
 
 static const struct {
 	const char *acted, *label, *said, *said_in_care; /* the last NULL: as otherwise */
 } deeds[] = {
-	{ "no", "let it pass: no message",
-	  "It was there and you did not act on it. That stands, however strong it still feels.", NULL },
-	{ "partly", "something between", "You stopped partway; what made that possible is worth remembering.", NULL },
-	{ "yes", "messaged",
-	  "A slip is a slip: what set it off, and what could help next time? What came before still stands.",
-	  "It happened, and you are not to blame for how they are. What came before still stands. Is there somebody "
-	  "who "
-	  "could know of it today?" },
+	{ "no", N_("let it pass: no message"),
+	  N_("It was there and you did not act on it. That stands, however strong it still feels."), NULL },
+	{ "partly", N_("something between"), N_("You stopped partway; what made that possible is worth remembering."),
+	  NULL },
+	{ "yes", N_("messaged"),
+	  N_("A slip is a slip: what set it off, and what could help next time? What came before still stands."),
+	  N_("It happened, and you are not to blame for how they are. What came before still stands. Is there somebody "
+	     "who "
+	     "could know of it today?") },
 };
 
 /* --- one answer ------------------------------------------------------------------------------------ */
@@ -33,7 +35,7 @@ static int number(const char *question, int min, int max)
 			return TALK_LEFT_OUT;
 		if (g_ascii_string_to_signed(line, 10, min, max, &value, NULL))
 			return (int)value;
-		cli_say("A number from %d to %d, or Enter.", min, max);
+		cli_say(_("A number from %d to %d, or Enter."), min, max);
 	}
 }
 
@@ -44,9 +46,10 @@ int talk_strength(const char *question)
 
 static char *spoken(const char *word)
 {
-	char *text = g_strdup(word);
+	const char *said = C_("urge", word);
+	char *text = g_strdup(said);
 
-	return g_strdelimit(text, "-", ' ');
+	return said == word ? g_strdelimit(text, "-", ' ') : text;
 }
 
 /* The words in lines of at most 76 columns, each with its number. */
@@ -91,7 +94,7 @@ static gboolean ask_word(const char *question, const char *const *words, char **
 	cli_say("%s", question);
 	list_words(words);
 	for (;;) {
-		g_autofree char *line = ask_line("A number, or a word of your own (Enter: leave it out):");
+		g_autofree char *line = ask_line(_("A number, or a word of your own (Enter: leave it out):"));
 		const char *listed = line && *line ? named(words, line) : NULL;
 		g_autofree char *clean = line ? text_clean(line) : NULL;
 
@@ -104,7 +107,7 @@ static gboolean ask_word(const char *question, const char *const *words, char **
 		                                                          : NULL;
 		if (*word)
 			return TRUE;
-		cli_say("A number from 1 to %u, or one word.", g_strv_length((char **)words));
+		cli_say(_("A number from 1 to %u, or one word."), g_strv_length((char **)words));
 	}
 }
 
@@ -118,11 +121,11 @@ static int ask_whether(const char *question)
 			return TALK_ENDED;
 		if (!*line)
 			return TALK_LEFT_OUT;
-		if (!g_ascii_strcasecmp(line, "y") || !g_ascii_strcasecmp(line, "yes"))
+		if (ask_is_yes(line))
 			return 1;
-		if (!g_ascii_strcasecmp(line, "n") || !g_ascii_strcasecmp(line, "no"))
+		if (ask_is_no(line))
 			return 0;
-		cli_say("y for yes, n for no, Enter to leave it out.");
+		cli_say(_("y for yes, n for no, Enter to leave it out."));
 	}
 }
 
@@ -131,7 +134,7 @@ static int ask_whether(const char *question)
 gboolean talk_feeling(Episode *episode)
 {
 	g_autofree char *word = NULL;
-	gboolean goes_on = ask_word("One word for how it feels?", urge_feelings, &word);
+	gboolean goes_on = ask_word(_("One word for how it feels?"), urge_feelings, &word);
 
 	if (word)
 		episode_note(episode, NOTE_FEELING, word);
@@ -141,7 +144,7 @@ gboolean talk_feeling(Episode *episode)
 gboolean talk_cue(Episode *episode)
 {
 	g_autofree char *word = NULL;
-	gboolean goes_on = ask_word("What set it off?", urge_cues, &word);
+	gboolean goes_on = ask_word(_("What set it off?"), urge_cues, &word);
 
 	if (word)
 		episode_note(episode, NOTE_CUE, word);
@@ -151,14 +154,15 @@ gboolean talk_cue(Episode *episode)
 /* No to both says neither, and is left as it is. */
 gboolean talk_sort(Episode *episode, gboolean frightened)
 {
-	int missing = ask_whether(frightened ? "Is it sadness that leaves room for the day? [y/n]"
-	                                     : "Is it missing them: sad, and the day would still go on? [y/n]");
+	int missing = ask_whether(frightened ? _("Is it sadness that leaves room for the day? [y/n]")
+	                                     : _("Is it missing them: sad, and the day would still go on? [y/n]"));
 	int need;
 
 	if (missing == TALK_ENDED)
 		return FALSE;
-	need = ask_whether(frightened ? "Does it press, as if something had to happen at once? [y/n]"
-	                              : "Is it needing them: it must be now, or being alone is the real fear? [y/n]");
+	need = ask_whether(frightened
+	                           ? _("Does it press, as if something had to happen at once? [y/n]")
+	                           : _("Is it needing them: it must be now, or being alone is the real fear? [y/n]"));
 	if (missing == 1 || need == 1)
 		episode_note(episode, NOTE_SORT, missing != 1 ? "need" : need == 1 ? "both" : "missing");
 	return need != TALK_ENDED;
@@ -167,9 +171,9 @@ gboolean talk_sort(Episode *episode, gboolean frightened)
 static const struct {
 	const char *label, *values[2];
 } plan_outcomes[] = {
-	{ "used it, and it helped", { "used", "helped" } },
-	{ "used it, and it did not help", { "used", "unhelpful" } },
-	{ "did not use it", { NULL } },
+	{ N_("used it, and it helped"), { "used", "helped" } },
+	{ N_("used it, and it did not help"), { "used", "unhelpful" } },
+	{ N_("did not use it"), { NULL } },
 };
 
 /* A microsecond apart: a merge of two stores tells what was said at different moments apart. */
@@ -180,10 +184,10 @@ gboolean talk_plan(const Cli *cli, Episode *episode)
 
 	if (!episode->urge.plan)
 		return TRUE;
-	cli_say("Your plan for such a moment:");
+	cli_say(_("Your plan for such a moment:"));
 	for (guint i = 0; i < G_N_ELEMENTS(plan_outcomes); i++)
-		cli_say("  %u  %s", i + 1, plan_outcomes[i].label);
-	choice = number("1 to 3 (Enter: leave it out):", 1, G_N_ELEMENTS(plan_outcomes));
+		cli_say("  %u  %s", i + 1, _(plan_outcomes[i].label));
+	choice = number(_("1 to 3 (Enter: leave it out):"), 1, G_N_ELEMENTS(plan_outcomes));
 	for (int i = 0; choice >= 1 && i < 2 && plan_outcomes[choice - 1].values[i]; i++)
 		episode_plan(episode, plan_outcomes[choice - 1].values[i], now + i);
 	return choice != TALK_ENDED;
@@ -195,10 +199,10 @@ const char *talk_deed(gboolean *ended)
 {
 	int choice;
 
-	cli_say("What did you do with it?");
+	cli_say(_("What did you do with it?"));
 	for (guint i = 0; i < G_N_ELEMENTS(deeds); i++)
-		cli_say("  %u  %s", i + 1, deeds[i].label);
-	choice = number("1 to 3 (Enter: I will say later):", 1, G_N_ELEMENTS(deeds));
+		cli_say("  %u  %s", i + 1, _(deeds[i].label));
+	choice = number(_("1 to 3 (Enter: I will say later):"), 1, G_N_ELEMENTS(deeds));
 	*ended = choice == TALK_ENDED;
 	return choice >= 1 ? deeds[choice - 1].acted : NULL;
 }
@@ -213,12 +217,12 @@ const char *deed_named(const char *word)
 
 void deed_say(const Episode *episode, const char *deed, gboolean frightened)
 {
-	const char *noted = episode->problem ? "" : "Noted. ";
+	const char *noted = episode->problem ? "" : _("Noted. ");
 
 	for (guint i = 0; i < G_N_ELEMENTS(deeds); i++)
 		if (g_str_equal(deeds[i].acted, deed))
 			cli_say("%s%s", noted,
-			        frightened && deeds[i].said_in_care ? deeds[i].said_in_care : deeds[i].said);
+			        frightened && deeds[i].said_in_care ? _(deeds[i].said_in_care) : _(deeds[i].said));
 }
 
 const char *sort_named(const char *word)

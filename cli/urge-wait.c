@@ -3,6 +3,7 @@
 
 #include "cli/urge-talk.h"
 #include "cli/wait.h"
+#include "core/i18n.h"
 #include "core/span.h"
 
 #define GRACE MINUTES(2) /* after the last question stands in the terminal, the daemon asks it, too */
@@ -39,7 +40,7 @@ void ride_begin_delay(Ride *ride, gint64 span)
 
 void ride_say_later(void)
 {
-	cli_say("Not now, some other time. `steady urge --acted no|partly|yes` notes what you did.");
+	cli_say(_("Not now, some other time. `steady urge --acted no|partly|yes` notes what you did."));
 }
 
 /* --- leaving --------------------------------------------------------------------------------------- */
@@ -50,7 +51,7 @@ void ride_leave(Ride *ride, gboolean on_the_way)
 	Episode *episode = ride->episode;
 	gint64 left = ride_boot_of(ride, &episode->until) - cli_moment(ride->cli).boot;
 	gint64 minutes = MAX((left + MINUTES(1) - 1) / MINUTES(1), 1);
-	g_autofree char *words = span_in_words(minutes * MINUTES(1));
+	g_autofree char *words = span_said(minutes * MINUTES(1));
 	Deadline next;
 	gboolean more = on_the_way && next_ask(ride, &next);
 
@@ -60,7 +61,8 @@ void ride_leave(Ride *ride, gboolean on_the_way)
 	if (episode->problem || !cli_refresh(ride->cli))
 		ride_say_later();
 	else
-		cli_say("Not now, some other time. Steady asks again in %s%s.", words, more ? " at the latest" : "");
+		cli_say(_("Not now, some other time. Steady asks again in %s%s."), words,
+		        more ? _(" at the latest") : "");
 }
 
 void ride_leave_to_daemon(Ride *ride)
@@ -76,12 +78,12 @@ static void compare(const Ride *ride, int intensity)
 	const Urge *urge = &ride->episode->urge;
 
 	if (urge->forecast >= 0 && ABS(cli_moment(ride->cli).wall - urge->forecast_for) <= NEAR)
-		cli_say("You expected %d for now; it is %d.", urge->forecast, intensity);
+		cli_say(_("You expected %d for now; it is %d."), urge->forecast, intensity);
 }
 
 gboolean ride_ask_strength(Ride *ride)
 {
-	int intensity = talk_strength("How strong is it now, 0 to 10? (Enter: leave it out)");
+	int intensity = talk_strength(_("How strong is it now, 0 to 10? (Enter: leave it out)"));
 
 	if (intensity >= 0) {
 		episode_rate(ride->episode, cli_moment(ride->cli).wall, intensity);
@@ -164,7 +166,7 @@ static void on_rated(gpointer data, int intensity)
 		return;
 	episode_rate(ride->episode, cli_moment(ride->cli).wall, intensity);
 	episode_save(ride->episode, ride->cli);
-	cli_say("%s%d of 10.", ride->episode->problem ? "" : "Noted: ", intensity);
+	cli_say(ride->episode->problem ? _("%d of 10.") : _("Noted: %d of 10."), intensity);
 }
 
 /* One that was started again knows nothing of it. Told twice, it is told once; the first time may already be another one than the one
@@ -207,7 +209,7 @@ void ride_wait(Ride *ride)
 		return;
 	}
 	if (end_by == WAIT_OVER)
-		cli_say("The time is over.");
-	cli_say("Nothing needs to be decided: not now, some other time.");
+		cli_say(_("The time is over."));
+	cli_say(_("Nothing needs to be decided: not now, some other time."));
 	ride_ask_end(ride);
 }

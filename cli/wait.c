@@ -1,4 +1,5 @@
 #include "cli/wait.h"
+#include "core/i18n.h"
 
 #include <glib-unix.h>
 #include <signal.h>
@@ -45,8 +46,8 @@ static char *count(gint64 left, gint64 *minutes)
 {
 	*minutes = (left + SECONDS(60) - 1) / SECONDS(60);
 	if (*minutes > 1)
-		return g_strdup_printf("%d minutes left", (int)*minutes);
-	return g_strdup("less than a minute left");
+		return g_strdup_printf(_("%d minutes left"), (int)*minutes);
+	return g_strdup(_("less than a minute left"));
 }
 
 static char *breath(gint64 gone)
@@ -54,8 +55,8 @@ static char *breath(gint64 gone)
 	int second = (int)(gone / SECONDS(1) % (BREATH_IN + BREATH_OUT));
 
 	if (second < BREATH_IN)
-		return g_strdup_printf("in %d ", second + 1);
-	return g_strdup_printf("out %d", second - BREATH_IN + 1);
+		return g_strdup_printf(_("in %d "), second + 1);
+	return g_strdup_printf(_("out %d"), second - BREATH_IN + 1);
 }
 
 static void wipe(Wait *wait)
@@ -70,10 +71,13 @@ static void draw(Wait *wait, gint64 now)
 	gint64 minutes;
 	g_autofree char *left = count(wait->plan->end - now, &minutes);
 	g_autofree char *pace = breath(now - wait->begun);
-	g_autofree char *line = g_strdup_printf("%s. Breathe %s  Enter: ask me now. Ctrl-C: leave.", left, pace);
+	/* Translators: so long still; then a bar that shows when to breathe in and out. */
+	g_autofree char *line = g_strdup_printf(_("%s. Breathe %s  Enter: ask me now. Ctrl-C: leave."), left, pace);
 
-	if (text_columns(line, -1) >= wait->cli->columns) /* a line that wraps cannot be wiped */
-		line[strlen(left) + strlen(". Breathe ") + strlen(pace)] = '\0';
+	if (text_columns(line, -1) >= wait->cli->columns) { /* a line that wraps cannot be wiped */
+		g_free(line);
+		line = g_strdup_printf(_("%s. Breathe %s"), left, pace);
+	}
 
 	if (g_strcmp0(line, wait->drawn)) {
 		wipe(wait);
@@ -89,9 +93,10 @@ static void print(Wait *wait, gint64 now)
 	g_autofree char *left = count(wait->plan->end - now, &minutes);
 
 	if (wait->said == -1)
-		cli_say("%s. If you like, breathe slowly: in while you count to %d, out while you\ncount to %d. Enter: "
-		        "ask me "
-		        "now. Ctrl-C: leave the waiting.",
+		cli_say(_("%s. If you like, breathe slowly: in while you count to %d, out while you\ncount to %d. "
+		          "Enter: "
+		          "ask me "
+		          "now. Ctrl-C: leave the waiting."),
 		        left, BREATH_IN, BREATH_OUT);
 	else if (minutes < wait->said && (minutes % 5 == 0 || minutes == 1))
 		cli_say("%s.", left);
@@ -156,7 +161,7 @@ static gboolean take_line(Wait *wait, const char *line)
 	if (!rated && !wait->asked)
 		return finish(wait, WAIT_ENTER);
 	if (!rated && *text) {
-		fputs("A number from 0 to 10, or Enter. ", stderr);
+		fputs(_("A number from 0 to 10, or Enter. "), stderr);
 		fflush(stderr);
 		return G_SOURCE_CONTINUE;
 	}

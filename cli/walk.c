@@ -7,6 +7,7 @@
 #include "cli/ask.h"
 #include "cli/json.h"
 #include "cli/prompts.h"
+#include "core/i18n.h"
 #include "core/turns.h"
 
 /* --- where it stands --- */
@@ -113,15 +114,16 @@ gboolean walk_takes(const Walk *walk)
 		gboolean is_given = g_hash_table_contains(source->given, item->name);
 
 		if (!is_given && !item->optional)
-			return cli_usage(walk->cli, "an answer is missing: --answer %s=… (%s)", item->name, expects),
+			return cli_usage(walk->cli, _("an answer is missing: --answer %s=… (%s)"), item->name, expects),
 			       FALSE;
 		if (!answer_given(source, item, &answer, &error))
-			return cli_usage(walk->cli, "--answer %s: %s", item->name, error->message), FALSE;
+			return cli_usage(walk->cli, _("--answer %s: %s"), item->name, error->message), FALSE;
 		used += is_given;
 		item = checkin_next(walk->asked, item, &answer);
 	}
 	if (used < g_hash_table_size(source->given))
-		return cli_usage(walk->cli, "these answers do not lead to every item that has one; nothing was kept"),
+		return cli_usage(walk->cli,
+		                 _("these answers do not lead to every item that has one; nothing was kept")),
 		       FALSE;
 	return TRUE;
 }
@@ -142,11 +144,11 @@ static Asked read_piped(Source *source, const Item *item, Answer *answer)
 		return ASK_STOPPED;
 	source->line++;
 	if (strlen(reply) != (size_t)length)
-		cli_fail("line %d, for `%s`: it holds a NUL byte", source->line, item->name);
+		cli_fail(_("line %d, for `%s`: it holds a NUL byte"), source->line, item->name);
 	else if (checkin_read_answer(item, reply, answer, &error))
 		return ASK_GOT;
 	else
-		cli_fail("line %d, for `%s`: %s", source->line, item->name, error->message);
+		cli_fail(_("line %d, for `%s`: %s"), source->line, item->name, error->message);
 	return ASK_FAILED;
 }
 
@@ -167,7 +169,7 @@ static Asked get_answer(Walk *walk, Answer *answer)
 static gboolean keep(Walk *walk, const Answer *answer)
 {
 	while (!recorder_put(&walk->recorder, walk->item, answer))
-		if (walk->source.given || !ask_possible() || ask_yes("Try again? [Y/n]") != 1)
+		if (walk->source.given || !ask_possible() || ask_yes(_("Try again? [Y/n]")) != 1)
 			return FALSE;
 	return TRUE;
 }
@@ -176,7 +178,10 @@ static void say_kept(const Walk *walk)
 {
 	int kept = walk->recorder.kept;
 
-	cli_say("%d answer%s kept%s.", kept, kept == 1 ? "" : "s", walk->recorder.late ? ", marked as late" : "");
+	cli_say(walk->recorder.late
+	                ? ngettext("%d answer kept, marked as late.", "%d answers kept, marked as late.", kept)
+	                : ngettext("%d answer kept.", "%d answers kept.", kept),
+	        kept);
 }
 
 static gboolean step(Walk *walk)
@@ -187,8 +192,8 @@ static gboolean step(Walk *walk)
 	if (asked == ASK_BACK)
 		return go_back(walk);
 	if (asked == ASK_STOPPED)
-		cli_fail("stopped before `%s`%s", walk->item->name,
-		         walk->recorder.kept || walk->before->len ? "; `steady checkin --resume` goes on" : "");
+		cli_fail(_("stopped before `%s`%s"), walk->item->name,
+		         walk->recorder.kept || walk->before->len ? _("; `steady checkin --resume` goes on") : "");
 	if (asked != ASK_GOT || !keep(walk, &answer))
 		return FALSE;
 	go_on(walk, &answer);

@@ -4,6 +4,7 @@
 
 #include "config/article-head.h"
 #include "config/articles.h"
+#include "core/i18n.h"
 
 #define ENDING ".md"
 
@@ -21,7 +22,7 @@ static Article *load_one(const char *path, const char *name, Problems *problems)
 	if (!text)
 		return NULL;
 	if (length > INI_FILE_MAX || strlen(text) != length) {
-		problems_add(problems, path, 0, NULL, "this is not a text of at most 1 MiB");
+		problems_add(problems, path, 0, NULL, _("this is not a text of at most 1 MiB"));
 		return NULL;
 	}
 	return article_parse(text, path, name, problems);
@@ -36,7 +37,7 @@ static void load_file(GPtrArray *articles, GHashTable *taken, const char *dir, c
 	Article *article;
 
 	if (!article_is_name(name)) {
-		problems_warn(problems, path, 0, NULL, "left out: the names of articles are of a-z, 0-9 and -");
+		problems_warn(problems, path, 0, NULL, _("left out: the names of articles are of a-z, 0-9 and -"));
 		return;
 	}
 	if (g_hash_table_contains(taken, name))

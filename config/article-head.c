@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "config/nearest.h"
+#include "core/i18n.h"
 
 #define HEAD_SECTION "[article]\n" /* stands in for the first line ---, so that the head's lines keep their numbers */
 #define MOST_MINUTES 30
@@ -25,7 +26,7 @@ static const char *take_text(char **field, const char *value, glong most, const 
 
 static const char *take_title(Article *article, const char *value)
 {
-	return take_text(&article->title, value, TITLE_CHARS, "expected a title of at most 80 characters");
+	return take_text(&article->title, value, TITLE_CHARS, _("expected a title of at most 80 characters"));
 }
 
 static const char *take_neutral(Article *article, const char *value)
@@ -35,7 +36,7 @@ static const char *take_neutral(Article *article, const char *value)
 	while (i < ARTICLE_PROMPTS - 1 && article->prompts[i].neutral)
 		i++;
 	return take_text(&article->prompts[i].neutral, value, PROMPT_CHARS,
-	                 "expected a text of at most 120 characters that tells a stranger nothing");
+	                 _("expected a text of at most 120 characters that tells a stranger nothing"));
 }
 
 static const char *take_open(Article *article, const char *value)
@@ -44,13 +45,14 @@ static const char *take_open(Article *article, const char *value)
 
 	while (i < ARTICLE_PROMPTS - 1 && article->prompts[i].open)
 		i++;
-	return take_text(&article->prompts[i].open, value, PROMPT_CHARS, "expected a text of at most 120 characters");
+	return take_text(&article->prompts[i].open, value, PROMPT_CHARS,
+	                 _("expected a text of at most 120 characters"));
 }
 
 static const char *take_action(Article *article, const char *value)
 {
 	return take_text(&article->action, value, ACTION_CHARS,
-	                 "expected one small thing to do, in at most 300 characters");
+	                 _("expected one small thing to do, in at most 300 characters"));
 }
 
 static const char *take_minutes(Article *article, const char *value)
@@ -141,11 +143,12 @@ static void unknown_key(const IniEntry *entry, const char *path, Problems *probl
 		names[i] = head_keys[i].key;
 	near = nearest_name(entry->key, names);
 	if (near)
-		problems_add(problems, path, entry->line, entry->key, "there is no such key; did you mean `%s`?", near);
+		problems_add(problems, path, entry->line, entry->key, _("there is no such key; did you mean `%s`?"),
+		             near);
 	else
 		problems_add(problems, path, entry->line, entry->key,
-		             "there is no such key; the head of an article has title, neutral, open, topics, stance, "
-		             "flags, minutes and action");
+		             _("there is no such key; the head of an article has title, neutral, open, topics, stance, "
+		               "flags, minutes and action"));
 }
 
 /* How many entries of that key stand before this one. */
@@ -162,11 +165,11 @@ static void say_too_often(const IniSection *head, const IniEntry *entry, int mos
 {
 	if (most == 1)
 		problems_add(problems, path, entry->line, entry->key,
-		             "it stands in line %d already; keep one of the two",
+		             _("it stands in line %d already; keep one of the two"),
 		             ini_section_entry(head, entry->key)->line);
 	else
-		problems_add(problems, path, entry->line, entry->key, "it stands there %d times already; keep %d", most,
-		             most);
+		problems_add(problems, path, entry->line, entry->key, _("it stands there %d times already; keep %d"),
+		             most, most);
 }
 
 static void take_entry(Article *article, const IniSection *head, const IniEntry *entry, const char *path,
@@ -213,14 +216,14 @@ void article_take_head(Article *article, const IniFile *file, const char *path, 
 
 		if (section != head && section->line > 0)
 			problems_add(problems, path, section->line, NULL,
-			             "the head of an article has no sections: remove [%s]", section->name);
+			             _("the head of an article has no sections: remove [%s]"), section->name);
 	}
 	for (guint i = 0; head && i < head->entries->len; i++)
 		take_entry(article, head, g_ptr_array_index(head->entries, i), path, problems);
 	for (guint i = 0; head && !head->broken && i < G_N_ELEMENTS(head_keys); i++)
 		if (!head_keys[i].optional && !ini_section_entry(head, head_keys[i].key))
 			problems_add(problems, path, 1, head_keys[i].key,
-			             "it is missing in the head between the lines ---");
+			             _("it is missing in the head between the lines ---"));
 	pair_prompts(article);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "config/article-head.h"
+#include "core/i18n.h"
 
 const char *const article_action_headings[] = { ARTICLE_ACTION_HEADING, "Was du jetzt tun kannst", NULL };
 
@@ -16,10 +17,10 @@ Article *article_parse(const char *text, const char *path, const char *name, Pro
 	const char *body = NULL;
 
 	if (!g_utf8_validate(text, -1, NULL))
-		problems_add(problems, path, 0, NULL, "this is not UTF-8 text");
+		problems_add(problems, path, 0, NULL, _("this is not UTF-8 text"));
 	else if (!(body = article_split(text, &head)))
 		problems_add(problems, path, 1, NULL,
-		             "expected a line ---, then title = … and the other keys, then a second line ---");
+		             _("expected a line ---, then title = … and the other keys, then a second line ---"));
 	if (!body)
 		return NULL;
 	file = ini_file_parse(head, -1, path, problems);
@@ -27,6 +28,6 @@ Article *article_parse(const char *text, const char *path, const char *name, Pro
 	article->name = g_strdup(name);
 	article->body = g_strchomp(g_strdup(body + strspn(body, "\r\n"))); /* blanks ahead may begin a block of code */
 	if (!*article->body)
-		problems_add(problems, path, 0, NULL, "there is no text below the head");
+		problems_add(problems, path, 0, NULL, _("there is no text below the head"));
 	return problems_errors(problems) > errors ? NULL : g_steal_pointer(&article);
 }

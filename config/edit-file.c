@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "config/ini.h"
+#include "core/i18n.h"
 
 #define LOCK_PAUSE 20000 /* microseconds between two attempts */
 #define LOCK_TRIES 250   /* five seconds */
@@ -34,14 +35,14 @@ static int lock_folder(const char *dir, GError **error)
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (fd < 0) {
-		fail(error, "cannot open the folder", dir);
+		fail(error, _("cannot open the folder"), dir);
 		return -1;
 	}
 	for (int i = 0; flock(fd, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK; i++) {
 		if (i == LOCK_TRIES) {
 			refuse(error, EDIT_ERROR_BUSY,
-			       "somebody else has been changing the settings for five "
-			       "seconds; try again");
+			       _("somebody else has been changing the settings for five "
+			         "seconds; try again"));
 			close(fd);
 			return -1;
 		}
@@ -89,19 +90,19 @@ static gboolean put_in_place(const char *target, const char *dir, int dir_fd, co
 	gboolean done;
 
 	if (fd < 0)
-		return fail(error, "cannot write into the folder", dir);
+		return fail(error, _("cannot write into the folder"), dir);
 	done = write_all(fd, text) && fsync(fd) == 0;
 	if (close(fd) < 0 || !done) {
-		fail(error, "cannot write", fresh);
+		fail(error, _("cannot write"), fresh);
 		unlink(fresh);
 		return FALSE;
 	}
 	if (g_rename(fresh, target) < 0) {
-		fail(error, "cannot replace", target);
+		fail(error, _("cannot replace"), target);
 		unlink(fresh);
 		return FALSE;
 	}
-	return fsync(dir_fd) == 0 ? TRUE : fail(error, "cannot make durable", target);
+	return fsync(dir_fd) == 0 ? TRUE : fail(error, _("cannot make durable"), target);
 }
 
 /* What stands there now; NULL without an error: no file. */
@@ -114,9 +115,10 @@ static gboolean read_now(const char *target, char **text, Problems *problems, GE
 		return TRUE;
 	*text = ini_file_read(target, &length, problems);
 	if (!*text)
-		return refuse(error, EDIT_ERROR_INVALID, "the settings cannot be read");
+		return refuse(error, EDIT_ERROR_INVALID, _("the settings cannot be read"));
 	if (strlen(*text) != length)
-		return refuse(error, EDIT_ERROR_INVALID, "there is a NUL byte in the settings: this is not UTF-8 text");
+		return refuse(error, EDIT_ERROR_INVALID,
+		              _("there is a NUL byte in the settings: this is not UTF-8 text"));
 	return TRUE;
 }
 
@@ -124,12 +126,13 @@ static gboolean is_valid(const char *path, const char *text, const Known *known,
 {
 	g_autoptr(Settings) settings = settings_parse_known(text, path, known, problems);
 
-	return settings ? TRUE : refuse(error, EDIT_ERROR_INVALID, "nothing was changed: the settings would be wrong");
+	return settings ? TRUE
+	                : refuse(error, EDIT_ERROR_INVALID, _("nothing was changed: the settings would be wrong"));
 }
 
 static gboolean no_file(GError **error)
 {
-	return refuse(error, EDIT_ERROR_MISSING, "there are no settings yet; `steady setup` makes them");
+	return refuse(error, EDIT_ERROR_MISSING, _("there are no settings yet; `steady setup` makes them"));
 }
 
 /* --- one change under the lock --- */
@@ -177,8 +180,8 @@ static gboolean job_write(Job *job, const char *expected, const char *text, GErr
 		return FALSE;
 	if (g_strcmp0(now, expected) != 0)
 		return refuse(error, EDIT_ERROR_CHANGED,
-		              "somebody else changed the settings meanwhile; nothing was "
-		              "written");
+		              _("somebody else changed the settings meanwhile; nothing was "
+		                "written"));
 	return put_in_place(job->target, job->dir, job->dir_fd, text, error);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "config/ini.h"
+#include "core/i18n.h"
 
 G_DEFINE_QUARK(steady-edit-error, edit_error);
 
@@ -119,8 +120,8 @@ typedef gboolean (*Apply)(GString *text, const IniFile *file, const Edit *edit, 
 
 static gboolean missing(const Edit *edit, GError **error)
 {
-	g_set_error(error, EDIT_ERROR, EDIT_ERROR_MISSING, "there is no %s%s[%s]", edit->key ? edit->key : "",
-	            edit->key ? " in " : "", edit->section);
+	g_set_error(error, EDIT_ERROR, EDIT_ERROR_MISSING, _("there is no %s%s[%s]"), edit->key ? edit->key : "",
+	            edit->key ? _(" in ") : "", edit->section);
 	return FALSE;
 }
 
@@ -131,7 +132,7 @@ static gboolean apply_add(GString *text, const IniFile *file, const Edit *edit, 
 	g_autofree char *lines = g_strdup_printf("%s[%s]%s", apart ? "" : end, edit->section, end);
 
 	if (ini_file_section(file, edit->section)) {
-		g_set_error(error, EDIT_ERROR, EDIT_ERROR_EXISTS, "there is already a [%s]", edit->section);
+		g_set_error(error, EDIT_ERROR, EDIT_ERROR_EXISTS, _("there is already a [%s]"), edit->section);
 		return FALSE;
 	}
 	insert_lines(text, text->len, lines);
@@ -154,7 +155,7 @@ static gboolean check_values(const Edit *edit, GError **error)
 	for (const char *const *value = edit->values; *value; value++) {
 		if (!is_line(*value)) {
 			g_set_error(error, EDIT_ERROR, EDIT_ERROR_VALUE,
-			            "a value is one line of UTF-8 text without control characters; this one is not");
+			            _("a value is one line of UTF-8 text without control characters; this one is not"));
 			return FALSE;
 		}
 	}

@@ -4,6 +4,7 @@
 
 #include "config/ini.h"
 #include "config/settings-table.h"
+#include "core/i18n.h"
 #include "core/when.h"
 
 static char *path_of(const char *name, const char *beside)
@@ -33,7 +34,7 @@ static void read_line(Except *except, const char *path, int number, char *line, 
 	g_strchomp(line);
 	if (!line[strspn(line, " \t")] || except_add(except, line, &error))
 		return;
-	problems_add_at(problems, path, number, key, line, when_error_column(error), "found \"%.60s\"; %s", line,
+	problems_add_at(problems, path, number, key, line, when_error_column(error), _("found \"%.60s\"; %s"), line,
 	                error->message);
 }
 
@@ -63,7 +64,7 @@ gboolean except_file_read(Except *except, const char *name, const char *beside, 
 	if (!text)
 		return FALSE;
 	if (!g_utf8_validate(text, (gssize)length, NULL)) {
-		g_set_error(error, SETTING_ERROR, 0, "%s: this is not UTF-8 text", path);
+		g_set_error(error, SETTING_ERROR, 0, _("%s: this is not UTF-8 text"), path);
 		return FALSE;
 	}
 	lines = g_strsplit(text, "\n", -1);

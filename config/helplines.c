@@ -6,6 +6,7 @@
 
 #include "config/ini.h"
 #include "config/nearest.h"
+#include "core/i18n.h"
 #include "core/zone.h"
 
 #define LINE_PREFIX "line "
@@ -122,8 +123,8 @@ static void unknown_key(const Reading *reading, const IniEntry *entry, const Hel
 	for (guint i = 0; keys[i].key; i++)
 		names[i] = keys[i].key;
 	near = nearest_name(entry->key, names);
-	complain(reading, entry, entry->key, "there is no such key%s%s%s", near ? "; did you mean `" : "",
-	         near ? near : " here", near ? "`?" : "");
+	complain(reading, entry, entry->key, _("there is no such key%s%s%s"), near ? _("; did you mean `") : "",
+	         near ? near : _(" here"), near ? "`?" : "");
 }
 
 /* "note.de" for the key "note": words have them, what is dialled has none. */
@@ -171,7 +172,8 @@ static void take_entry(const Reading *reading, const IniEntry *entry, const Help
 	else if (!key->key)
 		unknown_key(reading, entry, keys);
 	else if (first != entry)
-		complain(reading, entry, entry->key, "it stands in line %d already; keep one of the two", first->line);
+		complain(reading, entry, entry->key, _("it stands in line %d already; keep one of the two"),
+		         first->line);
 	else
 		expected = key->take((char *)base + key->offset, in_language(reading, entry));
 	if (expected)
@@ -184,7 +186,7 @@ static void take_section(const Reading *reading, const HelpKey *keys, void *base
 		take_entry(reading, reading->section->entries->pdata[i], keys, base);
 	for (; !reading->section->broken && keys->key; keys++)
 		if (keys->needed && !ini_section_entry(reading->section, keys->key))
-			complain(reading, NULL, NULL, "%s is missing", keys->key);
+			complain(reading, NULL, NULL, _("%s is missing"), keys->key);
 }
 
 static void take_line(const Reading *reading, Helplines *country)
@@ -195,7 +197,7 @@ static void take_line(const Reading *reading, Helplines *country)
 	take_section(reading, line_keys, line);
 	if (!reading->section->broken && !ini_section_entry(reading->section, "phone") &&
 	    !ini_section_entry(reading->section, "text") && !ini_section_entry(reading->section, "chat"))
-		complain(reading, NULL, NULL, "a way to reach it is missing: phone, text or chat");
+		complain(reading, NULL, NULL, _("a way to reach it is missing: phone, text or chat"));
 }
 
 static void take_any(const Reading *reading, const IniFile *file, Helplines *country)
@@ -205,15 +207,15 @@ static void take_any(const Reading *reading, const IniFile *file, Helplines *cou
 	if (!*section->name && !section->entries->len)
 		return;
 	if (!*section->name)
-		problems_add(reading->problems, reading->path, 1, NULL, "expected [country] ahead of everything");
+		problems_add(reading->problems, reading->path, 1, NULL, _("expected [country] ahead of everything"));
 	else if (ini_file_section(file, section->name) != section)
-		complain(reading, NULL, NULL, "there are two of that name");
+		complain(reading, NULL, NULL, _("there are two of that name"));
 	else if (g_str_equal(section->name, "country"))
 		take_section(reading, country_keys, country);
 	else if (g_str_has_prefix(section->name, LINE_PREFIX))
 		take_line(reading, country);
 	else
-		complain(reading, NULL, NULL, "expected [country] or [line NAME]");
+		complain(reading, NULL, NULL, _("expected [country] or [line NAME]"));
 }
 
 Helplines *helplines_parse(const char *text, gssize length, const char *path, const char *code, char *const *languages,
@@ -229,8 +231,8 @@ Helplines *helplines_parse(const char *text, gssize length, const char *path, co
 		take_any(&reading, file, country);
 	}
 	if (!ini_file_section(file, "country"))
-		problems_add(problems, path, 0, NULL, "[country] is missing");
+		problems_add(problems, path, 0, NULL, _("[country] is missing"));
 	if (!country->lines->len)
-		problems_add(problems, path, 0, NULL, "there is no [line NAME] in it");
+		problems_add(problems, path, 0, NULL, _("there is no [line NAME] in it"));
 	return problems_errors(problems) == before ? g_steal_pointer(&country) : NULL;
 }

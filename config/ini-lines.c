@@ -1,4 +1,5 @@
 #include "config/ini-lines.h"
+#include "core/i18n.h"
 
 #include <string.h>
 
@@ -176,13 +177,14 @@ static void read_entry(Reader *reader)
 		g_autofree char *found = excerpt(reader, reader->from, reader->to);
 		gboolean colon = end > reader->from && at < reader->to && reader->text[at] == ':';
 
-		complain(reader, "found \"%s\"; expected key = value%s", found, colon ? " (with = in place of :)" : "");
+		complain(reader, _("found \"%s\"; expected key = value%s"), found,
+		         colon ? _(" (with = in place of :)") : "");
 		return;
 	}
 	if (end - reader->from > INI_KEY_MAX) {
 		g_autofree char *found = excerpt(reader, reader->from, end);
 
-		complain(reader, "the key \"%s\" is longer than %d characters", found, INI_KEY_MAX);
+		complain(reader, _("the key \"%s\" is longer than %d characters"), found, INI_KEY_MAX);
 		return;
 	}
 	entry = g_new0(IniEntry, 1);
@@ -235,7 +237,7 @@ static void read_heading(Reader *reader)
 	if (fault) {
 		g_autofree char *found = excerpt(reader, reader->from, reader->to);
 
-		complain(reader, "found \"%s\"; expected [section]: %s", found, fault);
+		complain(reader, _("found \"%s\"; expected [section]: %s"), found, fault);
 		reader->section = reader->nowhere;
 		return;
 	}
@@ -248,8 +250,8 @@ static void read_continuation(Reader *reader)
 	if (reader->entry)
 		add_piece(reader, reader->from);
 	else if (!reader->skipping)
-		complain(reader, "this line is indented, which continues the line above, and there is no value "
-		                 "there to continue; begin it at the margin");
+		complain(reader, _("this line is indented, which continues the line above, and there is no value "
+		                   "there to continue; begin it at the margin"));
 }
 
 static gboolean is_plain(char c)
@@ -288,7 +290,7 @@ static void read_line(Reader *reader)
 	close_entry(reader);
 	reader->skipping = FALSE;
 	if (fault)
-		complain(reader, "this line %s", fault);
+		complain(reader, _("this line %s"), fault);
 	else if (first == '[')
 		read_heading(reader);
 	else if (first)
@@ -326,7 +328,7 @@ void ini_lines_read(IniFile *file, const char *text, gsize length, const char *p
 	while (next_line(&reader, length)) {
 		read_line(&reader);
 		if (problems_errors(problems) - before >= TOO_MANY) {
-			complain(&reader, "too much is wrong with this file; the rest of it was not read");
+			complain(&reader, _("too much is wrong with this file; the rest of it was not read"));
 			break;
 		}
 	}

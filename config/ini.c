@@ -1,4 +1,5 @@
 #include "config/ini-lines.h"
+#include "core/i18n.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -146,7 +147,7 @@ static void split_with_inih(IniFile *file, const char *path, Problems *problems)
 
 	if (status == 0 && take_all_back(file))
 		return;
-	problems_add(problems, path, 0, NULL, "the installed libinih (status %d) cannot read this file", status);
+	problems_add(problems, path, 0, NULL, _("the installed libinih (status %d) cannot read this file"), status);
 	g_ptr_array_set_size(file->sections, 1);
 	g_ptr_array_set_size(((IniSection *)g_ptr_array_index(file->sections, 0))->entries, 0);
 }
@@ -169,10 +170,10 @@ IniFile *ini_file_parse(const char *text, gssize length, const char *path, Probl
 	file->sections = g_ptr_array_new_with_free_func((GDestroyNotify)ini_section_free);
 	g_ptr_array_add(file->sections, ini_section_new("", 0, (IniSpan){ 0 }));
 	if (bytes > INI_FILE_MAX)
-		problems_add(problems, path, 0, NULL, "the file is larger than 1 MiB; settings never are");
+		problems_add(problems, path, 0, NULL, _("the file is larger than 1 MiB; settings never are"));
 	else if (nul)
 		problems_add(problems, path, line_of(text, nul), NULL,
-		             "there is a NUL byte: this is not UTF-8 text, nothing of it was read");
+		             _("there is a NUL byte: this is not UTF-8 text, nothing of it was read"));
 	else
 		ini_lines_read(file, text, bytes, path, problems);
 	split_with_inih(file, path, problems);
@@ -233,11 +234,11 @@ char *ini_file_read(const char *path, gsize *length, Problems *problems)
 	if (fd < 0 || fstat(fd, &st) < 0)
 		code = errno;
 	else if (!S_ISREG(st.st_mode))
-		problems_add(problems, path, 0, NULL, "this is not a regular file");
+		problems_add(problems, path, 0, NULL, _("this is not a regular file"));
 	else
 		text = read_all(fd, length, &code);
 	if (code)
-		problems_add(problems, path, 0, NULL, "it cannot be read: %s", g_strerror(code));
+		problems_add(problems, path, 0, NULL, _("it cannot be read: %s"), g_strerror(code));
 	if (fd >= 0)
 		close(fd);
 	return text;

@@ -1,5 +1,6 @@
 /* markdown.c - Markdown as a tree that holds only what is safe to show. */
 #include "config/markdown.h"
+#include "core/i18n.h"
 
 #include <string.h>
 

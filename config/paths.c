@@ -1,4 +1,5 @@
 #include "config/paths.h"
+#include "core/i18n.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -102,11 +103,11 @@ gboolean paths_make_private(const char *dir, GError **error)
 	struct stat st;
 
 	if (g_mkdir_with_parents(dir, 0700) < 0)
-		return fail(error, "cannot make the folder", dir, errno);
+		return fail(error, _("cannot make the folder"), dir, errno);
 	if (stat(dir, &st) < 0)
-		return fail(error, "cannot read the folder", dir, errno);
+		return fail(error, _("cannot read the folder"), dir, errno);
 	if ((st.st_mode & 0077) && chmod(dir, st.st_mode & 0700) < 0)
-		return fail(error, "cannot make private the folder", dir, errno);
+		return fail(error, _("cannot make private the folder"), dir, errno);
 	return TRUE;
 }
 
@@ -122,7 +123,7 @@ char *paths_follow(const char *path, GError **error)
 		if (!link)
 			return NULL;
 		if (hops == MOST_LINKS) {
-			fail(error, "cannot follow the link", path, ELOOP);
+			fail(error, _("cannot follow the link"), path, ELOOP);
 			return NULL;
 		}
 		g_free(at);

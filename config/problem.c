@@ -1,4 +1,5 @@
 #include "config/problem.h"
+#include "core/i18n.h"
 
 #include <string.h>
 
@@ -140,10 +141,10 @@ char *problems_to_text(const Problems *problems)
 		if (problem->file && problem->line)
 			g_string_append_printf(text, ":%d", problem->line);
 		g_string_append_printf(text, "%s%s%s%s%s\n", problem->file ? ": " : "",
-		                       problem->warning ? "warning: " : "", problem->key ? problem->key : "",
+		                       problem->warning ? _("warning: ") : "", problem->key ? problem->key : "",
 		                       problem->key ? ": " : "", problem->message);
 	}
 	if (problems->hidden)
-		g_string_append_printf(text, "and %u more\n", problems->hidden);
+		g_string_append_printf(text, _("and %u more\n"), problems->hidden);
 	return g_string_free(text, FALSE);
 }

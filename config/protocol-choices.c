@@ -30,16 +30,16 @@ static void read_choice_names(const ItemReading *reading)
 	for (char **name = names; *name; name++) {
 		if (!protocol_is_name(g_strstrip(*name)) || g_str_equal(*name, "skip"))
 			item_complain(reading, entry, "choices",
-			              "found `%s`; expected words of a-z, 0-9 and - (not skip), at most %d long", *name,
-			              NAME_CHARS);
+			              _("found `%s`; expected words of a-z, 0-9 and - (not skip), at most %d long"),
+			              *name, NAME_CHARS);
 		else if (item_choice(reading->item, *name))
-			item_complain(reading, entry, "choices", "`%s` is there twice", *name);
+			item_complain(reading, entry, "choices", _("`%s` is there twice"), *name);
 		else
 			item_add_choice(reading->item, *name);
 	}
 	if (!entry || g_strv_length(names) < 2 || g_strv_length(names) > MAX_BUTTONS)
 		item_complain(reading, entry, "choices",
-		              "expected two or three choices: no notification shows more than three buttons");
+		              _("expected two or three choices: no notification shows more than three buttons"));
 }
 
 static void read_score(const ItemReading *reading, Choice *choice)
@@ -50,7 +50,7 @@ static void read_score(const ItemReading *reading, Choice *choice)
 	if (reading->item->score)
 		choice->score = item_read_number(reading, entry, key, 100, -1);
 	else if (entry)
-		item_complain(reading, entry, key, "it counts nowhere: add score = missing or score = need");
+		item_complain(reading, entry, key, _("it counts nowhere: add score = missing or score = need"));
 }
 
 static gboolean same_text(const char *a, const char *b)
@@ -81,7 +81,7 @@ static void check_distinct(const ItemReading *reading)
 
 			if (says(b, a->value) || says(b, a->label.neutral) || says(b, a->label.open))
 				item_complain(reading, item_entry_for(reading, "label", a), a->value,
-				              "the choices `%s` and `%s` have a name or a label in common", b->value,
+				              _("the choices `%s` and `%s` have a name or a label in common"), b->value,
 				              a->value);
 		}
 	}
@@ -99,7 +99,7 @@ void item_read_choices(const ItemReading *reading)
 		item_add_choice(item, "no");
 	}
 	if (score && !g_str_equal(score->value, "missing") && !g_str_equal(score->value, "need"))
-		item_complain(reading, score, "score", "found `%s`; expected missing or need", score->value);
+		item_complain(reading, score, "score", _("found `%s`; expected missing or need"), score->value);
 	item->score = score ? g_strdup(score->value) : NULL;
 	for (guint i = 0; i < item->choices->len; i++) {
 		Choice *choice = g_ptr_array_index(item->choices, i);

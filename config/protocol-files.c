@@ -5,6 +5,7 @@
 #include "config/nearest.h"
 #include "config/protocol-item.h"
 #include "config/protocols.h"
+#include "core/i18n.h"
 
 static char *folder_of(const Paths *paths, gboolean own)
 {
@@ -81,8 +82,8 @@ Protocol *protocol_load(const Paths *paths, const char *name, Problems *problems
 
 	if (!g_strv_contains((const char *const *)names, name)) {
 		near = nearest_name(name, (const char *const *)names);
-		problems_add(problems, NULL, 0, NULL, "there is no check-in `%.60s`%s%s%s", name,
-		             near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
+		problems_add(problems, NULL, 0, NULL, _("there is no check-in `%.60s`%s%s%s"), name,
+		             near ? _("; did you mean `") : "", near ? near : "", near ? "`?" : "");
 		return NULL;
 	}
 	path = find_file(paths, name, &own);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "config/nearest.h"
+#include "core/i18n.h"
 
 #define ASK_CHARS 200
 #define SCALE_MAX 100
@@ -86,8 +87,8 @@ static void unknown_key(const ItemReading *reading, const IniEntry *entry, const
 	for (guint i = 0; i < G_N_ELEMENTS(item_keys); i++)
 		names[i] = item_keys[i].key;
 	near = nearest_name(base, names);
-	item_complain(reading, entry, entry->key, "there is no such key%s%s%s", near ? "; did you mean `" : "",
-	              near ? near : "", near ? "`?" : " for an item");
+	item_complain(reading, entry, entry->key, _("there is no such key%s%s%s"), near ? _("; did you mean `") : "",
+	              near ? near : "", near ? "`?" : _(" for an item"));
 }
 
 static void unknown_choice(const ItemReading *reading, const IniEntry *entry, const char *value)
@@ -99,8 +100,8 @@ static void unknown_choice(const ItemReading *reading, const IniEntry *entry, co
 	for (guint i = 0; i < choices->len; i++)
 		names[i] = ((const Choice *)g_ptr_array_index(choices, i))->value;
 	near = nearest_name(value, names);
-	item_complain(reading, entry, entry->key, "this item has no choice `%s`%s%s%s", value,
-	              near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
+	item_complain(reading, entry, entry->key, _("this item has no choice `%s`%s%s%s"), value,
+	              near ? _("; did you mean `") : "", near ? near : "", near ? "`?" : "");
 }
 
 static gboolean twice(const ItemReading *reading, const IniEntry *entry)
@@ -108,7 +109,7 @@ static gboolean twice(const ItemReading *reading, const IniEntry *entry)
 	const IniEntry *first = ini_section_entry(reading->section, entry->key);
 
 	if (first != entry)
-		item_complain(reading, entry, entry->key, "it stands in line %d already; keep one of the two",
+		item_complain(reading, entry, entry->key, _("it stands in line %d already; keep one of the two"),
 		              first->line);
 	return first != entry;
 }
@@ -120,13 +121,13 @@ static void check_known(const ItemReading *reading, const IniEntry *entry, const
 
 	if (!((key->plain | key->choice | key->values) & type) ||
 	    (dot && (key->choice | key->values) && !((key->choice | key->values) & type)))
-		item_complain(reading, entry, entry->key, "an item of type %s has no such key",
+		item_complain(reading, entry, entry->key, _("an item of type %s has no such key"),
 		              type_names[reading->item->type]);
 	else if (dot && !((key->choice | key->values) & type))
-		item_complain(reading, entry, entry->key, "`%s` holds for the whole item: write it without .%s",
+		item_complain(reading, entry, entry->key, _("`%s` holds for the whole item: write it without .%s"),
 		              key->key, dot + 1);
 	else if (!dot && !(key->plain & type))
-		item_complain(reading, entry, entry->key, "say for which choice: %s.CHOICE", key->key);
+		item_complain(reading, entry, entry->key, _("say for which choice: %s.CHOICE"), key->key);
 	else if (dot && key->choice & type && !item_choice(reading->item, dot + 1))
 		unknown_choice(reading, entry, dot + 1);
 }
@@ -164,7 +165,7 @@ char *item_read_text(const ItemReading *reading, const IniEntry *entry, int most
 	if (!entry)
 		return NULL;
 	if (!*entry->value || g_utf8_strlen(entry->value, -1) > most)
-		item_complain(reading, entry, entry->key, "expected a text of 1 to %d characters", most);
+		item_complain(reading, entry, entry->key, _("expected a text of 1 to %d characters"), most);
 	return g_strdup(entry->value);
 }
 
@@ -173,9 +174,9 @@ int item_read_number(const ItemReading *reading, const IniEntry *entry, const ch
 	gint64 value = missing;
 
 	if (!entry && missing < 0)
-		item_complain(reading, NULL, key, "it is missing; expected a number from 0 to %d", most);
+		item_complain(reading, NULL, key, _("it is missing; expected a number from 0 to %d"), most);
 	else if (entry && !g_ascii_string_to_signed(entry->value, 10, 0, most, &value, NULL))
-		item_complain(reading, entry, key, "found `%s`; expected a number from 0 to %d", entry->value, most);
+		item_complain(reading, entry, key, _("found `%s`; expected a number from 0 to %d"), entry->value, most);
 	return (int)value;
 }
 
@@ -190,8 +191,8 @@ static void read_type(const ItemReading *reading)
 		reading->item->type = (ItemType)i;
 		return;
 	}
-	item_complain(reading, entry, "type", "%s%s%sexpected choice, scale, yesno, number or text",
-	              entry ? "found `" : "", entry ? entry->value : "", entry ? "`; " : "it is missing; ");
+	item_complain(reading, entry, "type", _("%s%s%sexpected choice, scale, yesno, number or text"),
+	              entry ? _("found `") : "", entry ? entry->value : "", entry ? "`; " : _("it is missing; "));
 }
 
 static void read_ask(const ItemReading *reading)
@@ -199,7 +200,7 @@ static void read_ask(const ItemReading *reading)
 	const IniEntry *ask = find(reading, "ask");
 
 	if (!ask)
-		item_complain(reading, NULL, "ask", "it is missing: the question, as a stranger may read it");
+		item_complain(reading, NULL, "ask", _("it is missing: the question, as a stranger may read it"));
 	reading->item->ask.neutral = ask ? item_read_text(reading, ask, ASK_CHARS) : g_strdup("");
 	reading->item->ask.open = item_read_text(reading, find(reading, "ask-open"), ASK_CHARS);
 }
@@ -209,7 +210,7 @@ static void read_optional(const ItemReading *reading)
 	const IniEntry *entry = find(reading, "optional");
 
 	if (entry && !g_str_equal(entry->value, "yes") && !g_str_equal(entry->value, "no"))
-		item_complain(reading, entry, "optional", "found `%s`; expected yes or no", entry->value);
+		item_complain(reading, entry, "optional", _("found `%s`; expected yes or no"), entry->value);
 	reading->item->optional = entry && g_str_equal(entry->value, "yes");
 }
 
@@ -220,7 +221,7 @@ static void read_scale(const ItemReading *reading)
 	item->min = item_read_number(reading, find(reading, "min"), "min", SCALE_MAX, 0);
 	item->max = item_read_number(reading, find(reading, "max"), "max", SCALE_MAX, 10);
 	if (item->max <= item->min || item->max - item->min >= SCALE_VALUES)
-		item_complain(reading, find(reading, "max"), "max", "a scale has 2 to %d values: expected %d to %d",
+		item_complain(reading, find(reading, "max"), "max", _("a scale has 2 to %d values: expected %d to %d"),
 		              SCALE_VALUES, item->min + 1, item->min + SCALE_VALUES - 1);
 }
 
@@ -231,7 +232,7 @@ static void read_number(const ItemReading *reading)
 	item->min = item_read_number(reading, find(reading, "min"), "min", NUMBER_MAX, 0);
 	item->max = item_read_number(reading, find(reading, "max"), "max", NUMBER_MAX, -1);
 	if (item->max >= 0 && item->max <= item->min)
-		item_complain(reading, find(reading, "max"), "max", "expected more than min, %d", item->min);
+		item_complain(reading, find(reading, "max"), "max", _("expected more than min, %d"), item->min);
 	item->unit = item_read_text(reading, find(reading, "unit"), UNIT_CHARS);
 }
 
@@ -241,14 +242,15 @@ static void read_turn(const ItemReading *reading)
 	Item *item = reading->item;
 
 	if (turn && (!protocol_is_name(turn->value) || g_str_equal(turn->value, "end")))
-		item_complain(reading, turn, "turn", "found `%s`; expected a name of a-z, 0-9 and -, at most %d long",
-		              turn->value, NAME_CHARS);
+		item_complain(reading, turn, "turn",
+		              _("found `%s`; expected a name of a-z, 0-9 and -, at most %d long"), turn->value,
+		              NAME_CHARS);
 	item->turn = turn ? g_strdup(turn->value) : NULL;
 	item->weight = item_read_number(reading, weight, "weight", WEIGHT_MAX, 1);
 	if (item->weight == 0)
-		item_complain(reading, weight, "weight", "expected a number from 1 to %d", WEIGHT_MAX);
+		item_complain(reading, weight, "weight", _("expected a number from 1 to %d"), WEIGHT_MAX);
 	if (weight && !turn)
-		item_complain(reading, weight, "weight", "it counts nowhere: add turn = NAME");
+		item_complain(reading, weight, "weight", _("it counts nowhere: add turn = NAME"));
 }
 
 void item_read(Item *item, const IniSection *section, const char *path, Problems *problems)

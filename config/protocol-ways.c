@@ -3,6 +3,7 @@
 
 #include "config/nearest.h"
 #include "config/protocol-item.h"
+#include "core/i18n.h"
 
 /* --- names that can be led to --- */
 
@@ -33,11 +34,11 @@ static void complain_target(const ItemReading *reading, const Protocol *protocol
 	near = nearest_name(entry->value, names);
 	if (member)
 		item_complain(reading, entry, entry->key,
-		              "`%s` takes turns with others: write %s, the name of its turn", entry->value,
+		              _("`%s` takes turns with others: write %s, the name of its turn"), entry->value,
 		              member->turn);
 	else
-		item_complain(reading, entry, entry->key, "there is no item `%s`%s%s%s", entry->value,
-		              near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
+		item_complain(reading, entry, entry->key, _("there is no item `%s`%s%s%s"), entry->value,
+		              near ? _("; did you mean `") : "", near ? near : "", near ? "`?" : "");
 }
 
 static int resolve(const ItemReading *reading, const Protocol *protocol, const IniEntry *entry)
@@ -80,19 +81,19 @@ static void read_way(const ItemReading *reading, const Protocol *protocol, const
 	Way way;
 
 	if (!read_values(strchr(entry->key, '.') + 1, &from, &to)) {
-		item_complain(reading, entry, entry->key, "expected values, as in next.%d..%d or next.%d", item->min,
+		item_complain(reading, entry, entry->key, _("expected values, as in next.%d..%d or next.%d"), item->min,
 		              item->max, item->max);
 		return;
 	}
 	if (from > to || from < item->min || to > item->max) {
-		item_complain(reading, entry, entry->key, "expected values from %d to %d, the lower one first",
+		item_complain(reading, entry, entry->key, _("expected values from %d to %d, the lower one first"),
 		              item->min, item->max);
 		return;
 	}
 	way = (Way){ (int)from, (int)to, resolve(reading, protocol, entry) };
 	other = find_overlap(item, &way);
 	if (other)
-		item_complain(reading, entry, entry->key, "next.%d..%d says where some of these lead already",
+		item_complain(reading, entry, entry->key, _("next.%d..%d says where some of these lead already"),
 		              other->from, other->to);
 	else
 		g_array_append_val(item->ways, way);
@@ -135,20 +136,20 @@ static void check_turn(const ItemReading *reading, const Protocol *protocol)
 	first = g_ptr_array_index(protocol->items, find_target(protocol, item->turn));
 	for (guint i = 0; i < item->choices->len; i++)
 		if (((const Choice *)g_ptr_array_index(item->choices, i))->next != item->next) {
-			item_complain(reading, NULL, "turn", "items that take turns lead to one place: only next =");
+			item_complain(reading, NULL, "turn", _("items that take turns lead to one place: only next ="));
 			return;
 		}
 	if (protocol_item(protocol, item->turn))
 		item_complain(reading, ini_section_entry(reading->section, "turn"), "turn",
-		              "there is an item `%s`: a turn has a name of its own", item->turn);
+		              _("there is an item `%s`: a turn has a name of its own"), item->turn);
 	else if (item->ways->len > 0)
-		item_complain(reading, NULL, "turn", "items that take turns lead to one place: only next =");
+		item_complain(reading, NULL, "turn", _("items that take turns lead to one place: only next ="));
 	else if (members < 2)
 		item_complain(reading, ini_section_entry(reading->section, "turn"), "turn",
-		              "no other item takes turns with it: give another one turn = %s", item->turn);
+		              _("no other item takes turns with it: give another one turn = %s"), item->turn);
 	else if (first != item && first->next != item->next)
 		item_complain(reading, ini_section_entry(reading->section, "next"), "next",
-		              "the items of the turn `%s` lead to one place: write the same as in `%s`", item->turn,
+		              _("the items of the turn `%s` lead to one place: write the same as in `%s`"), item->turn,
 		              first->name);
 }
 
@@ -180,7 +181,7 @@ void item_link(const Protocol *protocol, Item *item, const IniSection *section, 
 	read_ways(&reading, protocol);
 	if ((needed || item_needs_next(item)) && !next && !section->broken)
 		item_complain(&reading, NULL, "next",
-		              "there is no way on from here: write next = the name of an item, or next = end");
+		              _("there is no way on from here: write next = the name of an item, or next = end"));
 	if (item->turn)
 		check_turn(&reading, protocol);
 }

@@ -5,6 +5,7 @@
 
 #include "config/nearest.h"
 #include "config/protocol-item.h"
+#include "core/i18n.h"
 
 #define MOST_ITEMS 64
 #define TITLE_CHARS 60
@@ -26,7 +27,7 @@ static char *read_title(const Reading *reading, const IniSection *section, const
 
 	if (entry && (!*entry->value || g_utf8_strlen(entry->value, -1) > TITLE_CHARS))
 		problems_add(reading->problems, reading->path, entry->line, key,
-		             "expected a text of 1 to %d characters", TITLE_CHARS);
+		             _("expected a text of 1 to %d characters"), TITLE_CHARS);
 	return entry ? g_strdup(entry->value) : NULL;
 }
 
@@ -38,10 +39,11 @@ static void check_entry(const Reading *reading, const IniSection *section, const
 
 	if (first != entry)
 		problems_add(reading->problems, reading->path, entry->line, entry->key,
-		             "it stands in line %d already; keep one of the two", first->line);
+		             _("it stands in line %d already; keep one of the two"), first->line);
 	else if (!g_strv_contains(keys, entry->key))
-		problems_add(reading->problems, reading->path, entry->line, entry->key, "there is no such key; %s%s%s",
-		             near ? "did you mean `" : "expected title, title-open or first", near ? near : "",
+		problems_add(reading->problems, reading->path, entry->line, entry->key,
+		             _("there is no such key; %s%s%s"),
+		             near ? _("did you mean `") : _("expected title, title-open or first"), near ? near : "",
 		             near ? "`?" : "");
 }
 
@@ -52,7 +54,8 @@ static const char *read_head(const Reading *reading)
 	const IniEntry *first;
 
 	if (!section) {
-		problems_add(reading->problems, reading->path, 0, NULL, "expected a section [protocol] with title = …");
+		problems_add(reading->problems, reading->path, 0, NULL,
+		             _("expected a section [protocol] with title = …"));
 		return NULL;
 	}
 	for (guint i = 0; i < section->entries->len; i++)
@@ -61,7 +64,7 @@ static const char *read_head(const Reading *reading)
 	reading->protocol->title.open = read_title(reading, section, "title-open");
 	if (!reading->protocol->title.neutral && !section->broken)
 		problems_add(reading->problems, reading->path, section->line, "protocol.title",
-		             "it is missing: the headline, as a stranger may read it");
+		             _("it is missing: the headline, as a stranger may read it"));
 	first = ini_section_entry(section, "first");
 	return first ? first->value : NULL;
 }
@@ -82,21 +85,21 @@ static gboolean check_section(const Reading *reading, const IniSection *section)
 
 	if (!name && near)
 		problems_add(reading->problems, reading->path, section->line, NULL,
-		             "[%s] is no section of a check-in; did you mean [%s%s]?", section->name, near,
+		             _("[%s] is no section of a check-in; did you mean [%s%s]?"), section->name, near,
 		             g_str_equal(near, "item") ? " NAME" : "");
 	else if (!name)
 		problems_add(reading->problems, reading->path, section->line, NULL,
-		             "[%s] is no section of a check-in; expected [protocol] or [item NAME]", section->name);
+		             _("[%s] is no section of a check-in; expected [protocol] or [item NAME]"), section->name);
 	else if (!protocol_is_name(name) || g_str_equal(name, "end"))
 		problems_add(reading->problems, reading->path, section->line, NULL,
-		             "`%s` cannot name an item: expected a-z, 0-9 and -, at most %d characters, not end", name,
-		             NAME_CHARS);
+		             _("`%s` cannot name an item: expected a-z, 0-9 and -, at most %d characters, not end"),
+		             name, NAME_CHARS);
 	else if (protocol_item(reading->protocol, name))
-		problems_add(reading->problems, reading->path, section->line, NULL, "there is an item `%s` already",
+		problems_add(reading->problems, reading->path, section->line, NULL, _("there is an item `%s` already"),
 		             name);
 	else if (reading->protocol->items->len == MOST_ITEMS)
-		problems_add(reading->problems, reading->path, section->line, NULL, "a check-in has at most %d items",
-		             MOST_ITEMS);
+		problems_add(reading->problems, reading->path, section->line, NULL,
+		             _("a check-in has at most %d items"), MOST_ITEMS);
 	else
 		return TRUE;
 	return FALSE;
@@ -142,7 +145,7 @@ static void read_items(const Reading *reading, const char *first)
 			ahead = g_ptr_array_index(sections, i);
 	if (first && !ahead)
 		problems_add(reading->problems, reading->path, first_line(reading), "protocol.first",
-		             "there is no item `%s`", first);
+		             _("there is no item `%s`"), first);
 	if (ahead)
 		add_item(reading, ahead);
 	for (guint i = 0; i < sections->len; i++) {
@@ -153,7 +156,7 @@ static void read_items(const Reading *reading, const char *first)
 	}
 	if (reading->protocol->items->len == 0)
 		problems_add(reading->problems, reading->path, 0, NULL,
-		             "there is no item: expected [item NAME] with type and ask");
+		             _("there is no item: expected [item NAME] with type and ask"));
 	for (guint i = 0; i < reading->protocol->items->len; i++)
 		item_link(reading->protocol, g_ptr_array_index(reading->protocol->items, i),
 		          g_ptr_array_index(reading->sections, i), reading->path, reading->problems);
@@ -170,10 +173,10 @@ static void check_strays(const Reading *reading)
 		if (section->line == 0 && section->entries->len > 0)
 			problems_add(reading->problems, reading->path,
 			             ((IniEntry *)g_ptr_array_index(section->entries, 0))->line, NULL,
-			             "keys belong below a section: begin with [protocol]");
+			             _("keys belong below a section: begin with [protocol]"));
 		else if (section->line > 0 && section != head && is_head(section))
 			problems_add(reading->problems, reading->path, section->line, NULL,
-			             "there is a [protocol] in line %d already", head->line);
+			             _("there is a [protocol] in line %d already"), head->line);
 	}
 }
 
@@ -193,7 +196,7 @@ static void walk_to(const Reading *reading, int from, int to, Mark *marks)
 		problems_add(reading->problems, reading->path,
 		             ((const IniSection *)g_ptr_array_index(reading->sections, from))->line,
 		             ((const IniSection *)g_ptr_array_index(reading->sections, from))->name,
-		             "it leads back to `%s`: a check-in must come to its end",
+		             _("it leads back to `%s`: a check-in must come to its end"),
 		             ((const Item *)g_ptr_array_index(items, to))->name);
 	else if (marks[to] == UNSEEN)
 		walk(reading, to, marks);
@@ -235,7 +238,7 @@ static void check_ways(const Reading *reading)
 
 		if (marks[i] == UNSEEN)
 			problems_add(reading->problems, reading->path, section->line, section->name,
-			             "no other item leads here: name it in a next =, or remove it");
+			             _("no other item leads here: name it in a next =, or remove it"));
 	}
 }
 

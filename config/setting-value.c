@@ -1,4 +1,5 @@
 #include "config/settings-table.h"
+#include "core/i18n.h"
 
 #include <string.h>
 
@@ -243,7 +244,7 @@ static char *found(const char *text)
 	g_autofree char *cut = NULL;
 
 	if (!*text)
-		return g_strdup("nothing");
+		return g_strdup(_("nothing"));
 	if (g_utf8_strlen(text, -1) <= 60)
 		return g_strdup_printf("\"%s\"", text);
 	cut = g_utf8_substring(text, 0, 57);
@@ -258,7 +259,7 @@ static char *words_of(const Setting *setting)
 		g_string_append_printf(out, "%s%s",
 		                       i == 0                  ? " "
 		                       : setting->words[i + 1] ? ", "
-		                                               : " or ",
+		                                               : _(" or "),
 		                       setting->words[i]);
 	return g_string_free(out, FALSE);
 }
@@ -273,9 +274,9 @@ char *setting_limits(const Setting *setting)
 		return g_strdup_printf(", %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, setting->min, setting->max);
 	if (setting->type != SETTING_SPAN && setting->type != SETTING_GRACE)
 		return g_strdup("");
-	least = setting->min ? span_to_string(setting->min) : g_strdup("none");
+	least = setting->min ? span_to_string(setting->min) : g_strdup(_("none"));
 	most = span_to_string(setting->max);
-	return g_strdup_printf(", %s to %s", least, most);
+	return g_strdup_printf(_(", %s to %s"), least, most);
 }
 
 gboolean setting_read(const Setting *setting, const char *text, void *base, int *column, GError **error)
@@ -291,8 +292,9 @@ gboolean setting_read(const Setting *setting, const char *text, void *base, int 
 	what = found(text);
 	limits = setting_limits(setting);
 	if (why)
-		g_set_error(error, SETTING_ERROR, 0, "found %s; %s", what, why->message);
+		g_set_error(error, SETTING_ERROR, 0, _("found %s; %s"), what, why->message);
 	else
-		g_set_error(error, SETTING_ERROR, 0, "found %s; expected %s%s", what, setting_expects(setting), limits);
+		g_set_error(error, SETTING_ERROR, 0, _("found %s; expected %s%s"), what, setting_expects(setting),
+		            limits);
 	return FALSE;
 }

@@ -5,6 +5,7 @@
 #include "config/nearest.h"
 #include "config/settings-table.h"
 #include "core/history.h"
+#include "core/i18n.h"
 
 typedef struct Check {
 	const Settings *settings;
@@ -23,7 +24,7 @@ static void complain(const Check *check, const IniEntry *entry, const char *form
 	va_start(args, format);
 	message = g_strdup_vprintf(format, args);
 	va_end(args);
-	problems_add(check->problems, check->path, entry->line, key, "found \"%s\"; %s", entry->value, message);
+	problems_add(check->problems, check->path, entry->line, key, _("found \"%s\"; %s"), entry->value, message);
 }
 
 /* What stands beside `when` may leave nothing of it. Events come as they come. */
@@ -50,7 +51,7 @@ static void check_something_is_left(const Check *check, const IniSection *sectio
 		return;
 	for (gsize i = 0; i < G_N_ELEMENTS(keys) && !entry; i++)
 		entry = ini_section_entry(section, keys[i]);
-	complain(check, entry, "with it no time of this schedule is left: it would never come");
+	complain(check, entry, _("with it no time of this schedule is left: it would never come"));
 }
 
 static void check_event(const Check *check, const IniEntry *entry, const When *when)
@@ -70,7 +71,7 @@ static void check_event(const Check *check, const IniEntry *entry, const When *w
 	g_ptr_array_add(names, NULL);
 	meant = nearest_name(name, (const char *const *)names->pdata);
 	if (!g_strv_contains((const char *const *)names->pdata, name))
-		complain(check, entry, "there is no [checkin %s]%s%s%s", name, meant ? "; did you mean \"" : "",
+		complain(check, entry, _("there is no [checkin %s]%s%s%s"), name, meant ? _("; did you mean \"") : "",
 		         meant ? meant : "", meant ? "\"?" : "");
 }
 
@@ -85,7 +86,7 @@ static void warn_of_when(const Check *check, const IniEntry *entry, const When *
 		problems_warn(check->problems, check->path, entry->line, key, "%s", *warning);
 	if (when_follows(when, NULL, NULL, &span) && span > HISTORY_EVENTS)
 		problems_warn(check->problems, check->path, entry->line, key,
-		              "it never comes: what happened is remembered for %d days; a shorter time is needed",
+		              _("it never comes: what happened is remembered for %d days; a shorter time is needed"),
 		              (int)(HISTORY_EVENTS / DAYS(1)));
 }
 

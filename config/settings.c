@@ -6,6 +6,7 @@
 #include "config/ini.h"
 #include "config/nearest.h"
 #include "config/settings-check.h"
+#include "core/i18n.h"
 
 /* One walk over a file; the section at hand and what it is read into. */
 typedef struct Walk {
@@ -57,7 +58,7 @@ static char *guess(const char *word, const char *const *names)
 {
 	const char *near = nearest_name(word, names);
 
-	return near ? g_strdup_printf("; did you mean \"%s\"?", near) : g_strdup("");
+	return near ? g_strdup_printf(_("; did you mean \"%s\"?"), near) : g_strdup("");
 }
 
 /* --- sections --- */
@@ -71,7 +72,7 @@ static void unknown_section(const Walk *walk, const IniSection *section, const c
 		g_ptr_array_add(names, (gpointer)kind->name);
 	g_ptr_array_add(names, NULL);
 	meant = guess(word, (const char *const *)names->pdata);
-	complain(walk, section->line, NULL, "there is no section [%s]%s", section->name, meant);
+	complain(walk, section->line, NULL, _("there is no section [%s]%s"), section->name, meant);
 }
 
 /* TRUE when the heading is right; sets kind, id, and what it is read into. */
@@ -87,13 +88,13 @@ static gboolean heading_fits(Walk *walk, const IniSection *section)
 		return FALSE;
 	}
 	if (kind->home == SECTION_SETTINGS && name) {
-		complain(walk, section->line, NULL, "found [%s]; expected [%s], without a name", section->name,
+		complain(walk, section->line, NULL, _("found [%s]; expected [%s], without a name"), section->name,
 		         kind->name);
 		return FALSE;
 	}
 	if (kind->home != SECTION_SETTINGS && (!name || !schedule_name_is_valid(name))) {
 		complain(walk, section->line, NULL,
-		         "found [%s]; expected [%s NAME], the name of at most 40 small letters, digits and -",
+		         _("found [%s]; expected [%s NAME], the name of at most 40 small letters, digits and -"),
 		         section->name, kind->name);
 		return FALSE;
 	}
@@ -122,8 +123,8 @@ static void unknown_key(const Walk *walk, const IniEntry *entry)
 	g_ptr_array_add(keys, NULL);
 	meant = guess(entry->key, (const char *const *)keys->pdata);
 	all = g_strjoinv(", ", (char **)keys->pdata);
-	complain(walk, entry->line, entry->key, "there is no such key in [%s]%s%s%s", walk->section->name, meant,
-	         *meant ? "" : "; known are ", *meant ? "" : all);
+	complain(walk, entry->line, entry->key, _("there is no such key in [%s]%s%s%s"), walk->section->name, meant,
+	         *meant ? "" : _("; known are "), *meant ? "" : all);
 }
 
 static gboolean is_repeated(const Walk *walk, const Setting *setting, const IniEntry *entry)
@@ -132,7 +133,7 @@ static gboolean is_repeated(const Walk *walk, const Setting *setting, const IniE
 
 	if (setting_repeats(setting) || first == entry)
 		return FALSE;
-	complain(walk, entry->line, entry->key, "it is set twice: on line %d and on line %d; keep one", first->line,
+	complain(walk, entry->line, entry->key, _("it is set twice: on line %d and on line %d; keep one"), first->line,
 	         entry->line);
 	return TRUE;
 }
@@ -145,10 +146,10 @@ static void check_name(const Walk *walk, const IniEntry *entry, const char *what
 		return;
 	meant = guess(name, (const char *const *)names);
 	all = g_strjoinv(", ", names);
-	complain(walk, entry->line, entry->key, "there is no %s \"%s\"%s%s%s", what, name, meant,
+	complain(walk, entry->line, entry->key, _("there is no %s \"%s\"%s%s%s"), what, name, meant,
 	         *meant   ? ""
-	         : *names ? "; known are "
-	                  : "; none is installed",
+	         : *names ? _("; known are ")
+	                  : _("; none is installed"),
 	         *meant ? "" : all);
 }
 
@@ -179,7 +180,7 @@ static void read_except_file(const Walk *walk, const IniEntry *entry)
 		walk->schedule->except = except_new();
 	if (!except_file_read(walk->schedule->except, entry->value + strlen(EXCEPT_FILE), walk->path, key,
 	                      walk->problems, &error))
-		complain(walk, entry->line, entry->key, "found \"%s\"; %s", entry->value, error->message);
+		complain(walk, entry->line, entry->key, _("found \"%s\"; %s"), entry->value, error->message);
 }
 
 static void read_entry(const Walk *walk, const IniEntry *entry)
@@ -214,7 +215,7 @@ static void require_keys(const Walk *walk)
 		if (setting->fallback || strcmp(setting->section, walk->kind->name) != 0)
 			continue;
 		if (!walk->section->broken && !ini_section_entry(walk->section, setting->key))
-			complain(walk, walk->section->line, setting->key, "it is missing; expected %s",
+			complain(walk, walk->section->line, setting->key, _("it is missing; expected %s"),
 			         setting_expects(setting));
 	}
 }
@@ -227,7 +228,8 @@ static void check_reminder(const Walk *walk)
 	if (!entry || !walk->schedule || walk->schedule->remind < walk->schedule->expires)
 		return;
 	key = g_strdup_printf("%s.remind", walk->id);
-	problems_warn(walk->problems, walk->path, entry->line, key, "it never comes: the check-in has expired by then");
+	problems_warn(walk->problems, walk->path, entry->line, key,
+	              _("it never comes: the check-in has expired by then"));
 }
 
 static void check_dates(const Walk *walk)
@@ -236,7 +238,7 @@ static void check_dates(const Walk *walk)
 	const Schedule *schedule = walk->schedule;
 
 	if (entry && schedule && schedule->until && schedule->until < schedule->from)
-		complain(walk, entry->line, entry->key, "found \"%s\"; expected a date that is not before `from`",
+		complain(walk, entry->line, entry->key, _("found \"%s\"; expected a date that is not before `from`"),
 		         entry->value);
 }
 
@@ -252,8 +254,9 @@ static void read_section(Walk *walk, const IniSection *section)
 	if (walk->kind->home != SECTION_SETTINGS)
 		settings_fall_back(walk->kind->name, base_of(walk));
 	if (first)
-		complain(walk, section->line, NULL, "[%s] stands twice: on line %d and on line %d; put them together",
-		         section->name, first->line, section->line);
+		complain(walk, section->line, NULL,
+		         _("[%s] stands twice: on line %d and on line %d; put them together"), section->name,
+		         first->line, section->line);
 	else
 		g_hash_table_insert(walk->sections, section->name, (gpointer)section);
 	for (guint i = 0; i < section->entries->len; i++)
@@ -284,7 +287,7 @@ static void walk_file(Walk *walk, const IniFile *file)
 		const IniEntry *entry = g_ptr_array_index(lead->entries, i);
 
 		complain(walk, entry->line, entry->key,
-		         "it stands before the first section; put it under its [section]");
+		         _("it stands before the first section; put it under its [section]"));
 	}
 	for (guint i = 1; i < file->sections->len; i++) {
 		read_section(walk, g_ptr_array_index(file->sections, i));

@@ -1,4 +1,5 @@
 #include "core/calendar-fields.h"
+#include "core/i18n.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,7 +29,7 @@ static gboolean read_decimals(Expr *expr, gint64 *value)
 	int scale = G_USEC_PER_SEC;
 
 	if (!g_ascii_isdigit(*++expr->at))
-		return expr_fail(expr, "decimals are expected after the point");
+		return expr_fail(expr, _("decimals are expected after the point"));
 	while (g_ascii_isdigit(*expr->at) && scale > 1)
 		*value += (*expr->at++ - '0') * (scale /= 10);
 	if (g_ascii_isdigit(*expr->at) && *expr->at >= '5')
@@ -51,7 +52,7 @@ static gboolean read_value(Expr *expr, Field field, int *value)
 	if (expr->at[0] == '.' && expr->at[1] != '.' && !read_decimals(expr, &usecs))
 		return FALSE;
 	*value = (int)MIN(usecs, G_MAXINT);
-	return usecs <= G_MAXINT || expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, "the number is too large");
+	return usecs <= G_MAXINT || expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, _("the number is too large"));
 }
 
 static gboolean read_item(Expr *expr, Field field, Item *item)
@@ -68,11 +69,11 @@ static gboolean read_item(Expr *expr, Field field, Item *item)
 	if (*expr->at != '/')
 		return field != SECOND || item->stop < 0 || item->stop - item->start >= item->step ||
 		       expr_fail_at(expr, WHEN_ERROR_SYNTAX, item->where,
-		                    "a range of seconds must go up by a second or more");
+		                    _("a range of seconds must go up by a second or more"));
 	expr->at++;
 	if (!read_value(expr, field, &item->step))
 		return FALSE;
-	return item->step > 0 || expr_fail_at(expr, WHEN_ERROR_SYNTAX, expr->at - 1, "a step must be at least 1");
+	return item->step > 0 || expr_fail_at(expr, WHEN_ERROR_SYNTAX, expr->at - 1, _("a step must be at least 1"));
 }
 
 /* Which field it is may not be known yet: "5" begins a date as well as a time. */
@@ -88,13 +89,13 @@ gboolean chain_read(Expr *expr, Field field, Chain *chain)
 		if (chain->n > 0)
 			expr->at++;
 		if (chain->n == MOST_ITEMS)
-			return expr_fail(expr, "the list is too long: %d at most", MOST_ITEMS);
+			return expr_fail(expr, _("the list is too long: %d at most"), MOST_ITEMS);
 		if (!read_item(expr, field, &item))
 			return FALSE;
 		chain_add(chain, item);
 	} while (*expr->at == ',');
 	if (*expr->at && !strchr(" -~:", *expr->at))
-		return expr_fail(expr, "\"%.*s\" is not expected here", (int)(g_utf8_skip[(guchar)*expr->at]),
+		return expr_fail(expr, _("\"%.*s\" is not expected here"), (int)(g_utf8_skip[(guchar)*expr->at]),
 		                 expr->at);
 	return TRUE;
 }
@@ -121,7 +122,7 @@ static gboolean fail(Expr *expr, const Item *item, const char *why, Field field,
 {
 	int unit = field == SECOND ? G_USEC_PER_SEC : 1;
 
-	return expr_fail_at(expr, WHEN_ERROR_SYNTAX, item->where, "%s: the %s goes from %d to %d", why,
+	return expr_fail_at(expr, WHEN_ERROR_SYNTAX, item->where, _("%s: the %s goes from %d to %d"), why,
 	                    field_ranges[field].name, field_ranges[field].from, to / unit);
 }
 
@@ -130,13 +131,13 @@ static gboolean item_check(Expr *expr, const Item *item, Field field, gboolean f
 	int from = field_ranges[field].from;
 
 	if (item->start < from || item->start > to || item->stop > to)
-		return fail(expr, item, "out of range", field, to);
+		return fail(expr, item, _("out of range"), field, to);
 	if (item->step > to - from)
-		return fail(expr, item, "the step is too long", field, to);
+		return fail(expr, item, _("the step is too long"), field, to);
 	if (item->stop >= 0 && item->start + item->step > item->stop)
-		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, item->where, "a range must go up");
+		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, item->where, _("a range must go up"));
 	if (item->stop < 0 && (from_end ? item->start - item->step < from : item->start + item->step > to))
-		return fail(expr, item, "the first step already leads out of range", field, to);
+		return fail(expr, item, _("the first step already leads out of range"), field, to);
 	return TRUE;
 }
 

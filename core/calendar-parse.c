@@ -1,4 +1,5 @@
 #include "core/calendar-fields.h"
+#include "core/i18n.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,18 +65,18 @@ static gboolean read_weekday_item(Expr *expr, guint8 *weekdays)
 	int first = read_weekday(expr), last = first;
 
 	if (first < 0)
-		return expr_fail(expr, "a weekday is expected here: Mon, Tue, Wed, Thu, Fri, Sat or Sun");
+		return expr_fail(expr, _("a weekday is expected here: Mon, Tue, Wed, Thu, Fri, Sat or Sun"));
 	if (*expr->at == '-' || g_str_has_prefix(expr->at, "..")) {
 		expr->at += *expr->at == '-' ? 1 : 2;
 		last = read_weekday(expr);
 		if (last < 0)
-			return expr_fail(expr, "a weekday is expected here to end the range");
+			return expr_fail(expr, _("a weekday is expected here to end the range"));
 		if (last < first)
 			return expr_fail_at(expr, WHEN_ERROR_SYNTAX, where,
-			                    "a range of weekdays cannot go past Sunday");
+			                    _("a range of weekdays cannot go past Sunday"));
 	}
 	if (*expr->at && *expr->at != ' ' && *expr->at != ',')
-		return expr_fail(expr, "a comma or a space is expected after a weekday");
+		return expr_fail(expr, _("a comma or a space is expected after a weekday"));
 	for (int day = first; day <= last; day++)
 		*weekdays |= (guint8)(1 << day);
 	return TRUE;
@@ -103,9 +104,9 @@ static gboolean read_epoch(Expr *expr, Calendar *calendar)
 	errno = 0;
 	seconds = strtoul(expr->at + 1, &end, 10);
 	if (errno || end == expr->at + 1 || *end)
-		return expr_fail(expr, "\"@\" takes whole seconds since 1970 and nothing more, like @1798218000");
+		return expr_fail(expr, _("\"@\" takes whole seconds since 1970 and nothing more, like @1798218000"));
 	if (seconds >= (gulong)END_DAY * 86400)
-		return expr_fail(expr, "the year is out of range: %d to %d", FIRST_YEAR, LAST_YEAR);
+		return expr_fail(expr, _("the year is out of range: %d to %d"), FIRST_YEAR, LAST_YEAR);
 	days = (gint64)seconds / 86400;
 	date_from_day((int)days, &year, &month, &day);
 	chain_set(&calendar->field[YEAR], year);
@@ -136,7 +137,7 @@ static gboolean read_date(Expr *expr, Calendar *calendar, Chain first)
 			return FALSE;
 	}
 	if (*expr->at && *expr->at != ' ')
-		return expr_fail(expr, "a date is written year-month-day or month-day, and then a space");
+		return expr_fail(expr, _("a date is written year-month-day or month-day, and then a space"));
 	expr->at += strspn(expr->at, " ");
 	return TRUE;
 }
@@ -148,7 +149,7 @@ static gboolean read_time(Expr *expr, Calendar *calendar)
 	if (!chain_read(expr, HOUR, &field[HOUR]))
 		return FALSE;
 	if (*expr->at != ':')
-		return expr_fail(expr, "a time is written like 9:00 or 21:30");
+		return expr_fail(expr, _("a time is written like 9:00 or 21:30"));
 	expr->at++;
 	if (!chain_read(expr, MINUTE, &field[MINUTE]))
 		return FALSE;
@@ -157,10 +158,10 @@ static gboolean read_time(Expr *expr, Calendar *calendar)
 		return TRUE;
 	}
 	if (*expr->at != ':')
-		return expr_fail(expr, "\":\" and seconds are expected here, or nothing");
+		return expr_fail(expr, _("\":\" and seconds are expected here, or nothing"));
 	expr->at++;
 	return chain_read(expr, SECOND, &field[SECOND]) &&
-	       (*expr->at == '\0' || expr_fail(expr, "nothing more is expected after the seconds"));
+	       (*expr->at == '\0' || expr_fail(expr, _("nothing more is expected after the seconds")));
 }
 
 static gboolean read_time_or_midnight(Expr *expr, Calendar *calendar)
@@ -256,7 +257,7 @@ static gboolean parse(Calendar *calendar, char *text, Zones *zones, GError **err
 
 	read_zone(calendar, text, zones);
 	if (*text == '\0')
-		return expr_fail(&expr, "a date, a time or both are expected here");
+		return expr_fail(&expr, _("a date, a time or both are expected here"));
 	expr.text = expr.at = expand_shorthand(text);
 	if (!read_parts(&expr, calendar) || !normalise(&expr, calendar))
 		return FALSE;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/checkin.h"
+#include "core/i18n.h"
 
 static gboolean read_end(const char *text, int *number)
 {
@@ -95,7 +96,7 @@ Card *checkin_card(const Protocol *protocol, const Item *item, int low, int high
 	else
 		add_choices(card, item, discreet);
 	if (item->optional && card_n_actions(card) < CARD_MAX_ACTIONS)
-		card_add(card, skip, "Skip");
+		card_add(card, skip, _("Skip"));
 	return card;
 }
 

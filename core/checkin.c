@@ -1,5 +1,6 @@
 /* checkin.c - what a reply means, and what comes next. */
 #include "core/checkin.h"
+#include "core/i18n.h"
 
 #include <string.h>
 
@@ -121,14 +122,14 @@ static gboolean refuse(const Item *item, const char *reply, GError **error)
 
 	if (item->type == ITEM_TEXT && !is_plain_text(reply))
 		g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER,
-		            "%s holds characters that are not text (an arrow key or Escape, perhaps); expected %s",
+		            _("%s holds characters that are not text (an arrow key or Escape, perhaps); expected %s"),
 		            shown, expected);
 	else if (item->type == ITEM_TEXT && *reply)
-		g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER, "that is %ld characters long; expected %s",
+		g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER, _("that is %ld characters long; expected %s"),
 		            g_utf8_strlen(reply, -1), expected);
 	else
-		g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER, "%s is not an answer to this; expected %s%s",
-		            shown, expected, item->optional ? ", or skip" : "");
+		g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER, _("%s is not an answer to this; expected %s%s"),
+		            shown, expected, item->optional ? _(", or skip") : "");
 	return FALSE;
 }
 
@@ -182,7 +183,7 @@ gboolean checkin_read_answer(const Item *item, const char *reply, Answer *answer
 	*answer = (Answer){ NULL, -1 };
 	if (g_utf8_validate(reply, -1, NULL))
 		return read_valid(item, reply, answer, error);
-	g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER, "the answer is not valid UTF-8 text");
+	g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER, _("the answer is not valid UTF-8 text"));
 	return FALSE;
 }
 

@@ -1,4 +1,5 @@
 #include "core/except-rules.h"
+#include "core/i18n.h"
 #include "core/when-form.h"
 #include <string.h>
 
@@ -63,12 +64,12 @@ static gboolean cut_hours(Expr *expr, char *text, Hours *hours)
 	if (!strstr(word, ".."))
 		return expr_fail_at(
 			expr, WHEN_ERROR_SYNTAX, word,
-			"only days, or days and hours, are expected here: Sat,Sun, *-12-24, Mon 12:00..14:00");
+			_("only days, or days and hours, are expected here: Sat,Sun, *-12-24, Mon 12:00..14:00"));
 	if (!hours_parse(word, hours, &why))
 		return expr_fail_within(expr, word, why);
 	if (word == text)
 		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, word,
-		                    "days are missing ahead of the hours; for every day write \"*-*-* %s\"", word);
+		                    _("days are missing ahead of the hours; for every day write \"*-*-* %s\""), word);
 	word[-1] = '\0';
 	return TRUE;
 }
@@ -129,7 +130,7 @@ gboolean except_add(Except *except, const char *text, GError **error)
 	g_strchomp(copy);
 	expr_skip_blanks(&expr);
 	if (*expr.at == '\0')
-		return expr_fail(&whole, "days are missing here, like Sat,Sun or 2026-12-24");
+		return expr_fail(&whole, _("days are missing here, like Sat,Sun or 2026-12-24"));
 	return add(except, &expr, (char *)expr.at) || expr_fail_within(&whole, text, why);
 }
 

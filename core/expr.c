@@ -1,4 +1,5 @@
 #include "core/expr.h"
+#include "core/i18n.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +24,7 @@ gboolean expr_fail_at(const Expr *expr, WhenErrorCode code, const char *where, c
 	va_start(list, format);
 	message = g_strdup_vprintf(format, list);
 	va_end(list);
-	g_set_error(expr->error, WHEN_ERROR, code, "column %ld: %s", column_of(expr->text, where), message);
+	g_set_error(expr->error, WHEN_ERROR, code, _("column %ld: %s"), column_of(expr->text, where), message);
 	return FALSE;
 }
 
@@ -73,11 +74,11 @@ gboolean expr_number(Expr *expr, int max, int *value)
 	gint64 number = 0;
 
 	if (!g_ascii_isdigit(*start))
-		return expr_fail(expr, "a number is expected here");
+		return expr_fail(expr, _("a number is expected here"));
 	for (; g_ascii_isdigit(*expr->at); expr->at++)
 		number = MIN(number * 10 + (*expr->at - '0'), G_MAXINT);
 	if (number > max)
-		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, start, "%.*s is too large here: at most %d",
+		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, start, _("%.*s is too large here: at most %d"),
 		                    (int)MIN(expr->at - start, 20), start, max);
 	*value = (int)number;
 	return TRUE;
@@ -86,10 +87,10 @@ gboolean expr_number(Expr *expr, int max, int *value)
 static gboolean two_digits(Expr *expr, int *value)
 {
 	if (*expr->at != ':')
-		return expr_fail(expr, "a time of day is written like 9:00 or 21:30");
+		return expr_fail(expr, _("a time of day is written like 9:00 or 21:30"));
 	expr->at++;
 	if (!g_ascii_isdigit(expr->at[0]) || !g_ascii_isdigit(expr->at[1]) || g_ascii_isdigit(expr->at[2]))
-		return expr_fail(expr, "two digits are expected here");
+		return expr_fail(expr, _("two digits are expected here"));
 	return expr_number(expr, 59, value);
 }
 
@@ -99,9 +100,9 @@ gboolean expr_clock(Expr *expr, int *seconds)
 	int h, m, s = 0;
 
 	if (!g_ascii_isdigit(*start))
-		return expr_fail(expr, "a time of day is expected here, like 9:00 or 21:30");
+		return expr_fail(expr, _("a time of day is expected here, like 9:00 or 21:30"));
 	if (g_str_has_prefix(start, "24:"))
-		return expr_fail(expr, "a day ends at 23:59; for midnight write 00:00");
+		return expr_fail(expr, _("a day ends at 23:59; for midnight write 00:00"));
 	if (!expr_number(expr, 23, &h) || !two_digits(expr, &m) || (*expr->at == ':' && !two_digits(expr, &s)))
 		return FALSE;
 	*seconds = h * HOUR + m * MINUTE + s;

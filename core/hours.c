@@ -1,4 +1,5 @@
 #include "core/expr.h"
+#include "core/i18n.h"
 #include <string.h>
 
 gboolean hours_parse(const char *text, Hours *hours, GError **error)
@@ -14,16 +15,16 @@ gboolean hours_parse(const char *text, Hours *hours, GError **error)
 	if (!expr_clock(&expr, &from))
 		return FALSE;
 	if (!g_str_has_prefix(expr.at, ".."))
-		return expr_fail(&expr, "\"..\" and the end are expected here, as in 23:00..07:30");
+		return expr_fail(&expr, _("\"..\" and the end are expected here, as in 23:00..07:30"));
 	expr.at += 2;
 	if (!expr_clock(&expr, &to))
 		return FALSE;
 	expr_skip_blanks(&expr);
 	if (*expr.at)
-		return expr_fail(&expr, "nothing more is expected here; hours are written like 23:00..07:30");
+		return expr_fail(&expr, _("nothing more is expected here; hours are written like 23:00..07:30"));
 	if (from == to)
 		return expr_fail_at(&expr, WHEN_ERROR_SYNTAX, text,
-		                    "both ends are the same; for no hours at all write none");
+		                    _("both ends are the same; for no hours at all write none"));
 	*hours = (Hours){ from, to };
 	return TRUE;
 }

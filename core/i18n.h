@@ -4,6 +4,7 @@
  *   N_("text")                    in a table; `_(row->text)` where it is said
  *   C_("context", "text")         one word that other languages need two for; NC_() in a table
  *   ngettext("%d day", "%d days", n)
+ *   NG_("prompt", "prompts")      both of a table's row
  *
  * Not libintl: that one translates only where a locale is installed and in force (glibc: never in "C", and from 2.39 on not in
  * "C.UTF-8"), and the language here is also a setting, on machines that have no other locale. The files are gettext's own (.mo).
@@ -14,6 +15,7 @@
 
 #define _(text)  i18n_text(text)
 #define N_(text) (text)
+#define NG_(one, many) one, many
 #define C_(context, text)       i18n_text_in(context, text)
 #define NC_(context, text)      (text)
 #define ngettext(one, many, n)  i18n_plural(one, many, n)

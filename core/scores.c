@@ -1,4 +1,5 @@
 #include "core/scores.h"
+#include "core/i18n.h"
 
 #include <math.h>
 #include <string.h>
@@ -182,14 +183,14 @@ const char *sign_in_words(const char *name)
 	static const struct {
 		const char *name, *words;
 	} signs[] = {
-		{ "missing-calm", "sad, without panic" },
-		{ "missing-life", "daily life works" },
-		{ "missing-both", "good and hard parts both in view" },
-		{ "missing-open", "open to growth, whatever happens" },
-		{ "need-alone", "afraid of being alone more than of losing them" },
-		{ "need-reply", "mood hangs on their reply" },
-		{ "need-now", "must be in touch at once" },
-		{ "need-picture", "no happiness pictured without them" },
+		{ "missing-calm", N_("sad, without panic") },
+		{ "missing-life", N_("daily life works") },
+		{ "missing-both", N_("good and hard parts both in view") },
+		{ "missing-open", N_("open to growth, whatever happens") },
+		{ "need-alone", N_("afraid of being alone more than of losing them") },
+		{ "need-reply", N_("mood hangs on their reply") },
+		{ "need-now", N_("must be in touch at once") },
+		{ "need-picture", N_("no happiness pictured without them") },
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(signs); i++)

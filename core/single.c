@@ -1,4 +1,5 @@
 #include "core/single.h"
+#include "core/i18n.h"
 
 #include <string.h>
 
@@ -45,25 +46,25 @@ static void add_choice(Item *item, const char *value, const char *label)
 static void ask_slot(Protocol *protocol, const Schedule *schedule)
 {
 	const char *now = schedule && schedule->now && *schedule->now ? schedule->now : NULL;
-	Item *item = only_item(protocol, "slot", "About this hour", NULL);
+	Item *item = only_item(protocol, "slot", _("About this hour"), NULL);
 
 	if (now)
 		item->ask.neutral = g_strdup_printf("%s\nDid you do it?", now);
 	else
 		item->ask.neutral = g_strdup("Did something good fill this hour?");
 	if (now)
-		add_choice(item, "done", "Done");
-	add_choice(item, "else", now ? "Something else" : "Yes");
-	add_choice(item, "empty", "Not today");
+		add_choice(item, "done", _("Done"));
+	add_choice(item, "else", now ? _("Something else") : _("Yes"));
+	add_choice(item, "empty", _("Not today"));
 }
 
 static void ask_plan(Protocol *protocol, const Plan *plan)
 {
-	Item *item = only_item(protocol, "plan", "A minute for yourself", "A plan to go over");
+	Item *item = only_item(protocol, "plan", _("A minute for yourself"), _("A plan to go over"));
 
 	item->ask.neutral = g_strdup("Something you decided for yourself, to go over once.");
 	item->ask.open = g_strdup_printf("If %s,\nthen %s.", plan->condition, plan->action);
-	add_choice(item, REHEARSED, "Gone over");
+	add_choice(item, REHEARSED, _("Gone over"));
 }
 
 Protocol *single_protocol(const char *content, const GPtrArray *schedules, const GPtrArray *plans)

@@ -1,4 +1,5 @@
 #include "core/slot-map.h"
+#include "core/i18n.h"
 
 #include <string.h>
 
@@ -8,10 +9,10 @@
 const char *filled_name(Filled filled)
 {
 	static const char *const names[N_FILLED] = {
-		[FILLED_EMPTY] = "empty",
-		[FILLED_ROUTINE] = "routine",
-		[FILLED_PERSON] = "person",
-		[FILLED_INTEREST] = "interest",
+		[FILLED_EMPTY] = NC_("filled by", "empty"),
+		[FILLED_ROUTINE] = NC_("filled by", "routine"),
+		[FILLED_PERSON] = NC_("filled by", "person"),
+		[FILLED_INTEREST] = NC_("filled by", "interest"),
 	};
 
 	return names[filled];

@@ -1,5 +1,8 @@
 #include "core/span.h"
+
 #include <string.h>
+
+#include "core/i18n.h"
 
 /* The units of systemd.time(7): a month is 30.44 days, a year 365.25. Longer names stand first, so that "min" is not "m". */
 static const struct {
@@ -130,10 +133,10 @@ static const struct {
 	gint64 length;
 	const char *brief, *one, *many;
 } scales[] = {
-	{ DAYS(1), "d", "day", "days" },
-	{ HOURS(1), "h", "hour", "hours" },
-	{ MINUTES(1), "min", "minute", "minutes" },
-	{ SECONDS(1), "s", "second", "seconds" },
+	{ DAYS(1), "d", NG_("day", "days") },
+	{ HOURS(1), "h", NG_("hour", "hours") },
+	{ MINUTES(1), "min", NG_("minute", "minutes") },
+	{ SECONDS(1), "s", NG_("second", "seconds") },
 	{ 1000, "ms", NULL, NULL },
 	{ 1, "us", NULL, NULL },
 };
@@ -149,7 +152,7 @@ char *span_to_string(gint64 span)
 	return g_string_free(s, FALSE);
 }
 
-char *span_in_words(gint64 span)
+static char *in_words(gint64 span, gboolean translated)
 {
 	GString *s = g_string_new(NULL);
 	gsize i = 0, shown = 0;
@@ -161,8 +164,20 @@ char *span_in_words(gint64 span)
 
 		if (n > 0 || shown == 0)
 			g_string_append_printf(s, "%s%" G_GINT64_FORMAT " %s", shown ? " " : "", n,
-			                       n == 1 ? scales[i].one : scales[i].many);
+			                       translated ? ngettext(scales[i].one, scales[i].many, (guint64)n)
+			                       : n == 1   ? scales[i].one
+			                                  : scales[i].many);
 		span %= scales[i].length;
 	}
 	return g_string_free(s, FALSE);
+}
+
+char *span_in_words(gint64 span)
+{
+	return in_words(span, FALSE);
+}
+
+char *span_said(gint64 span)
+{
+	return in_words(span, TRUE);
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/db.h"
+#include "core/i18n.h"
 #include "core/part.h"
 #include "core/store-backup.h"
 
@@ -37,8 +38,8 @@ static gboolean look_through(Db *db, const char *path, gint64 *version, GError *
 	    !db_each(db, error, db_string, &said, "PRAGMA integrity_check(1)", ""))
 		return FALSE;
 	if (!*version || g_strcmp0(said, "ok") != 0) {
-		g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED, "%s is not whole: %s", path,
-		            *version ? said : "no tables of Steady's are in it");
+		g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED, _("%s is not whole: %s"), path,
+		            *version ? said : _("no tables of Steady's are in it"));
 		return FALSE;
 	}
 	return TRUE;
@@ -60,7 +61,7 @@ gboolean store_check(const char *path, const char *sql, GError **error)
 	gint64 version;
 
 	if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-		g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING, "%s is no file", path);
+		g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING, _("%s is no file"), path);
 		return FALSE;
 	}
 	if (!open_and_look(path, &version, error)) {
@@ -69,7 +70,7 @@ gboolean store_check(const char *path, const char *sql, GError **error)
 	}
 	if (version > db_newest_migration(sql)) {
 		g_set_error(error, STORE_ERROR, STORE_ERROR_NEWER,
-		            "%s was written by a newer Steady; update this one first", path);
+		            _("%s was written by a newer Steady; update this one first"), path);
 		return FALSE;
 	}
 	return TRUE;
@@ -84,11 +85,11 @@ static gboolean copy_to(Store *store, const char *part, const char *path, GError
 	if (!db_run(&store->db, error, "VACUUM INTO ?", "s", part))
 		return FALSE;
 	if (chmod(part, 0600))
-		return fail_path(error, part, "making it private");
+		return fail_path(error, part, _("making it private"));
 	if (!open_and_look(part, &version, error))
 		return FALSE;
 	if (!flush_to_disk(part, O_RDONLY) || g_rename(part, path) || !flush_to_disk(folder, O_RDONLY | O_DIRECTORY))
-		return fail_path(error, path, "keeping the copy");
+		return fail_path(error, path, _("keeping the copy"));
 	return TRUE;
 }
 

@@ -1,6 +1,7 @@
 #include "core/store-check.h"
 
 #include "core/db.h"
+#include "core/i18n.h"
 
 static void take_verdict(sqlite3_stmt *row, gpointer data)
 {
@@ -41,7 +42,7 @@ StoreHealth store_health(const char *path, const char *sql, int busy, GError **e
 		return STORE_WHOLE;
 	if (read)
 		g_set_error(&problem, STORE_ERROR, STORE_ERROR_DAMAGED, "%s: %s", path,
-		            verdict ? verdict : "no verdict");
+		            verdict ? verdict : _("no verdict"));
 	health = health_of(problem);
 	g_propagate_error(error, g_steal_pointer(&problem));
 	return health;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/db.h"
+#include "core/i18n.h"
 
 static GArray *facts_new(gsize size, GDestroyNotify clear)
 {
@@ -229,7 +230,7 @@ gboolean store_each(Store *store, const char *table, gboolean (*row)(gpointer da
 	g_autofree char *sql = NULL;
 
 	if (!g_strv_contains(store_tables(), table))
-		return g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, "there is no table '%s'", table), FALSE;
+		return g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, _("there is no table '%s'"), table), FALSE;
 	sql = g_strdup_printf("SELECT * FROM %s ORDER BY 1, 2", table);
 	return db_each(&store->db, error, take_row, &walk, sql, "");
 }

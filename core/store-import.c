@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/store-import-parts.h"
+#include "core/i18n.h"
 
 /* In an order in which what is pointed at comes first. Tables of the machine itself have no key: their rows are left out. */
 static const Merge merges[] = {
@@ -163,7 +164,7 @@ static gboolean check_cells(Import *import, const char *table, const char *text,
 		return refuse(error, "%s", wrong);
 	for (guint i = 0; i < cells.columns->len; i++)
 		needed += g_array_index(cells.columns, Column, i).needed;
-	return cells.found >= needed || refuse(error, "it is not a whole row of \"%s\"", table);
+	return cells.found >= needed || refuse(error, _("it is not a whole row of \"%s\""), table);
 }
 
 /* The table that a line names; *table stays NULL, with an error, when it is none of them. */
@@ -175,10 +176,10 @@ static gboolean read_table(Import *import, const char *text, const Merge **merge
 	             "SELECT CASE WHEN json_valid(?1) THEN coalesce(json_extract(?1, '$.table'), '') END", "s", text))
 		return FALSE;
 	if (!name)
-		return refuse(error, "it is no JSON; expected a line that `steady export` wrote");
+		return refuse(error, _("it is no JSON; expected a line that `steady export` wrote"));
 	*merge = merge_of(name);
 	return *merge ||
-	       refuse(error, "\"%.40s\" is no table of Steady's; expected a line that `steady export` wrote", name);
+	       refuse(error, _("\"%.40s\" is no table of Steady's; expected a line that `steady export` wrote"), name);
 }
 
 static void stage(Import *import, const char *table, const char *text)
@@ -201,7 +202,7 @@ gboolean import_line(Import *import, const char *line, gsize length, GError **er
 
 	import->lines++;
 	if (strlen(text) != length || !g_utf8_validate(text, -1, NULL))
-		return refuse(error, "it is not valid UTF-8 text");
+		return refuse(error, _("it is not valid UTF-8 text"));
 	if (!*g_strstrip(text))
 		return TRUE;
 	if (!read_table(import, text, &merge, error) || !check_cells(import, merge->table, text, error))

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/db.h"
+#include "core/i18n.h"
 
 #define PRAGMAS                                                                                                        \
 	"PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL;"                            \
@@ -27,10 +28,10 @@ static gboolean make_private(const char *path, GError **error)
 	int fd;
 
 	if (g_mkdir_with_parents(folder, 0700) || chmod(folder, 0700))
-		return fail_errno(error, folder, "making the folder private");
+		return fail_errno(error, folder, _("making the folder private"));
 	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0)
-		return fail_errno(error, path, "opening");
+		return fail_errno(error, path, _("opening"));
 	fchmod(fd, 0600);
 	close(fd);
 	return TRUE;
@@ -88,7 +89,7 @@ static gboolean back_up(Store *store, gint64 version, GError **error)
 	if (!copy_into(store, fresh, error))
 		return FALSE;
 	if (chmod(fresh, 0600) || g_rename(fresh, path))
-		return fail_errno(error, path, "keeping a copy");
+		return fail_errno(error, path, _("keeping a copy"));
 	return TRUE;
 }
 
@@ -104,8 +105,8 @@ static gboolean is_not_newer(Store *store, gint64 version, int newest, GError **
 {
 	if (version > newest)
 		g_set_error(error, STORE_ERROR, STORE_ERROR_NEWER,
-		            "%s was written by a newer Steady (version %d, this one knows %d); nothing was "
-		            "changed. Update Steady.",
+		            _("%s was written by a newer Steady (version %d, this one knows %d); nothing was "
+		              "changed. Update Steady."),
 		            store->path, (int)version, newest);
 	return version <= newest;
 }
@@ -116,7 +117,7 @@ static gboolean is_known(Store *store, const char *sql, StoreMode mode, gint64 *
 	*newest = db_newest_migration(sql);
 	if (!*newest)
 		return g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED,
-		                   "%s: no migrations there; is Steady installed whole?", sql),
+		                   _("%s: no migrations there; is Steady installed whole?"), sql),
 		       FALSE;
 	if (!db_integer(&store->db, version, error, "PRAGMA user_version"))
 		return FALSE;
@@ -124,7 +125,7 @@ static gboolean is_known(Store *store, const char *sql, StoreMode mode, gint64 *
 		return FALSE;
 	if (*version < *newest && mode == STORE_READ)
 		return g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
-		                   "%s is not set up yet; it is on the first write", store->path),
+		                   _("%s is not set up yet; it is on the first write"), store->path),
 		       FALSE;
 	return TRUE;
 }
@@ -200,11 +201,12 @@ static void say_damaged(const char *path, GError **error)
 	if (!error || !*error || !g_error_matches(*error, STORE_ERROR, STORE_ERROR_DAMAGED))
 		return;
 	g_clear_error(error);
-	g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
-	            "%s is damaged or no database; nothing was changed. Move it away (keep it: `sqlite3 FILE .recover` "
-	            "may save "
-	            "most of it), and Steady begins a new one.",
-	            path);
+	g_set_error(
+		error, STORE_ERROR, STORE_ERROR_DAMAGED,
+		_("%s is damaged or no database; nothing was changed. Move it away (keep it: `sqlite3 FILE .recover` "
+	          "may save "
+	          "most of it), and Steady begins a new one."),
+		path);
 }
 
 #define TIDY_AHEAD 200  /* pages written ahead that are worth bringing home */
@@ -254,7 +256,7 @@ Store *store_open(const char *path, const char *sql, StoreMode mode, int busy, G
 	store->path = g_strdup(path);
 	if (mode == STORE_READ && !g_file_test(path, G_FILE_TEST_EXISTS))
 		return g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
-		                   "%s is not there yet; it is made on the first write", path),
+		                   _("%s is not there yet; it is made on the first write"), path),
 		       NULL;
 	if (mode == STORE_WRITE && !make_private(path, error))
 		return NULL;

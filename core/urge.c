@@ -1,12 +1,30 @@
 #include "core/urge.h"
+#include "core/i18n.h"
 
 #include <string.h>
 
 #define WORD_CHARS 40
 
-const char *const urge_feelings[] = { "restless", "lonely", "sad", "afraid", "angry", "longing", NULL };
-const char *const urge_cues[] = { "night",       "alone", "song",     "place",   "photo",   "their-page", "news",
-	                          "anniversary", "drink", "argument", "boredom", "nothing", NULL };
+const char *const urge_feelings[] = { NC_("urge", "restless"),
+	                              NC_("urge", "lonely"),
+	                              NC_("urge", "sad"),
+	                              NC_("urge", "afraid"),
+	                              NC_("urge", "angry"),
+	                              NC_("urge", "longing"),
+	                              NULL };
+const char *const urge_cues[] = { NC_("urge", "night"),
+	                          NC_("urge", "alone"),
+	                          NC_("urge", "song"),
+	                          NC_("urge", "place"),
+	                          NC_("urge", "photo"),
+	                          NC_("urge", "their-page"),
+	                          NC_("urge", "news"),
+	                          NC_("urge", "anniversary"),
+	                          NC_("urge", "drink"),
+	                          NC_("urge", "argument"),
+	                          NC_("urge", "boredom"),
+	                          NC_("urge", "nothing"),
+	                          NULL };
 const char *const urge_sorts[] = { "missing", "need", "both", NULL };
 const char *const urge_laters[] = { "smaller", "same", "larger", NULL };
 

@@ -1,4 +1,5 @@
 #include "core/calendar-fields.h"
+#include "core/i18n.h"
 #include "core/when-cadence.h"
 #include "core/words.h"
 #include <stdlib.h>
@@ -50,11 +51,11 @@ static gboolean read_step(Expr *expr, Cadence *cadence)
 		return FALSE;
 	where = expr->at;
 	if (!g_ascii_isdigit(*where))
-		return expr_fail(expr, "a count is expected here, as in \"%s\"", example);
+		return expr_fail(expr, _("a count is expected here, as in \"%s\""), example);
 	if (!expr_number(expr, CADENCE_MOST_COUNT, &cadence->count))
 		return FALSE;
 	if (cadence->count == 0)
-		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, "the count is at least 1");
+		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, _("the count is at least 1"));
 	expr_skip_blanks(expr);
 	for (int unit = 0; unit < N_UNITS; unit++)
 		if (expr_accept(expr, unit_words[unit][1]) || expr_accept(expr, unit_words[unit][0])) {
@@ -62,8 +63,8 @@ static gboolean read_step(Expr *expr, Cadence *cadence)
 			return TRUE;
 		}
 	return expr_fail(expr,
-	                 "days, weeks, months or years are expected here; hours and minutes take neither \"at\" nor "
-	                 "\"from\": \"every 50min between 09:00 and 18:00\"");
+	                 _("days, weeks, months or years are expected here; hours and minutes take neither \"at\" nor "
+	                   "\"from\": \"every 50min between 09:00 and 18:00\""));
 }
 
 /* "on Mon,Tue", up to "at". */
@@ -82,13 +83,13 @@ static gboolean read_weekdays(Expr *expr, Cadence *cadence)
 	lower = g_ascii_strdown(start, -1);
 	at = strstr(lower, " at ");
 	if (!at)
-		return expr_fail(expr, "weekdays and then \"at\" are expected here, as in \"%s\"", example);
+		return expr_fail(expr, _("weekdays and then \"at\" are expected here, as in \"%s\""), example);
 	text = g_strchomp(g_strndup(start, (gsize)(at - lower)));
 	days = calendar_parse(text, expr->error ? &why : NULL);
 	if (!days)
 		return expr_fail_within(expr, start, why);
 	if (!days->weekdays || !days->any_date || strpbrk(text, ": ") || days->zone)
-		return expr_fail(expr, "only weekdays are expected here: Tue, or Mon..Fri, or Tue,Thu");
+		return expr_fail(expr, _("only weekdays are expected here: Tue, or Mon..Fri, or Tue,Thu"));
 	cadence->weekdays = days->weekdays;
 	expr->at = start + (at - lower);
 	return TRUE;
@@ -108,7 +109,7 @@ static gboolean read_clocks(Expr *expr, Cadence *cadence)
 	do {
 		expr_skip_blanks(expr);
 		if (cadence->n_clocks == CADENCE_MOST_CLOCKS)
-			return expr_fail(expr, "at most %d times of day fit in one line", CADENCE_MOST_CLOCKS);
+			return expr_fail(expr, _("at most %d times of day fit in one line"), CADENCE_MOST_CLOCKS);
 		if (!expr_clock(expr, &cadence->clocks[cadence->n_clocks++]))
 			return FALSE;
 		expr_skip_blanks(expr);
@@ -125,10 +126,10 @@ static gboolean read_start(Expr *expr, Cadence *cadence)
 {
 	expr_skip_blanks(expr);
 	if (!expr_accept(expr, "from"))
-		return expr_fail(expr, "a date to count from is expected here, as in \"from 2026-01-06\"");
+		return expr_fail(expr, _("a date to count from is expected here, as in \"from 2026-01-06\""));
 	expr_skip_blanks(expr);
 	return part_date(expr, &cadence->from) &&
-	       part_end(expr, "nothing more is expected after the date, but for a time zone such as Europe/Berlin");
+	       part_end(expr, _("nothing more is expected after the date, but for a time zone such as Europe/Berlin"));
 }
 
 static gboolean check_days(Expr *expr, const Cadence *cadence)
@@ -137,7 +138,8 @@ static gboolean check_days(Expr *expr, const Cadence *cadence)
 
 	return cadence_next_day(cadence, cadence->from) >= 0 ||
 	       expr_fail_at(expr, WHEN_ERROR_NEVER, expr->text,
-	                    "this is never due: counted from that date none is a %s; count from one that is", weekdays);
+	                    _("this is never due: counted from that date none is a %s; count from one that is"),
+	                    weekdays);
 }
 
 static gpointer cadence_parse(const char *text, Zones *zones, GError **error)

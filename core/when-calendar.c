@@ -1,4 +1,5 @@
 #include "core/calendar-fields.h"
+#include "core/i18n.h"
 #include "core/when-form.h"
 
 /* systemd's OnCalendar= as a form: whatever no other form begins like. */
@@ -18,7 +19,7 @@ static gpointer form_parse(const char *text, Zones *zones, GError **error)
 		return calendar;
 	why = calendar_why_never(calendar);
 	calendar_free(calendar);
-	expr_fail_at(&expr, WHEN_ERROR_NEVER, text, "this is never due: %s", why);
+	expr_fail_at(&expr, WHEN_ERROR_NEVER, text, _("this is never due: %s"), why);
 	return NULL;
 }
 

@@ -1,4 +1,5 @@
 #include "core/span.h"
+#include "core/i18n.h"
 #include "core/when-follow.h"
 #include <string.h>
 
@@ -28,7 +29,7 @@ static gboolean read_type(Expr *expr, EventType *type)
 			*type = i;
 			return TRUE;
 		}
-	return expr_fail(expr, "urge, contact, checkin NAME or answer NAME is expected here, as in \"%s\"", example);
+	return expr_fail(expr, _("urge, contact, checkin NAME or answer NAME is expected here, as in \"%s\""), example);
 }
 
 static gboolean is_name(const char *text, gsize n)
@@ -46,11 +47,12 @@ static gboolean read_name(Expr *expr, Follow *follow)
 	value = follow->type == EVENT_ANSWER ? strcspn(expr->at, "= \t") : n;
 	if (n == 0)
 		return expr_fail(
-			expr, follow->type == EVENT_CHECKIN
-				      ? "the name of a check-in is expected here, as in \"1h after checkin evening\""
-				      : "the name of a question is expected here, as in \"15min after answer mood\"");
+			expr,
+			follow->type == EVENT_CHECKIN
+				? _("the name of a check-in is expected here, as in \"1h after checkin evening\"")
+				: _("the name of a question is expected here, as in \"15min after answer mood\""));
 	if (!g_utf8_validate(expr->at, (gssize)n, NULL) || value + 1 == n || !is_name(expr->at, value))
-		return expr_fail(expr, "a name is made of small letters, digits, - and _");
+		return expr_fail(expr, _("a name is made of small letters, digits, - and _"));
 	follow->name = g_strndup(expr->at, n);
 	expr->at += n;
 	return TRUE;
@@ -60,7 +62,7 @@ static gboolean read_follow(Expr *expr, Follow *follow)
 {
 	return part_span(expr, "after", NULL, &follow->span) && part_word(expr, "after", example) &&
 	       read_type(expr, &follow->type) && (!event_type_is_named(follow->type) || read_name(expr, follow)) &&
-	       part_end(expr, "nothing more is expected here");
+	       part_end(expr, _("nothing more is expected here"));
 }
 
 static gpointer follow_parse(const char *text, Zones *zones, GError **error)

@@ -1,4 +1,5 @@
 #include "core/span.h"
+#include "core/i18n.h"
 #include "core/when-form.h"
 #include <string.h>
 
@@ -37,7 +38,7 @@ static gboolean read_interval(Expr *expr, Interval *interval)
 	if (!part_span(expr, "between", "on", &interval->span))
 		return FALSE;
 	if (interval->span < SECONDS(1))
-		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, "the shortest is \"every 1s\"");
+		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, _("the shortest is \"every 1s\""));
 	if (g_ascii_strncasecmp(expr->at, "between", strlen("between")) == 0) {
 		interval->windowed = TRUE;
 		if (!part_window(expr, example, &interval->window))
@@ -47,8 +48,9 @@ static gboolean read_interval(Expr *expr, Interval *interval)
 	if (expr_accept(expr, "on"))
 		return part_days(expr, &interval->days);
 	return part_end(
-		expr, "\"between 09:00 and 18:00\", \"on Mon..Fri\" or nothing is expected here; a time zone is a key "
-		      "of its own: timezone = Europe/Berlin");
+		expr,
+		_("\"between 09:00 and 18:00\", \"on Mon..Fri\" or nothing is expected here; a time zone is a key "
+	          "of its own: timezone = Europe/Berlin"));
 }
 
 static gpointer interval_parse(const char *text, Zones *zones, GError **error)

@@ -1,4 +1,5 @@
 #include "core/when-form.h"
+#include "core/i18n.h"
 #include "core/words.h"
 #include <string.h>
 
@@ -31,15 +32,15 @@ static gboolean read_once(Expr *expr, Once *once)
 	if (!part_word(expr, "once", example))
 		return FALSE;
 	if (g_ascii_isdigit(expr->at[0]) && strchr(expr->at, ':') && !strchr(expr->at, '-'))
-		return expr_fail(expr, "a date is expected ahead of the time, as in \"%s\"", example);
+		return expr_fail(expr, _("a date is expected ahead of the time, as in \"%s\""), example);
 	if (!part_date(expr, &once->day))
 		return FALSE;
 	date = part_date_to_string(once->day);
 	expr_skip_blanks(expr);
 	if (*expr->at == '\0')
-		return expr_fail(expr, "a time of day is expected after the date: \"once %s 18:00\"", date);
+		return expr_fail(expr, _("a time of day is expected after the date: \"once %s 18:00\""), date);
 	return expr_clock(expr, &once->clock) &&
-	       part_end(expr, "nothing more is expected after the time, but for a time zone such as Europe/Berlin");
+	       part_end(expr, _("nothing more is expected after the time, but for a time zone such as Europe/Berlin"));
 }
 
 static gpointer once_parse(const char *text, Zones *zones, GError **error)

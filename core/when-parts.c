@@ -1,4 +1,5 @@
 #include "core/calendar-fields.h"
+#include "core/i18n.h"
 #include "core/span.h"
 #include "core/when-form.h"
 #include <string.h>
@@ -7,7 +8,7 @@ gboolean part_word(Expr *expr, const char *word, const char *example)
 {
 	expr_skip_blanks(expr);
 	if (!expr_accept(expr, word))
-		return expr_fail(expr, "\"%s\" is expected here, as in \"%s\"", word, example);
+		return expr_fail(expr, _("\"%s\" is expected here, as in \"%s\""), word, example);
 	expr_skip_blanks(expr);
 	return TRUE;
 }
@@ -23,7 +24,7 @@ gboolean part_window(Expr *expr, const char *example, Hours *window)
 	if (!expr_clock(expr, &window->to))
 		return FALSE;
 	return window->from != window->to ||
-	       expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, "the window is empty: both ends are the same");
+	       expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, _("the window is empty: both ends are the same"));
 }
 
 gboolean part_days(Expr *expr, Calendar **days)
@@ -32,17 +33,17 @@ gboolean part_days(Expr *expr, Calendar **days)
 
 	expr_skip_blanks(expr);
 	if (strpbrk(expr->at, ":@") || calendar_is_shorthand(expr->at))
-		return expr_fail(expr, "only days are expected here: Mon..Fri, *-12-24, Mon *-*-01..07");
+		return expr_fail(expr, _("only days are expected here: Mon..Fri, *-12-24, Mon *-*-01..07"));
 	*days = calendar_parse(expr->at, expr->error ? &why : NULL);
 	if (!*days)
 		return expr_fail_within(expr, expr->at, why);
 	if (calendar_zone(*days))
 		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, strrchr(expr->at, ' ') + 1,
-		                    "no time zone is expected here; the zone of a schedule is a key of its own: "
-		                    "timezone = %s",
+		                    _("no time zone is expected here; the zone of a schedule is a key of its own: "
+		                      "timezone = %s"),
 		                    zone_name(calendar_zone(*days)));
 	if (calendar_never(*days))
-		return expr_fail_at(expr, WHEN_ERROR_NEVER, expr->at, "there is no such day from 1970 to 2199");
+		return expr_fail_at(expr, WHEN_ERROR_NEVER, expr->at, _("there is no such day from 1970 to 2199"));
 	expr->at += strlen(expr->at);
 	return TRUE;
 }
@@ -67,12 +68,12 @@ gboolean part_date(Expr *expr, int *day)
 		year = year * 10 + (*expr->at - '0');
 	if (expr->at - start < 4 || !read_part(expr, &month) || !read_part(expr, &date))
 		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, start,
-		                    "a date is expected here, written year-month-day: 2026-12-24");
+		                    _("a date is expected here, written year-month-day: 2026-12-24"));
 	if (year < FIRST_YEAR || year > LAST_YEAR)
-		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, start, "the year goes from %d to %d", FIRST_YEAR,
+		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, start, _("the year goes from %d to %d"), FIRST_YEAR,
 		                    LAST_YEAR);
 	if (!g_date_valid_dmy((GDateDay)date, (GDateMonth)month, (GDateYear)year))
-		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, start, "there is no such date");
+		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, start, _("there is no such date"));
 	*day = date_to_day(year, month, date);
 	return TRUE;
 }
@@ -82,7 +83,7 @@ gboolean when_date(const char *text, int *day, GError **error)
 	Expr expr = { text, text, error };
 
 	expr_skip_blanks(&expr);
-	return part_date(&expr, day) && part_end(&expr, "nothing more is expected after the date");
+	return part_date(&expr, day) && part_end(&expr, _("nothing more is expected after the date"));
 }
 
 gboolean part_end(Expr *expr, const char *expected)
@@ -136,8 +137,8 @@ void part_explain_zone(const char *text, GError **error)
 		return;
 	nearest = zone_nearest_name(space + 1);
 	g_clear_error(error);
-	expr_fail_at(&whole, WHEN_ERROR_SYNTAX, space + 1, "there is no time zone \"%s\"%s%s", space + 1,
-	             nearest ? "; write " : "", nearest ? nearest : "");
+	expr_fail_at(&whole, WHEN_ERROR_SYNTAX, space + 1, _("there is no time zone \"%s\"%s%s"), space + 1,
+	             nearest ? _("; write ") : "", nearest ? nearest : "");
 }
 
 /* The days without the time: weekdays, or a date with or without them. */

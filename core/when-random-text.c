@@ -1,4 +1,5 @@
 #include "core/when-random.h"
+#include "core/i18n.h"
 #include "core/sampling.h"
 #include "core/span.h"
 #include "core/when-form.h"
@@ -26,7 +27,7 @@ static gboolean read_count(Expr *expr, int *count)
 	if (!expr_number(expr, SAMPLING_MOST, count))
 		return FALSE;
 	if (*count == 0)
-		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, "the count is at least 1");
+		return expr_fail_at(expr, WHEN_ERROR_SYNTAX, where, _("the count is at least 1"));
 	expr_skip_blanks(expr);
 	return expr_accept(expr, "times") || expr_accept(expr, "time");
 }
@@ -39,7 +40,7 @@ static gboolean read_gap(Expr *expr, gint64 *gap)
 	g_autoptr(GError) why = NULL;
 
 	if (!apart)
-		return expr_fail(expr, "a span and \"apart\" are expected here, as in \"at least 90min apart\"");
+		return expr_fail(expr, _("a span and \"apart\" are expected here, as in \"at least 90min apart\""));
 	span = g_strchomp(g_strndup(expr->at, (gsize)(apart - expr->at)));
 	if (!span_parse(span, gap, &why))
 		return expr_fail(expr, "%s", why->message);
@@ -63,10 +64,9 @@ static gboolean read_rest(Expr *expr, Random *random)
 	if (expr_accept(expr, "on"))
 		return part_days(expr, &random->days);
 	return (*expr->at == '\0' && !comma) ||
-	       expr_fail(
-		       expr,
-		       comma ? "\"at least 90min apart\" or \"on Mon..Fri\" is expected after the comma"
-			     : "\", at least 90min apart\", \"on Mon..Fri\", a time zone or nothing is expected here");
+	       expr_fail(expr, comma ? _("\"at least 90min apart\" or \"on Mon..Fri\" is expected after the comma")
+	                             : _("\", at least 90min apart\", \"on Mon..Fri\", a time zone or nothing is "
+	                                 "expected here"));
 }
 
 static gint64 window_length(Hours window)
@@ -88,7 +88,7 @@ static gboolean check_room(Expr *expr, const Random *random)
 	needs = span_to_string(needed);
 	fits = span_to_string(length / (random->count - 1) / MINUTES(1) * MINUTES(1));
 	return expr_fail_at(expr, WHEN_ERROR_NEVER, expr->text,
-	                    "%d times so far apart need %s, and the window has %s; at least %s apart fits",
+	                    _("%d times so far apart need %s, and the window has %s; at least %s apart fits"),
 	                    random->count, needs, has, *fits ? fits : "0min");
 }
 

@@ -1,5 +1,6 @@
 #include "core/when-random.h"
 #include "core/calendar-fields.h"
+#include "core/i18n.h"
 #include "core/sampling.h"
 #include "core/when-form.h"
 
@@ -239,8 +240,8 @@ gboolean random_fits(const Random *random, Hours quiet, GError **error)
 	if (n > 0 && sampling_fits(pieces, n, random->count, random->gap))
 		return TRUE;
 	g_set_error(error, WHEN_ERROR, WHEN_ERROR_NEVER,
-	            n ? "with the quiet hours %s there is no room for %d times so far apart"
-	              : "the quiet hours %s leave nothing of the window for %d times",
+	            n ? _("with the quiet hours %s there is no room for %d times so far apart")
+	              : _("the quiet hours %s leave nothing of the window for %d times"),
 	            hours, random->count);
 	return FALSE;
 }

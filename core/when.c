@@ -1,4 +1,5 @@
 #include "core/when.h"
+#include "core/i18n.h"
 
 #include <string.h>
 
@@ -70,7 +71,7 @@ When *when_parse_in(const char *text, Zones *zones, GError **error)
 
 	expr_skip_blanks(&expr);
 	if (*trimmed == '\0') {
-		expr_fail(&expr, "when it is due is missing here, like 21:30 or Mon..Fri 08:30");
+		expr_fail(&expr, _("when it is due is missing here, like 21:30 or Mon..Fri 08:30"));
 		return NULL;
 	}
 	form = when_form_meant(trimmed);

@@ -1,4 +1,5 @@
 #include "core/zone.h"
+#include "core/i18n.h"
 #include "core/zone-rule.h"
 #include <stdlib.h>
 #include <string.h>
@@ -133,8 +134,8 @@ Zone *zone_new(const char *name, GError **error)
 	if (zone || !error)
 		return zone;
 	nearest = zone_nearest_name(name);
-	g_set_error(error, ZONE_ERROR, ZONE_ERROR_UNKNOWN, "there is no time zone \"%s\"%s%s%s", name,
-	            nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
+	g_set_error(error, ZONE_ERROR, ZONE_ERROR_UNKNOWN, _("there is no time zone \"%s\"%s%s%s"), name,
+	            nearest ? _("; did you mean ") : "", nearest ? nearest : "", nearest ? "?" : "");
 	return NULL;
 }
 
@@ -174,7 +175,7 @@ Zone *zone_new_file(const char *path, GError **error)
 
 	free(real);
 	if (!zone)
-		g_set_error(error, ZONE_ERROR, ZONE_ERROR_UNKNOWN, "%s is not a time zone file", path);
+		g_set_error(error, ZONE_ERROR, ZONE_ERROR_UNKNOWN, _("%s is not a time zone file"), path);
 	return zone;
 }
 

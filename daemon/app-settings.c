@@ -4,6 +4,7 @@
 #include "daemon/app-state.h"
 
 #include "config/language.h"
+#include "core/i18n.h"
 
 static void report(App *app, const Problems *problems)
 {
@@ -63,7 +64,7 @@ void app_settings_apply(App *app)
 {
 	agenda_configure(app->agenda, &app->settings->policy, app->settings->schedules, app_now(app).wall);
 	if (app->bad_start)
-		app_say(app, "Nothing is scheduled", "The settings could not be read: steady config check");
+		app_say(app, _("Nothing is scheduled"), _("The settings could not be read: steady config check"));
 	app->bad_start = FALSE;
 }
 
@@ -87,8 +88,8 @@ void app_settings_changed(App *app)
 	if (app_reload(app, &error))
 		g_message("Settings read again.");
 	else if (!g_str_equal(before, app->settings_problem)) {
-		app_say(app, "The settings have an error",
-		        "The ones before stay in force. To see it: steady config check");
+		app_say(app, _("The settings have an error"),
+		        _("The ones before stay in force. To see it: steady config check"));
 	}
 }
 

@@ -1,19 +1,20 @@
 /* What the person wants of the app, and what is so. */
 #include "daemon/app-state.h"
+#include "core/i18n.h"
 
 /* --- what the person wants --- */
 
 /* The store is read in its own thread: until then nothing is known of prompts. */
 static void set_starting(GError **error)
 {
-	g_set_error(error, APP_ERROR, APP_ERROR_BUSY, "steadyd is still starting; try again in a moment");
+	g_set_error(error, APP_ERROR, APP_ERROR_BUSY, _("steadyd is still starting; try again in a moment"));
 }
 
 GError *app_no_prompt(gint64 id)
 {
 	return g_error_new(APP_ERROR, APP_ERROR_NO_PROMPT,
-	                   "no open prompt has the number %" G_GINT64_FORMAT "; `steady pending` lists those that do",
-	                   id);
+	                   _("no open prompt has the number %lld; `steady pending` lists those that do"),
+	                   (long long)id);
 }
 
 static Prompt *find_prompt(App *app, gint64 id, GError **error)
@@ -33,7 +34,8 @@ static gboolean asks(App *app, const Prompt *prompt, const char *item, GError **
 
 	if (!*item || g_str_equal(item, asked))
 		return TRUE;
-	g_set_error(error, APP_ERROR, APP_ERROR_ANSWER, "'%s' is not what is asked by now: that is '%s'", item, asked);
+	g_set_error(error, APP_ERROR, APP_ERROR_ANSWER, _("'%s' is not what is asked by now: that is '%s'"), item,
+	            asked);
 	return FALSE;
 }
 
@@ -80,7 +82,7 @@ void app_show_now(App *app, const char *id, AppReply reply, gpointer data)
 			set_starting(&error);
 		else
 			g_set_error(&error, APP_ERROR, APP_ERROR_NO_SCHEDULE,
-			            "there is no schedule '%s'; `steady schedule list` shows them", id);
+			            _("there is no schedule '%s'; `steady schedule list` shows them"), id);
 		reply(data, 0, NULL, error);
 		return;
 	}

@@ -1,5 +1,6 @@
 /* The app itself: what comes in, and the one place that plans. What the person wants is in app-wishes.c. */
 #include "daemon/app-state.h"
+#include "core/i18n.h"
 
 #define MOST_ROUNDS 16 /* evaluations after one event, before the loop is let go on */
 
@@ -204,7 +205,7 @@ static void on_loaded(gpointer owner, gpointer job, const GError *error)
 	if (app->stopping)
 		return;
 	if (error) {
-		app_say(app, "Steady cannot read its store", error->message);
+		app_say(app, _("Steady cannot read its store"), error->message);
 		return;
 	}
 	app->history = g_steal_pointer(&loaded->history);
@@ -277,12 +278,12 @@ void app_disk_trouble(App *app, const GError *error)
 	gboolean room = g_error_matches(error, STORE_ERROR, STORE_ERROR_FULL) ||
 	                g_error_matches(error, STORE_ERROR, STORE_ERROR_BUSY);
 	g_autofree char *body =
-		error ? g_strconcat(error->message, room ? ". What you answer waits until it can be written." : "",
-	                            NULL)
+		error ? room ? g_strdup_printf(_("%s. What you answer waits until it can be written."), error->message)
+	                     : g_strdup(error->message)
 		      : NULL;
 
 	if (body)
-		app_say(app, "Steady cannot write", body);
+		app_say(app, _("Steady cannot write"), body);
 	else
 		g_message("The store can be written again; nothing was lost.");
 }

@@ -1,4 +1,5 @@
 #include "daemon/clocks-system.h"
+#include "core/i18n.h"
 
 #include <errno.h>
 #include <glib-unix.h>

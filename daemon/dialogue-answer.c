@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "daemon/dialogue-state.h"
+#include "core/i18n.h"
 
 #define SNOOZE MINUTES(15)
 
@@ -22,7 +23,7 @@ static void go_on(Dialogue *dialogue)
 /* Not kept for good: the question is asked again, since its buttons are gone. */
 static void ask_again(Dialogue *dialogue, const GError *error)
 {
-	app_say(dialogue->app, "An answer could not be kept", error->message);
+	app_say(dialogue->app, _("An answer could not be kept"), error->message);
 	if (dialogue->prompt)
 		dialogue_show(dialogue->app, dialogue->prompt);
 }
@@ -103,10 +104,10 @@ static gboolean read_answer(Dialogue *dialogue, const Item *item, const char *te
 
 	if (dialogue->writing)
 		return g_set_error(error, APP_ERROR, APP_ERROR_BUSY,
-		                   "the answer before is still being written; try again"),
+		                   _("the answer before is still being written; try again")),
 		       FALSE;
 	if (!item)
-		return g_set_error(error, APP_ERROR, APP_ERROR_ANSWER, "nothing is asked there any longer"), FALSE;
+		return g_set_error(error, APP_ERROR, APP_ERROR_ANSWER, _("nothing is asked there any longer")), FALSE;
 	if (!checkin_read_answer(item, text, answer, &why))
 		return g_set_error(error, APP_ERROR, APP_ERROR_ANSWER, "%s", why->message), FALSE;
 	return TRUE;
@@ -134,10 +135,10 @@ static void answer_item(Dialogue *dialogue, const char *text, const char *route,
 static void on_open_failed(gpointer data, gint64 prompt)
 {
 	App *app = data;
-	g_autofree char *body = g_strdup_printf(
-		"No browser could be opened. In a terminal: steady answer %" G_GINT64_FORMAT " read", prompt);
+	g_autofree char *body = g_strdup_printf(_("No browser could be opened. In a terminal: steady answer %lld read"),
+	                                        (long long)prompt);
 
-	app_tell(app, "Something to read", body); /* not to the journal */
+	app_tell(app, _("Something to read"), body); /* not to the journal */
 }
 
 static void read_article(App *app, Prompt *prompt)
@@ -187,7 +188,7 @@ void dialogue_answer(App *app, Prompt *prompt, const char *text, const char *rou
 		return;
 	}
 	if (!asks && !answer_nudge(app, prompt, text))
-		g_set_error(&error, APP_ERROR, APP_ERROR_ANSWER, "'%s' is no answer here: read, later or dismiss",
+		g_set_error(&error, APP_ERROR, APP_ERROR_ANSWER, _("'%s' is no answer here: read, later or dismiss"),
 		            text);
 	if (reply)
 		reply(data, id, error ? NULL : "", error);
@@ -240,8 +241,8 @@ static void on_typed(gpointer data, gint64 id, const char *next, const GError *e
 
 	if (!error)
 		return;
-	app_tell(app, "That was no answer here",
-	         app->settings->policy.discreet ? "It is asked again." : error->message);
+	app_tell(app, _("That was no answer here"),
+	         app->settings->policy.discreet ? _("It is asked again.") : error->message);
 	if (prompt)
 		dialogue_show(app, prompt);
 }

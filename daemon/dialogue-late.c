@@ -1,5 +1,6 @@
 /* An answer to a check-in that is over: kept, and marked as late. */
 #include "daemon/dialogue-state.h"
+#include "core/i18n.h"
 
 typedef struct Late {
 	App *app;
@@ -86,9 +87,9 @@ static gboolean read_late(Late *late, Answer *answer, GError **error)
 		return TRUE;
 	if (!late->asked)
 		g_set_error(error, APP_ERROR, APP_ERROR_NO_PROMPT,
-		            "prompt %" G_GINT64_FORMAT " is closed, and nothing is left to answer", late->id);
+		            _("prompt %lld is closed, and nothing is left to answer"), (long long)late->id);
 	else if (!why)
-		g_set_error(error, APP_ERROR, APP_ERROR_ANSWER, "'%s' is not what is asked by now: that is '%s'",
+		g_set_error(error, APP_ERROR, APP_ERROR_ANSWER, _("'%s' is not what is asked by now: that is '%s'"),
 		            late->item, late->asked->name);
 	else
 		g_set_error(error, APP_ERROR, APP_ERROR_ANSWER, "%s", why->message);

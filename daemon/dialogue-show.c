@@ -1,6 +1,7 @@
 /* A prompt's card, and its way to the screen and off it. */
 #include "core/store-urges.h"
 #include "daemon/dialogue-state.h"
+#include "core/i18n.h"
 
 /* `missed = latest`: as if it were alone. */
 static gboolean counts(const App *app, const Prompt *prompt)
@@ -17,15 +18,15 @@ static char *missed_words(const App *app, const Prompt *prompt)
 
 	if (!counts(app, prompt))
 		return NULL;
-	return g_strdup_printf("It stands for %d that came while you were away, the last at %02d:%02d.", prompt->missed,
-	                       due.hour, due.minute);
+	return g_strdup_printf(_("It stands for %d that came while you were away, the last at %02d:%02d."),
+	                       prompt->missed, due.hour, due.minute);
 }
 
 static char *nudge_body(const App *app, const Article *article, const Prompt *prompt)
 {
 	g_autofree char *missed = missed_words(app, prompt);
 
-	return g_strdup_printf("%d min to read.%s%s", article->minutes, missed ? " " : "", missed ? missed : "");
+	return g_strdup_printf(_("%d min to read.%s%s"), article->minutes, missed ? " " : "", missed ? missed : "");
 }
 
 /* Under the first question. */
@@ -67,9 +68,9 @@ static Card *nudge_card(const Dialogue *dialogue, gboolean discreet)
 
 	if (!card)
 		return NULL;
-	card_add(card, "read", "Read");
-	card_add(card, "later", "Later");
-	card_add(card, "dismiss", "Not now");
+	card_add(card, "read", _("Read"));
+	card_add(card, "later", _("Later"));
+	card_add(card, "dismiss", _("Not now"));
 	card->help = g_strdup_printf("steady answer %" G_GINT64_FORMAT " read|later|dismiss", dialogue->prompt->id);
 	return card;
 }
@@ -107,7 +108,7 @@ static Card *checkin_card_of(Dialogue *dialogue, gboolean discreet)
 	if (!g_hash_table_size(dialogue->answers))
 		say_missed(dialogue->app, dialogue->prompt, card);
 	if (!g_hash_table_size(dialogue->answers) && card_n_actions(card) < CARD_MAX_ACTIONS)
-		card_add(card, "later", "Later");
+		card_add(card, "later", _("Later"));
 	card->help = g_strdup_printf("steady answer %" G_GINT64_FORMAT " %s", dialogue->prompt->id, ways);
 	return card;
 }

@@ -1,5 +1,6 @@
 /* Prompts of one question that no file holds: an hour that a routine left empty, a plan to go over. */
 #include "daemon/dialogue-state.h"
+#include "core/i18n.h"
 
 Protocol *dialogue_questions(App *app, const char *content, GHashTable *given)
 {
@@ -35,14 +36,13 @@ Card *dialogue_plan_card(Dialogue *dialogue, const Protocol *protocol, gboolean 
 	Card *card = card_new(wording(&protocol->title, hidden), wording(&item->ask, hidden));
 
 	if (hidden)
-		card_add(card, "show", "Show it");
-	card_add(card, rehearsed, "Gone over");
-	card_add(card, "later", "Later");
+		card_add(card, "show", _("Show it"));
+	card_add(card, rehearsed, _("Gone over"));
+	card_add(card, "later", _("Later"));
 	if (!hidden)
-		card_add(card, "dismiss", "Not now");
-	card->help =
-		g_strdup_printf("steady answer %" G_GINT64_FORMAT " rehearsed|later|dismiss, or steady plan rehearse",
-	                        dialogue->prompt->id);
+		card_add(card, "dismiss", _("Not now"));
+	card->help = g_strdup_printf(_("steady answer %lld rehearsed|later|dismiss, or steady plan rehearse"),
+	                             (long long)dialogue->prompt->id);
 	return card;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/rotation.h"
+#include "core/i18n.h"
 #include "daemon/dialogue-state.h"
 
 Dialogue *dialogue_ref(Dialogue *dialogue)
@@ -150,7 +151,7 @@ static void reply_decided(Dialogue *dialogue, const Decided *decided, const GErr
 
 	if (!error && decided->copy->state == PROMPT_CLOSED)
 		error = nothing = g_error_new(APP_ERROR, APP_ERROR_NO_SCHEDULE,
-		                              "%s has nothing to show: its article or its questions are missing",
+		                              _("%s has nothing to show: its article or its questions are missing"),
 		                              decided->copy->schedule);
 	dialogue_reply(dialogue, decided->id, "", error);
 }

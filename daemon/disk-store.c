@@ -1,4 +1,5 @@
 #include "daemon/disk.h"
+#include "core/i18n.h"
 
 #define BUSY_MS 1000
 #define BUSY_SAID SECONDS(20) /* another writer is no trouble before it has held on for so long */
@@ -251,7 +252,7 @@ static void give_back(Keeper *keeper)
 
 		g_free(task);
 		result.error =
-			g_error_new(STORE_ERROR, STORE_ERROR_FULL, "%s could not be written in time", keeper->path);
+			g_error_new(STORE_ERROR, STORE_ERROR_FULL, _("%s could not be written in time"), keeper->path);
 		deliver(g_memdup2(&result, sizeof result));
 	}
 }

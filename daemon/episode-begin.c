@@ -1,5 +1,6 @@
 /* Urges that begin and end by what the person wants of the daemon. */
 #include "core/store-urges.h"
+#include "core/i18n.h"
 #include "daemon/dialogue-state.h"
 
 /* --- beginning one --- */
@@ -72,7 +73,7 @@ static void on_ended(gpointer owner, gpointer job, const GError *error)
 
 	if (!error && !ended->known)
 		error = none =
-			g_error_new(APP_ERROR, APP_ERROR_NO_PROMPT, "there is no urge %" G_GINT64_FORMAT, ended->urge);
+			g_error_new(APP_ERROR, APP_ERROR_NO_PROMPT, _("there is no urge %lld"), (long long)ended->urge);
 	if (!error && app->agenda && !app->stopping) {
 		episode_drop_delays(app, ended->urge, URGE_END);
 		episode_drop_delays(app, ended->urge, URGE_AGAIN);
@@ -89,7 +90,7 @@ void app_end_urge(App *app, gint64 urge, const char *acted, AppReply reply, gpoi
 	Opening *opening;
 
 	if (!g_strv_contains(deeds, acted)) {
-		error = g_error_new(APP_ERROR, APP_ERROR_ANSWER, "'%.40s': expected no, partly or yes", acted);
+		error = g_error_new(APP_ERROR, APP_ERROR_ANSWER, _("'%.40s': expected no, partly or yes"), acted);
 		reply(data, urge, NULL, error);
 		return;
 	}

@@ -3,9 +3,10 @@
 #include <stdlib.h>
 
 #include "core/store-urges.h"
+#include "core/i18n.h"
 #include "daemon/dialogue-state.h"
 
-#define IN_CARE "It happened, and you are not to blame. Somebody to talk to, in a terminal: steady helplines"
+#define IN_CARE N_("It happened, and you are not to blame. Somebody to talk to, in a terminal: steady helplines")
 #define LATER_LASTS HOURS(12) /* a day later nothing is urgent */
 #define FORGOTTEN HOURS(2)    /* so long after it broke off, no wait is offered any more */
 
@@ -217,11 +218,11 @@ static void begin_wait(App *app, gint64 urge)
 /* The person's own words. Where notifications are to say nothing, what they meant to do says least. */
 static void tell_plan(App *app, const Plan *plan)
 {
-	g_autofree char *condition = g_strdup_printf("If %s", plan->condition);
-	g_autofree char *action = g_strdup_printf("then %s", plan->action);
+	g_autofree char *condition = g_strdup_printf(_("If %s"), plan->condition);
+	g_autofree char *action = g_strdup_printf(_("then %s"), plan->action);
 
 	if (app->settings->policy.discreet)
-		app_tell(app, "What you planned", plan->action);
+		app_tell(app, _("What you planned"), plan->action);
 	else
 		app_tell(app, condition, action);
 }
@@ -230,16 +231,16 @@ static void tell_plan(App *app, const Plan *plan)
 static void tell_deed(App *app, const Response *response)
 {
 	static const char *const said[][2] = {
-		{ "no", "It was there, and you let it be. That stands, however strong it still feels." },
-		{ "partly", "You stopped partway; what made that possible is worth remembering." },
-		{ "yes", "It happened, and that is all it is. What came before still stands." },
+		{ "no", N_("It was there, and you let it be. That stands, however strong it still feels.") },
+		{ "partly", N_("You stopped partway; what made that possible is worth remembering.") },
+		{ "yes", N_("It happened, and that is all it is. What came before still stands.") },
 	};
 
 	gboolean frightened = app->settings->policy.care.frightened;
 
 	for (guint i = 0; g_strcmp0(response->route, "command") && i < G_N_ELEMENTS(said); i++)
 		if (g_str_equal(said[i][0], response->value))
-			app_tell(app, "Noted", frightened && i == 2 ? IN_CARE : said[i][1]);
+			app_tell(app, _("Noted"), frightened && i == 2 ? _(IN_CARE) : _(said[i][1]));
 }
 
 static void offer_plan(App *app, const Response *response, GHashTable *answers)

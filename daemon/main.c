@@ -21,6 +21,7 @@
 #include "config/except-file.h"
 #include "config/language.h"
 #include "config/settings.h"
+#include "core/i18n.h"
 
 #define PATIENCE                                                                                                       \
 	SECONDS(8) /* for what is still to be written at the end: another writer may hold the store for a while */
@@ -121,8 +122,9 @@ static void on_bus_lost(gpointer data, gboolean taken)
 	Daemon *daemon = data;
 
 	if (taken)
-		g_printerr("steadyd: another steadyd answers on this bus already; this one ends. `steady status` shows "
-		           "it.\n");
+		g_printerr(
+			_("steadyd: another steadyd answers on this bus already; this one ends. `steady status` shows "
+		          "it.\n"));
 	if (taken || systemd_manages()) /* a failure: it starts another, which finds the new bus */
 		daemon->code = EXIT_FAILURE;
 	g_main_loop_quit(daemon->loop);
@@ -196,7 +198,7 @@ static gboolean take_lock(Daemon *daemon)
 	}
 	if (flock(daemon->lock, LOCK_EX | LOCK_NB) == 0)
 		return TRUE;
-	g_printerr("steadyd: another steadyd works with %s already; this one ends. `steady status` shows it.\n",
+	g_printerr(_("steadyd: another steadyd works with %s already; this one ends. `steady status` shows it.\n"),
 	           daemon->paths->data_dir);
 	return FALSE;
 }
@@ -246,7 +248,7 @@ static gboolean make_edges(Daemon *daemon, const Options *options)
 	AppEdges edges = { .paths = daemon->paths, .open_page = open_page, .opener = daemon };
 
 	if (!delivery_choose(options->deliver, daemon->session, &delivery)) {
-		g_printerr("steadyd: --deliver takes auto, desktop or terminal, not '%s'\n", options->deliver);
+		g_printerr(_("steadyd: --deliver takes auto, desktop or terminal, not '%s'\n"), options->deliver);
 		return FALSE;
 	}
 	daemon->clocks = clocks_system_new(on_wake, daemon, &error);
@@ -289,7 +291,7 @@ static void end(Daemon *daemon)
 	watcher_free(daemon->watcher);
 	daemon->presence->free(daemon->presence->self);
 	if (!daemon->disk->finish(daemon->disk->self, PATIENCE)) {
-		g_printerr("steadyd: not everything could be written to %s\n", daemon->paths->store);
+		g_printerr(_("steadyd: not everything could be written to %s\n"), daemon->paths->store);
 		daemon->code = EXIT_FAILURE;
 	}
 	daemon->notifier->free(
@@ -327,7 +329,7 @@ static int check(const Paths *paths)
 		g_printerr("%s%s", text, g_str_has_suffix(text, "\n") ? "" : "\n");
 	if (!settings || problems_errors(problems))
 		return EXIT_FAILURE;
-	g_print("OK: %s\n", paths->settings);
+	g_print(_("OK: %s\n"), paths->settings);
 	return EXIT_SUCCESS;
 }
 
@@ -347,28 +349,35 @@ static GLogWriterOutput log_fields(GLogLevelFlags level, const GLogField *fields
 	return g_log_writer_default(level, fields, n, data);
 }
 
+static const char *translate(const char *text, gpointer data)
+{
+	return _(text);
+}
+
 static gboolean read_options(int *argc, char ***argv, Options *options)
 {
 	GOptionEntry entries[] = { { "config", 'c', 0, G_OPTION_ARG_FILENAME, &options->config,
-		                     "the settings file (default: the person's own)", "FILE" },
+		                     N_("the settings file (default: the person's own)"), "FILE" },
 		                   { "check", 0, 0, G_OPTION_ARG_NONE, &options->check,
-		                     "say whether the settings are good, and end", NULL },
+		                     N_("say whether the settings are good, and end"), NULL },
 		                   { "deliver", 0, 0, G_OPTION_ARG_STRING, &options->deliver,
-		                     "how prompts are shown: auto, desktop or terminal", "ROUTE" },
+		                     N_("how prompts are shown: auto, desktop or terminal"), "ROUTE" },
 		                   { "exit-when-done", 0, 0, G_OPTION_ARG_NONE, &options->exit_when_done,
-		                     "end when nothing is left to show", NULL },
+		                     N_("end when nothing is left to show"), NULL },
 		                   { "version", 0, 0, G_OPTION_ARG_NONE, &options->version,
-		                     "print the version, and end", NULL },
+		                     N_("print the version, and end"), NULL },
 		                   { NULL } };
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 	g_autoptr(GError) error = NULL;
 
 	g_option_context_set_summary(context,
-	                             "Shows prompts at the times chosen in the settings. See also: steady help");
+	                             _("Shows prompts at the times chosen in the settings. See also: steady help"));
 	g_option_context_add_main_entries(context, entries, NULL);
+	g_option_group_set_translate_func(g_option_context_get_main_group(context), translate, NULL, NULL);
 	if (g_option_context_parse(context, argc, argv, &error) && *argc == 1)
 		return TRUE;
-	g_printerr("steadyd: %s\nTry: steadyd --help\n", error ? error->message : "it takes no words, only options");
+	g_printerr(_("steadyd: %s\nTry: steadyd --help\n"),
+	           error ? error->message : _("it takes no words, only options"));
 	return FALSE;
 }
 

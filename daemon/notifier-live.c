@@ -1,4 +1,5 @@
 #include "daemon/notifier-live.h"
+#include "core/i18n.h"
 
 #define DESKTOP_ID "org.steadyd.Steady"
 #define CATEGORY "x-steady.prompt"
@@ -76,7 +77,7 @@ Live *live_new(Showing *showing, guint32 replaces, const LiveEvents *events)
 		notify_notification_add_action(live->object, action_name(showing->actions[i].key),
 		                               showing->actions[i].label, on_action, live, NULL);
 	if (showing->replies)
-		notify_notification_add_action(live->object, REPLY_KEY, "Answer", on_reply, live, NULL);
+		notify_notification_add_action(live->object, REPLY_KEY, _("Answer"), on_reply, live, NULL);
 	return live;
 }
 

@@ -1,4 +1,5 @@
 #include "daemon/notifier-showing.h"
+#include "core/i18n.h"
 
 #include "core/text.h"
 
@@ -19,7 +20,7 @@ static char *body_for(const Card *card, const ServerSkills *skills)
 {
 	g_autofree char *body = text_clean(card->body ? card->body : "");
 	g_autofree char *help = needs_help(card, skills) ? one_line(card->help) : g_strdup("");
-	g_autofree char *whole = g_strconcat(body, *body && *help ? "\n" : "", *help ? "Answer: " : "", help, NULL);
+	g_autofree char *whole = g_strconcat(body, *body && *help ? "\n" : "", *help ? _("Answer: ") : "", help, NULL);
 
 	return skills->markup ? g_markup_escape_text(whole, -1) : g_steal_pointer(&whole);
 }

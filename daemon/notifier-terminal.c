@@ -1,4 +1,5 @@
 #include "daemon/notifier-terminal.h"
+#include "core/i18n.h"
 
 #include "core/protocol.h"
 #include "core/text.h"
@@ -85,14 +86,15 @@ static void print_actions(Terminal *terminal, const Card *card)
 static void print_how(Terminal *terminal, const Card *card)
 {
 	if (!screen_reads(terminal->screen)) {
-		g_autofree char *help = g_strconcat("Answer: ", card->help, NULL);
+		g_autofree char *help = g_strconcat(_("Answer: "), card->help, NULL);
 		if (card->help)
 			print_note(terminal, help);
 	} else if (card->takes_number) {
-		print_note(terminal, card->actions[0].key ? "A number, or skip, then Enter." : "A number, then Enter.");
+		print_note(terminal,
+		           card->actions[0].key ? _("A number, or skip, then Enter.") : _("A number, then Enter."));
 	} else if (card->takes_text) {
-		print_note(terminal, card->actions[0].key ? "A number, or a line of text, then Enter."
-		                                          : "A line of text, then Enter.");
+		print_note(terminal, card->actions[0].key ? _("A number, or a line of text, then Enter.")
+		                                          : _("A line of text, then Enter."));
 	}
 }
 
@@ -193,14 +195,14 @@ static void on_key(gpointer self, char key)
 		terminal_act(terminal, number_of(ask, key));
 		return;
 	}
-	hint = g_strdup_printf("Press a number from 1 to %d.", card_n_actions(ask->card));
-	print_note(terminal, card_n_actions(ask->card) == 1 ? "Press 1." : hint);
+	hint = g_strdup_printf(_("Press a number from 1 to %d."), card_n_actions(ask->card));
+	print_note(terminal, card_n_actions(ask->card) == 1 ? _("Press 1.") : hint);
 }
 
 static void print_too_long(gpointer self)
 {
-	g_autofree char *text =
-		g_strdup_printf("That is longer than %d characters, and was not kept. Please shorten it.", MAX_ANSWER);
+	g_autofree char *text = g_strdup_printf(
+		_("That is longer than %d characters, and was not kept. Please shorten it."), MAX_ANSWER);
 
 	print_note(self, text);
 }
@@ -278,7 +280,7 @@ static void terminal_close(gpointer self, gint64 prompt)
 	if (!terminal_drop(terminal, prompt))
 		return;
 	if (now)
-		print_note(terminal, "(That was closed.)");
+		print_note(terminal, _("(That was closed.)"));
 	terminal_ask_again(terminal, now ? NULL : asked);
 }
 

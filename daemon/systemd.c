@@ -1,4 +1,5 @@
 #include "daemon/systemd.h"
+#include "core/i18n.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -33,10 +34,10 @@ void systemd_say(const char *state)
 /* Whoever may read the journal may read this: it tells nothing of what is asked. */
 void systemd_status(char **last, const char *problem, const char *unavailable)
 {
-	g_autofree char *state = *problem ? g_strdup("STATUS=Running; the settings have a mistake: steady config check")
-	                         : *unavailable
-	                                 ? g_strdup_printf("STATUS=Running; nothing can be shown now (%s)", unavailable)
-	                                 : g_strdup("STATUS=Running");
+	g_autofree char *state =
+		*problem       ? g_strdup("STATUS=Running; the settings have a mistake: steady config check")
+		: *unavailable ? g_strdup_printf(_("STATUS=Running; nothing can be shown now (%s)"), unavailable)
+			       : g_strdup("STATUS=Running");
 
 	if (g_strcmp0(state, *last) == 0)
 		return;
