@@ -35,25 +35,29 @@ void blob_unref(gpointer data)
 	g_free(blob);
 }
 
-static guint8 *grown(guint8 *bytes, gsize before, gsize after)
-{
-	bytes = g_realloc(bytes, after);
-	memset(bytes + before, 0, after - before);
-	return bytes;
-}
+#define LEAST_ROOM (512 * SECTOR)
 
 static void make_room(Blob *blob, gsize size)
 {
-	gsize room = MAX(blob->room, 8 * SECTOR);
+	gsize room = MAX(blob->room, LEAST_ROOM);
 
 	while (room < size)
 		room *= 2;
 	if (room == blob->room)
 		return;
-	blob->now = grown(blob->now, blob->room, room);
-	blob->kept = grown(blob->kept, blob->room, room);
-	blob->dirty = grown(blob->dirty, blob->room / SECTOR, room / SECTOR);
+	blob->now = g_realloc(blob->now, room);
+	blob->kept = g_realloc(blob->kept, room);
+	blob->dirty = g_realloc(blob->dirty, room / SECTOR);
+	memset(blob->dirty + blob->room / SECTOR, 0, (room - blob->room) / SECTOR);
 	blob->room = room;
+}
+
+/* What lies between its end and the new one is zero. */
+static void reach(Blob *blob, gsize size)
+{
+	make_room(blob, size);
+	if (size > blob->size)
+		memset(blob->now + blob->size, 0, size - blob->size);
 }
 
 static void touch(Blob *blob, gsize from, gsize until)
@@ -68,6 +72,8 @@ static void touch(Blob *blob, gsize from, gsize until)
 void blob_write(Blob *blob, const void *data, gsize n, gsize at)
 {
 	make_room(blob, at + n);
+	if (at > blob->size)
+		reach(blob, at);
 	memcpy(blob->now + at, data, n);
 	touch(blob, at, at + n);
 	blob->size = MAX(blob->size, at + n);
@@ -75,11 +81,9 @@ void blob_write(Blob *blob, const void *data, gsize n, gsize at)
 
 void blob_resize(Blob *blob, gsize size)
 {
-	make_room(blob, size);
-	if (size < blob->size) {
-		memset(blob->now + size, 0, blob->size - size);
+	reach(blob, size);
+	if (size < blob->size)
 		touch(blob, size, blob->size);
-	}
 	blob->size = size;
 }
 
@@ -140,9 +144,9 @@ static Fate fate_of(Medium *medium, int luck)
 }
 
 /* Neither the bytes before nor those written: but only where something was written (powersafe overwrite). */
-static void garble(Blob *blob, Medium *medium, gsize at)
+static void garble(Blob *blob, Medium *medium, gsize at, gsize size)
 {
-	for (gsize i = at; i < at + SECTOR; i++)
+	for (gsize i = at; i < MIN(at + SECTOR, size); i++)
 		if (blob->now[i] != blob->kept[i])
 			blob->kept[i] = g_rand_int_range(medium->chance, 0, 256);
 }
@@ -161,6 +165,8 @@ void blob_cut(Blob *blob, Medium *medium)
 	int luck = g_rand_int_range(medium->chance, 0, 8);
 	gsize size = size_after(blob, medium, luck);
 
+	if (size > blob->kept_size)
+		memset(blob->kept + blob->kept_size, 0, size - blob->kept_size);
 	for (guint i = 0; i < blob->touched->len; i++) {
 		gsize at = g_array_index(blob->touched, guint, i) * (gsize)SECTOR;
 		Fate fate = at >= size ? FATE_LOST : fate_of(medium, luck);
@@ -168,15 +174,13 @@ void blob_cut(Blob *blob, Medium *medium)
 		if (fate == FATE_SURVIVED)
 			memcpy(blob->kept + at, blob->now + at, SECTOR);
 		else if (fate == FATE_GARBLED)
-			garble(blob, medium, at);
+			garble(blob, medium, at, size);
 		counts->lost += fate == FATE_LOST;
 		counts->survived += fate == FATE_SURVIVED;
 		counts->garbled += fate == FATE_GARBLED;
 	}
-	if (blob->room > size)
-		memset(blob->kept + size, 0, blob->room - size);
-	if (blob->room)
-		memcpy(blob->now, blob->kept, blob->room);
+	if (size)
+		memcpy(blob->now, blob->kept, size);
 	blob->size = size;
 	settle(blob);
 	blob->named = TRUE; /* who was not is no longer there, or found by now */

@@ -12,7 +12,7 @@ typedef struct Handle Handle;
 typedef struct Blob {
 	int refs;
 	char *path;
-	guint8 *now, *kept; /* both have `room` bytes; beyond their size they are zero */
+	guint8 *now, *kept; /* both have `room` bytes; what is beyond their size means nothing */
 	gsize size, kept_size, room;
 	guint8 *dirty;      /* by sector: written since the last sync */
 	GArray *touched;    /* of guint: those sectors */
