@@ -6,10 +6,9 @@
 /* The latest of each kind of answer: rows come in the order in which they were written. */
 static const char *const answers[] = {
 	"SELECT max(at) FROM (SELECT at FROM response WHERE withdrawn IS NULL AND at <= ? ORDER BY id DESC LIMIT 1)",
-	"SELECT max(begun) FROM urge WHERE begun <= ?",
-	"SELECT max(recorded) FROM contact WHERE recorded <= ?",
-	"SELECT max(closed) FROM (SELECT closed FROM decision WHERE outcome IN ('answered', 'read') AND closed <= ? "
-	"ORDER BY id DESC LIMIT 1)",
+	"SELECT max(begun) FROM urge WHERE begun <= ?", "SELECT max(recorded) FROM contact WHERE recorded <= ?",
+	"SELECT max(closed) FROM (SELECT closed FROM decision WHERE outcome IN ('answered', 'read') AND +closed <= ? "
+	"ORDER BY id DESC LIMIT 1)", /* not by the index of `closed`: that would be all of them, sorted */
 };
 
 static void take_answer(sqlite3_stmt *row, gpointer data)

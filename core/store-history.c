@@ -15,7 +15,7 @@ static const char *const events[] = {
 	"SELECT 'answer', item || '=' || value, at FROM response WHERE value IS NOT NULL AND withdrawn IS NULL AND at "
 	"> ? "
 	"ORDER BY at DESC LIMIT ?",
-	"SELECT 'checkin', substr(schedule, 9), closed FROM decision WHERE closed > ? "
+	"SELECT 'checkin', substr(schedule, 9), closed FROM decision WHERE +closed > ? " /* few are check-ins */
 	"AND schedule GLOB 'checkin/*' AND outcome IN ('expired', 'undelivered', 'dropped') "
 	"AND coalesce(reason, '') NOT IN ('chance', 'no-content') ORDER BY closed DESC LIMIT ?",
 };
@@ -92,6 +92,46 @@ static gboolean load_events(Db *db, History *history, gint64 now, GError **error
 	return TRUE;
 }
 
+/* What other programs write, too. */
+static gboolean load_news(Store *store, History *history, gint64 now, GError **error)
+{
+	Db *db = &store->db;
+
+	g_ptr_array_unref(history->asked);
+	history->asked = store_asked(store, error);
+	if (!history->asked ||
+	    !db_each(db, error, take_pause, history, "SELECT wall, boot, boot_id FROM pending WHERE kind = 'pause'",
+	             "") ||
+	    !db_each(db, error, take_hidden, history, "SELECT wall, boot, boot_id FROM pending WHERE kind = 'hidden'",
+	             "") ||
+	    !load_events(db, history, now, error))
+		return FALSE;
+	ease_free(history->ease);
+	history->ease = store_load_ease(store, TIME_NEVER, error);
+	return history->ease != NULL;
+}
+
+/* What the daemon alone writes. */
+static gboolean load_own(Db *db, History *history, gint64 now, GError **error)
+{
+	return db_each(db, error, take_handled, history, "SELECT id, handled, spec FROM schedule", "") &&
+	       db_each(db, error, take_draw, history, "SELECT schedule, trigger, day, moments FROM draw WHERE day > ?",
+	               "i", now / DAYS(1) - 4) &&
+	       db_each(db, error, take_shown, history,
+	               "SELECT shown FROM decision WHERE shown > ? AND asked = 0 ORDER BY shown", "i", now - DAYS(2)) &&
+	       db_each(db, error, take_anchor, history, "SELECT schedule, trigger, wall, boot, boot_id FROM anchor",
+	               "");
+}
+
+History *store_load_news(Store *store, gint64 now, GError **error)
+{
+	g_autoptr(History) history = history_new("");
+
+	taste_free(history->taste);
+	history->taste = store_load_taste_news(store, now, error);
+	return history->taste && load_news(store, history, now, error) ? g_steal_pointer(&history) : NULL;
+}
+
 History *store_load_history(Store *store, gint64 now, GError **error)
 {
 	Db *db = &store->db;
@@ -101,26 +141,11 @@ History *store_load_history(Store *store, gint64 now, GError **error)
 	if (!db_each(db, error, db_string, &secret, "SELECT value FROM meta WHERE key = 'secret'", ""))
 		return NULL;
 	history = history_new(secret ? secret : "");
-	g_ptr_array_unref(history->asked);
-	history->asked = store_asked(store, error);
 	taste_free(history->taste);
-	history->taste = history->asked ? store_load_taste(store, now, error) : NULL;
-	if (history->taste && db_each(db, error, take_handled, history, "SELECT id, handled, spec FROM schedule", "") &&
-	    db_each(db, error, take_draw, history, "SELECT schedule, trigger, day, moments FROM draw WHERE day > ?",
-	            "i", now / DAYS(1) - 4) &&
-	    db_each(db, error, take_shown, history,
-	            "SELECT shown FROM decision WHERE shown > ? AND asked = 0 ORDER BY shown", "i", now - DAYS(2)) &&
-	    db_each(db, error, take_pause, history, "SELECT wall, boot, boot_id FROM pending WHERE kind = 'pause'",
-	            "") &&
-	    db_each(db, error, take_hidden, history, "SELECT wall, boot, boot_id FROM pending WHERE kind = 'hidden'",
-	            "") &&
-	    db_each(db, error, take_anchor, history, "SELECT schedule, trigger, wall, boot, boot_id FROM anchor", "") &&
-	    load_events(db, history, now, error)) {
-		ease_free(history->ease);
-		history->ease = store_load_ease(store, TIME_NEVER, error);
-		return history->ease ? g_steal_pointer(&history) : NULL;
-	}
-	return NULL;
+	history->taste = store_load_taste(store, now, error);
+	if (!history->taste || !load_news(store, history, now, error) || !load_own(db, history, now, error))
+		return NULL;
+	return g_steal_pointer(&history);
 }
 
 gboolean store_set_handled(Store *store, const char *schedule, gint64 until, const char *spec, GError **error)

@@ -107,16 +107,12 @@ static void take_score(sqlite3_stmt *row, gpointer data)
 	"SELECT score, value, number, at FROM response "                                                               \
 	"WHERE score IS NOT NULL AND number >= 0 AND withdrawn IS NULL AND at > ? ORDER BY at, id"
 
-Taste *store_load_taste(Store *store, gint64 now, GError **error)
+Taste *store_load_taste_news(Store *store, gint64 now, GError **error)
 {
 	Db *db = &store->db;
 	g_autoptr(Taste) taste = taste_new();
 
-	if (db_each(db, error, take_shown, taste,
-	            "SELECT content, decided FROM decision WHERE kind = 'nudge' AND content IS NOT NULL "
-	            "AND (closed IS NULL OR shown IS NOT NULL OR outcome = 'read') ORDER BY id",
-	            "") &&
-	    db_each(db, error, take_helped, taste,
+	if (db_each(db, error, take_helped, taste,
 	            "SELECT name, value FROM outcome WHERE kind = 'article' AND withdrawn IS NULL "
 	            "ORDER BY id",
 	            "") &&
@@ -128,6 +124,18 @@ Taste *store_load_taste(Store *store, gint64 now, GError **error)
 	    db_each(db, error, take_cue, taste, "SELECT cue, begun FROM urge ORDER BY begun DESC, id DESC LIMIT 1",
 	            "") &&
 	    db_each(db, error, take_score, taste, SCORES, "i", now - SCORES_BACK))
+		return g_steal_pointer(&taste);
+	return NULL;
+}
+
+Taste *store_load_taste(Store *store, gint64 now, GError **error)
+{
+	g_autoptr(Taste) taste = store_load_taste_news(store, now, error);
+
+	if (taste && db_each(&store->db, error, take_shown, taste,
+	                     "SELECT content, decided FROM decision WHERE kind = 'nudge' AND content IS NOT NULL "
+	                     "AND (closed IS NULL OR shown IS NOT NULL OR outcome = 'read') ORDER BY id",
+	                     ""))
 		return g_steal_pointer(&taste);
 	return NULL;
 }
@@ -168,7 +176,7 @@ char *store_last_read(Store *store, gint64 *decision, GError **error)
 
 	if (!db_each(&store->db, error, take_last, &last,
 	             "SELECT id, content FROM decision WHERE kind = 'nudge' AND outcome = 'read' "
-	             "AND content IS NOT NULL ORDER BY closed DESC, id DESC LIMIT 1",
+	             "AND content IS NOT NULL AND closed IS NOT NULL ORDER BY closed DESC, id DESC LIMIT 1",
 	             ""))
 		return NULL;
 	*decision = last.decision;

@@ -25,6 +25,7 @@ GArray  *store_outcomes(Store *store, OutcomeKind kind, const char *name, gint64
 
 /* What the rotation of articles goes by; free it. */
 Taste   *store_load_taste(Store *store, gint64 now, GError **error);
+Taste   *store_load_taste_news(Store *store, gint64 now, GError **error); /* without what was shown, of which there is ever more */
 /* How many earlier nudges chose the same article and were not dropped unseen: which of its texts it is the turn of. 0 where there is no such decision. */
 gint64   store_turn(Store *store, gint64 decision, GError **error);
 /* The nudge whose article was opened last: its article (free it), and the decision; NULL: none was opened, or *error. */

@@ -32,6 +32,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 
 /* --- what the agenda needs --- */
 History   *store_load_history(Store *store, gint64 now, GError **error);
+/* Of that only what other programs write, too: what was asked and answered, a pause, events, taste but for what was shown, ease. */
+History   *store_load_news(Store *store, gint64 now, GError **error);
 GPtrArray *store_open_prompts(Store *store, GError **error); /* of Prompt, owned; with their snoozes */
 gboolean   store_set_handled(Store *store, const char *schedule, gint64 until, const char *spec, GError **error);
 gboolean   store_put_anchor(Store *store, const char *schedule, int trigger, const Deadline *at, GError **error);

@@ -220,7 +220,7 @@ static void on_loaded(gpointer owner, gpointer job, const GError *error)
 void app_start(App *app)
 {
 	app_settings_start(app);
-	record_load(app->edges.disk, app_now(app).wall, on_loaded, app);
+	record_load(app->edges.disk, app_now(app).wall, FALSE, on_loaded, app);
 }
 
 void app_free(App *app)
@@ -297,7 +297,7 @@ void app_store_replaced(App *app)
 	dialogues_abandon(app);
 	g_clear_pointer(&app->agenda, agenda_free);
 	g_clear_pointer(&app->history, history_free);
-	record_load(app->edges.disk, app_now(app).wall, on_loaded, app);
+	record_load(app->edges.disk, app_now(app).wall, FALSE, on_loaded, app);
 }
 
 static void take_answers(App *app, Loaded *loaded)
@@ -352,5 +352,5 @@ void app_refresh(App *app)
 	}
 	app->refreshing = TRUE;
 	app->refreshed = app->changes;
-	record_load(app->edges.disk, app_now(app).wall, on_refreshed, app);
+	record_load(app->edges.disk, app_now(app).wall, TRUE, on_refreshed, app);
 }

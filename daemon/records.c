@@ -56,17 +56,19 @@ static gboolean work_load(Store *store, gpointer job, GError **error)
 	loaded->answers = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref);
 	loaded->begun = g_array_new(FALSE, FALSE, sizeof(gint64));
 	loaded->bubbles = g_array_new(FALSE, FALSE, sizeof(Bubble));
-	return (loaded->history = store_load_history(store, loaded->now, error)) &&
-	       load_prompts(store, loaded, error) && (loaded->delays = store_delays(store, error)) &&
+	loaded->history = (loaded->news ? store_load_news : store_load_history)(store, loaded->now, error);
+	return loaded->history && load_prompts(store, loaded, error) && (loaded->delays = store_delays(store, error)) &&
 	       (loaded->aftercares = store_aftercares(store, error));
 }
 
-void record_load(Disk *disk, gint64 now, void (*done)(gpointer, gpointer, const GError *), gpointer owner)
+void record_load(Disk *disk, gint64 now, gboolean news, void (*done)(gpointer, gpointer, const GError *),
+                 gpointer owner)
 {
 	Loaded *loaded = g_new0(Loaded, 1);
 	Task task = { work_load, done, owner, loaded, loaded_free };
 
 	loaded->now = now;
+	loaded->news = news;
 	disk->submit(disk->self, &task);
 }
 

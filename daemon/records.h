@@ -6,6 +6,7 @@
 /* What is read at the start, and again when another program wrote. The receiver takes what it wants by setting it to NULL. */
 typedef struct Loaded {
 	gint64     now;
+	gboolean   news;    /* of the history only store_load_news() */
 	History   *history;
 	GPtrArray *prompts; /* of Prompt, open */
 	GPtrArray *answers; /* of GHashTable, one a prompt: item -> value */
@@ -15,7 +16,8 @@ typedef struct Loaded {
 	GArray    *aftercares; /* of Aftercare */
 } Loaded;
 
-void record_load(Disk *disk, gint64 now, void (*done)(gpointer owner, gpointer loaded, const GError *error), gpointer owner);
+void record_load(Disk *disk, gint64 now, gboolean news, void (*done)(gpointer owner, gpointer loaded, const GError *error),
+                 gpointer owner);
 
 /* When it is asked about next, in the hours after a slip; NULL: no more. */
 void record_aftercare(Disk *disk, gint64 contact, const Deadline *next);

@@ -183,7 +183,7 @@ static void on_shown(gpointer data, gint64 id, const Card *card)
 
 	sim_demand(sim, prompt, "shown, though it is not open: %" NUMBER, id);
 	answered(life, id, dialogue_item(sim->app, prompt));
-	if (sim->store)
+	if (sim->store && id > life->newest) /* the others were found, and stay */
 		sim_demand(sim, life_number(life, "SELECT count(*) FROM decision WHERE id = ?", id) == 1,
 		           "shown without its row: %" NUMBER, id);
 	if (!is_free(life, prompt))

@@ -53,9 +53,12 @@ static void expect_said(Life *life, Db *db)
 		gint64 there = 0;
 
 		db_each(db, NULL, take_number, &there,
-		        "SELECT count(*) FROM (SELECT decision, item, value FROM response UNION ALL "
-		        "SELECT decision, kind, value FROM outcome) WHERE decision = ? AND item = ? AND value IS ?",
-		        "iss", said->prompt, said->item, said->value);
+		        "SELECT count(*) FROM response WHERE decision = ? AND item = ? AND value IS ?", "iss",
+		        said->prompt, said->item, said->value);
+		if (!there) /* a plan's or a slot's */
+			db_each(db, NULL, take_number, &there,
+			        "SELECT count(*) FROM outcome WHERE decision = ? AND kind = ? AND value IS ?", "iss",
+			        said->prompt, said->item, said->value);
 		sim_demand(life->sim, there > 0, "an answer was acknowledged, and is lost: %" NUMBER " %s = %s",
 		           said->prompt, said->item, said->value);
 	}
@@ -126,6 +129,26 @@ static void take_free(sqlite3_stmt *row, gpointer life)
 	life_set_free(life, sqlite3_column_int64(row, 0));
 }
 
+static void take_id(sqlite3_stmt *row, gpointer ids)
+{
+	gint64 id = sqlite3_column_int64(row, 0);
+
+	g_hash_table_add(ids, g_memdup2(&id, sizeof id));
+}
+
+static void forget_unknown_shows(Life *life, Db *db)
+{
+	g_autoptr(GHashTable) unknown = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	gint64 oldest = G_MAXINT64;
+
+	for (guint i = 0; i < life->shows->len; i++)
+		oldest = MIN(oldest, g_array_index(life->shows, Began, i).prompt);
+	db_each(db, NULL, take_id, unknown, "SELECT id FROM decision WHERE shown IS NULL AND id >= ?", "i", oldest);
+	for (guint i = life->shows->len; i-- > 0;)
+		if (g_hash_table_contains(unknown, &g_array_index(life->shows, Began, i).prompt))
+			g_array_remove_index(life->shows, i);
+}
+
 /* What Steady cannot know, it cannot go by. */
 static void learn(Life *life, Db *db)
 {
@@ -134,14 +157,7 @@ static void learn(Life *life, Db *db)
 	db_each(db, NULL, take_free, life,
 	        "SELECT DISTINCT decision FROM response JOIN decision ON decision.id = decision WHERE closed IS NULL",
 	        "");
-	for (guint i = life->shows->len; i-- > 0;) {
-		gint64 unknown = 0;
-
-		db_each(db, NULL, take_number, &unknown, "SELECT count(*) FROM decision WHERE id = ? AND shown IS NULL",
-		        "i", g_array_index(life->shows, Began, i).prompt);
-		if (unknown)
-			g_array_remove_index(life->shows, i);
-	}
+	forget_unknown_shows(life, db);
 	g_hash_table_remove_all(life->pressed);
 	g_hash_table_remove_all(life->kept);
 	db_each(db, NULL, take_kept, life->kept, "SELECT id, handled, spec FROM schedule", "");
