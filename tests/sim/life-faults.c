@@ -44,12 +44,10 @@ static void clock_set(Life *life)
 
 static void journey(Life *life)
 {
-	static const char *const zones[] = { "Europe/Berlin", "America/New_York", "Asia/Tokyo", "Europe/Dublin",
-		                             "Australia/Lord_Howe" };
 	Sim *sim = life->sim;
 
 	g_free(sim->zone);
-	sim->zone = g_strdup(zones[life_roll(life, G_N_ELEMENTS(zones))]);
+	sim->zone = g_strdup(life_zone(life));
 	life_note(life, TALLY_JOURNEY, "%s", sim->zone);
 	life_moved(life);
 	app_zone_changed(sim->app);
@@ -126,7 +124,7 @@ static void disk_fills(Life *life)
 		return;
 	sim_disk_full(life->sim, TRUE);
 	life->refused[0] = FALSE;
-	life->ends[END_FULL] = life->sim->now.boot + life_span(life, MINUTES(life_roll(life, 4) ? 2 : 100));
+	life->ends[END_FULL] = life->sim->now.boot + life_span(life, MINUTES(life_roll(life, 4) ? 2 : 30));
 }
 
 /* Another program writes, and takes its time. */
@@ -216,13 +214,17 @@ static void end_away(Life *life)
 	app_present(life->sim->app, NULL);
 }
 
+static void end_hidden(Life *life)
+{
+	if (life->hidden)
+		life_person_resumes(life);
+}
+
 void life_end(Life *life, Ending ending)
 {
-	static void (*const ends[N_ENDS])(Life *) = { [END_FULL] = end_full,
-		                                      [END_LOCK] = end_lock,
-		                                      [END_SERVER] = end_server,
-		                                      [END_HANG] = end_hang,
-		                                      [END_AWAY] = end_away };
+	static void (*const ends[N_ENDS])(
+		Life *) = { [END_FULL] = end_full, [END_LOCK] = end_lock, [END_SERVER] = end_server,
+		            [END_HANG] = end_hang, [END_AWAY] = end_away, [END_HIDDEN] = end_hidden };
 
 	ends[ending](life);
 }
@@ -236,7 +238,7 @@ static const struct {
 	{ 20, suspended },    { 22, clock_set },     { 6, journey },          { 3, killed },
 	{ 4, killed_amid },   { 2, power_fails },    { 6, power_fails_amid }, { 2, stopped },
 	{ 10, write_fails },  { 8, room_fails },     { 8, sync_fails },       { 5, read_fails },
-	{ 7, disk_fills },    { 10, locked },        { 7, server_goes },      { 6, server_is_replaced },
+	{ 10, disk_fills },   { 10, locked },        { 7, server_goes },      { 6, server_is_replaced },
 	{ 10, server_hangs }, { 6, server_refuses },
 };
 

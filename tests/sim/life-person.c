@@ -154,9 +154,9 @@ static void pauses(Life *life)
 	life_note(life, TALLY_PAUSED, "%.1f h", (double)span / HOURS(1));
 }
 
-static void resumes(Life *life)
+void life_person_resumes(Life *life)
 {
-	life->paused = FALSE; /* what waited is shown at once */
+	life->paused = life->hidden = FALSE; /* what waited is shown at once */
 	app_resume(life->sim->app);
 	life_note(life, TALLY_RESUMED, "%s", "");
 }
@@ -164,7 +164,7 @@ static void resumes(Life *life)
 static void pauses_or_resumes(Life *life)
 {
 	if (life->paused)
-		resumes(life);
+		life_person_resumes(life);
 	else
 		pauses(life);
 }
@@ -264,6 +264,19 @@ static void edits(Life *life)
 		sim_write_settings(sim, life->settings);
 }
 
+static void hides(Life *life)
+{
+	Sim *sim = life->sim;
+
+	if (life->hidden)
+		return;
+	life_note(life, TALLY_HIDDEN, "%s", "");
+	life->hidden = life->paused = TRUE;
+	life->pause = deadline_after(&sim->now, TIME_NEVER);
+	life->ends[END_HIDDEN] = sim->now.boot + life_span(life, HOURS(2));
+	app_hide(sim->app);
+}
+
 static void goes_away(Life *life)
 {
 	static const char *const ways[] = { "locked", "locked", "asleep", "do-not-disturb", "away" };
@@ -279,13 +292,8 @@ static void goes_away(Life *life)
 static const struct {
 	int weight;
 	void (*act)(Life *life);
-} acts[] = { { 42, life_person_reacts },
-	     { 9, goes_away },
-	     { 8, pauses_or_resumes },
-	     { 8, begins_an_urge },
-	     { 4, answers_late },
-	     { 8, asks_for_one },
-	     { 4, edits } };
+} acts[] = { { 42, life_person_reacts }, { 9, goes_away },    { 8, pauses_or_resumes }, { 4, hides },
+	     { 8, begins_an_urge },      { 4, answers_late }, { 8, asks_for_one },      { 4, edits } };
 
 void life_person_acts(Life *life)
 {

@@ -91,6 +91,11 @@ static gboolean is_free(const Life *life, const Prompt *prompt)
 	       g_hash_table_contains(life->free, &prompt->id);
 }
 
+static void expect_unhidden(Life *life, gint64 prompt)
+{
+	sim_demand(life->sim, !life->hidden, "prompt %" NUMBER " shown though all is hidden", prompt);
+}
+
 static void expect_welcome(Life *life, const Prompt *prompt)
 {
 	Sim *sim = life->sim;
@@ -186,6 +191,7 @@ static void on_shown(gpointer data, gint64 id, const Card *card)
 	if (sim->store && id > life->newest) /* the others were found, and stay */
 		sim_demand(sim, life_number(life, "SELECT count(*) FROM decision WHERE id = ?", id) == 1,
 		           "shown without its row: %" NUMBER, id);
+	expect_unhidden(life, id);
 	if (!is_free(life, prompt))
 		expect_welcome(life, prompt);
 	first = put_id(life->shown, id);
@@ -260,6 +266,8 @@ void life_look_at_screen(Life *life)
 	for (guint i = 0; i < sim->screen->len; i++) {
 		const SimBubble *one = sim->screen->pdata[i];
 
+		if (one->alive && !sim->hung)
+			expect_unhidden(life, one->prompt);
 		sim_demand(sim, !one->alive || agenda_find(sim->app->agenda, one->prompt),
 		           "on screen, though it is over: %" NUMBER, one->prompt);
 		for (guint j = 0; j < i; j++) {

@@ -5,6 +5,11 @@ static const char *const zones[] = {
 	"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Europe/Dublin", "Asia/Tokyo", "UTC"
 };
 
+const char *life_zone(Life *life)
+{
+	return zones[life_roll(life, G_N_ELEMENTS(zones))];
+}
+
 Zones *life_zones(void)
 {
 	Zones *all = zones_new();

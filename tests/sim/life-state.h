@@ -26,7 +26,7 @@ typedef struct Track {
 } Track;
 
 /* What ends by itself, by CLOCK_BOOTTIME; 0: is not. */
-typedef enum { END_FULL, END_LOCK, END_SERVER, END_HANG, END_AWAY, N_ENDS } Ending;
+typedef enum { END_FULL, END_LOCK, END_SERVER, END_HANG, END_AWAY, END_HIDDEN, N_ENDS } Ending;
 
 typedef struct Life {
 	Sim *sim;
@@ -61,7 +61,7 @@ typedef struct Life {
 	gboolean new_settings;
 	GHashTable *tracks;  /* schedule -> Track */
 	GHashTable *kept;    /* what the store said of it when the daemon ended */
-	gboolean paused;
+	gboolean paused, hidden;
 	Deadline pause;
 	GHashTable *free;    /* prompts begun or moved by the person */
 	GHashTable *shown;   /* prompts that were on screen */
@@ -81,11 +81,13 @@ void life_ended(Life *life, gint64 off); /* after a stop, a kill or a cut: looks
 
 /* --- life-share.c, life-settings.c --- */
 void life_make_share(Sim *sim);
+const char *life_zone(Life *life); /* one of those that lives are lived in */
 char *life_settings(Life *life); /* of at least five schedules; free it */
 
 /* --- life-person.c, life-faults.c: something happens --- */
 void life_person_acts(Life *life);
 void life_person_reacts(Life *life);
+void life_person_resumes(Life *life);
 void life_fault(Life *life);
 void life_end(Life *life, Ending ending);
 void life_part(Life *life); /* the program beside the daemon ends */

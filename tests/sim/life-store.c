@@ -124,6 +124,12 @@ static void take_pause(sqlite3_stmt *row, gpointer data)
 	life->pause = db_deadline(row, 0);
 }
 
+static void take_hidden(sqlite3_stmt *row, gpointer data)
+{
+	take_pause(row, data);
+	((Life *)data)->hidden = TRUE;
+}
+
 static void take_free(sqlite3_stmt *row, gpointer life)
 {
 	life_set_free(life, sqlite3_column_int64(row, 0));
@@ -152,8 +158,9 @@ static void forget_unknown_shows(Life *life, Db *db)
 /* What Steady cannot know, it cannot go by. */
 static void learn(Life *life, Db *db)
 {
-	life->paused = FALSE;
+	life->paused = life->hidden = FALSE;
 	db_each(db, NULL, take_pause, life, "SELECT wall, boot, boot_id FROM pending WHERE kind = 'pause'", "");
+	db_each(db, NULL, take_hidden, life, "SELECT wall, boot, boot_id FROM pending WHERE kind = 'hidden'", "");
 	db_each(db, NULL, take_free, life,
 	        "SELECT DISTINCT decision FROM response JOIN decision ON decision.id = decision WHERE closed IS NULL",
 	        "");

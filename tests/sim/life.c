@@ -193,9 +193,6 @@ static void track_free(gpointer data)
 	g_free(data);
 }
 
-static const char *const zones[] = { "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC",
-	                             "Asia/Kolkata" };
-
 static Life *life_new(guint32 seed, FILE *out)
 {
 	Life *life = g_new0(Life, 1);
@@ -212,7 +209,7 @@ static Life *life_new(guint32 seed, FILE *out)
 	life->sim->chance = g_rand_new_with_seed(seed ^ 0x5eed5eed);
 	life->sim->tags = life_roll(life, 4) > 0;
 	g_free(life->sim->zone);
-	life->sim->zone = g_strdup(zones[life_roll(life, G_N_ELEMENTS(zones))]);
+	life->sim->zone = g_strdup(life_zone(life));
 	life->sim->read_zone = zone_new(life->sim->zone, NULL);
 	life_make_share(life->sim);
 	life->tracks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, track_free);

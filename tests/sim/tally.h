@@ -22,6 +22,7 @@
 	X(URGE_ASKED,  "an urge asked about when its delay was over", 1000, 0) \
 	X(PAUSED,      "paused",                                  1000, 0) \
 	X(RESUMED,     "resumed",                                  500, 0) \
+	X(HIDDEN,      "everything hidden",                        500, 0) \
 	X(RELOADED,    "settings edited",                         1000, 0) \
 	X(RELOAD_BAD,  "settings edited badly",                    200, 0) \
 	X(LOCKED,      "screen locked",                           2000, 0) \
