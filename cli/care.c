@@ -46,7 +46,7 @@ void care_say_first(const Cli *cli)
 
 	if (own && own->frightened)
 		cli_say("If you are afraid of them, now or later: `steady helplines` names somebody to talk to, and "
-		        "`steady read " SAFETY "` is there to read. Nothing here has to be gone through first.");
+		        "`steady read " SAFETY "` is there to read. None of this has to be answered first.");
 }
 
 /* After what is about them, where it was not said ahead of it. */

@@ -22,6 +22,9 @@ Waves waves_of(const GArray *urges)
 
 char *waves_in_words(const Waves *waves)
 {
+	if (!waves->n)
+		return g_strdup(
+			"Your own past waves: none so far that you rated again after 15 minutes. Too few to tell.");
 	if (waves->n < WAVES_FEW)
 		return g_strdup_printf(
 			"Your own past waves: %d so far that you rated again after 15 minutes. Too few to tell.",

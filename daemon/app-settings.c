@@ -30,14 +30,17 @@ static gboolean load(App *app)
 	g_autoptr(Problems) problems = problems_new();
 	Settings *fresh = settings_load_checked(app->edges.paths, problems);
 	g_autoptr(Settings) before = NULL;
+	Library *library;
 
 	if (!fresh) {
 		report(app, problems);
 		return FALSE;
 	}
 	language_use(app->edges.paths, fresh->language);
+	library = library_load(app->edges.paths, problems);
+	library_keep(library, app->library, app->edges.paths);
 	library_free(app->library);
-	app->library = library_load(app->edges.paths, problems);
+	app->library = library;
 	app_log_problems(problems); /* warnings, and what of the library is broken and left out */
 	before = app->settings;     /* the agenda borrows from it until it is configured anew */
 	app->settings = fresh;

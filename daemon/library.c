@@ -17,6 +17,19 @@ Library *library_load(const Paths *paths, Problems *problems)
 	return library;
 }
 
+void library_keep(Library *library, Library *before, const Paths *paths)
+{
+	g_auto(GStrv) names = protocol_names(paths);
+
+	for (int i = 0; before && names[i]; i++) {
+		gpointer name, protocol;
+
+		if (!g_hash_table_contains(library->protocols, names[i]) &&
+		    g_hash_table_steal_extended(before->protocols, names[i], &name, &protocol))
+			g_hash_table_insert(library->protocols, name, protocol);
+	}
+}
+
 void library_free(Library *library)
 {
 	if (!library)

@@ -10,6 +10,8 @@ typedef struct Library {
 } Library;
 
 Library *library_load(const Paths *paths, Problems *problems); /* what is broken is left out and told of */
+/* A check-in whose file is broken by now stays as it was `before`, from which it is taken; NULL: there was none. */
+void     library_keep(Library *library, Library *before, const Paths *paths);
 void     library_free(Library *library);                      /* NULL is fine */
 /* Reads the articles again where the person's own changed; called ahead of each use. */
 void     library_look(Library *library, const Paths *paths, Problems *problems);

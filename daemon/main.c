@@ -77,14 +77,16 @@ static void on_heard(gpointer data)
 	bus_heard(daemon->bus, daemon->presence);
 }
 
-/* The settings, and the files of days that they name. */
+/* The settings, the files of days that they name, and the person's own check-ins. */
 static void follow_files(Daemon *daemon)
 {
+	g_autofree char *protocols = g_build_filename(daemon->paths->config_dir, "protocols", NULL);
 	g_auto(GStrv) files = except_files(daemon->paths->settings);
 
 	watcher_follow(daemon->watcher, daemon->paths->settings);
 	for (char **file = files; *file; file++)
 		watcher_follow_also(daemon->watcher, *file);
+	watcher_follow_folder(daemon->watcher, protocols);
 }
 
 static void on_file(gpointer data)

@@ -19,8 +19,9 @@ struct Worker {
 	gboolean ended;
 	gint64 begun;     /* ticket of the last showing that the thread turned to */
 	GHashTable *over; /* of tickets: closed before the thread turned to them */
-	Stage *stage;     /* the thread's, like `serving` */
-	gint serving;     /* epoch of the last order */
+	GThread *thread;
+	Stage *stage; /* the thread's, like `serving` */
+	gint serving; /* epoch of the last order */
 };
 
 /* What the main loop's thread asks of the thread, and what comes back. */
@@ -292,7 +293,7 @@ Worker *worker_new(const WorkerEvents *events)
 	g_mutex_init(&worker->lock);
 	g_cond_init(&worker->end);
 	worker->over = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-	g_thread_unref(g_thread_new("libnotify", worker_run, g_atomic_rc_box_acquire(worker)));
+	worker->thread = g_thread_new("libnotify", worker_run, g_atomic_rc_box_acquire(worker));
 	return worker;
 }
 
@@ -328,6 +329,7 @@ void worker_resume(Worker *worker)
 void worker_free(Worker *worker)
 {
 	gint64 until = g_get_monotonic_time() + WORKER_LAST_WAIT;
+	gboolean ended;
 
 	if (!worker)
 		return;
@@ -336,6 +338,11 @@ void worker_free(Worker *worker)
 	g_mutex_lock(&worker->lock);
 	while (!worker->ended && g_cond_wait_until(&worker->end, &worker->lock, until))
 		;
+	ended = worker->ended;
 	g_mutex_unlock(&worker->lock);
+	if (ended)
+		g_thread_join(worker->thread); /* what it holds is freed before the program ends */
+	else
+		g_thread_unref(worker->thread);
 	worker_unref(worker);
 }

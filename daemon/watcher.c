@@ -8,7 +8,8 @@
 #define MANY_LINKS 40 /* as the kernel: more is a loop */
 #define LEAVES (IN_DELETE | IN_MOVED_FROM | IN_ATTRIB)
 #define EVENTS (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ONLYDIR | LEAVES)
-#define REPLACING 500 /* milliseconds that an editor may need to put another file in its place */
+#define REPLACING 500  /* milliseconds that an editor may need to put another file in its place */
+#define EVERYTHING "*" /* in the place of a name: whatever is in the folder */
 #define ZONE_FOLDER "/etc"
 #define ZONE_FILE "localtime"
 
@@ -116,6 +117,14 @@ void watcher_follow(Watcher *watcher, const char *path)
 	follow(watcher, path);
 }
 
+void watcher_follow_folder(Watcher *watcher, const char *path)
+{
+	if (!watcher)
+		return;
+	watch_file(watcher, path);
+	watch(watcher, path, EVERYTHING);
+}
+
 static gboolean is_missing(const char *path)
 {
 	return access(path, R_OK) != 0;
@@ -148,11 +157,15 @@ static void take_event(Watcher *watcher, const struct inotify_event *event, Chan
 {
 	const Folder *folder = g_hash_table_lookup(watcher->folders, GINT_TO_POINTER(event->wd));
 
+	gboolean any = folder && g_ptr_array_find_with_equal_func(folder->names, EVERYTHING, g_str_equal, NULL);
+
 	if (!folder || !event->len || !is_whole(folder, event) ||
-	    !g_ptr_array_find_with_equal_func(folder->names, event->name, g_str_equal, NULL))
+	    !(any || g_ptr_array_find_with_equal_func(folder->names, event->name, g_str_equal, NULL)))
 		return;
 	if (g_str_equal(folder->path, ZONE_FOLDER) && g_str_equal(event->name, ZONE_FILE))
 		changed->zone |= !(event->mask & LEAVES);
+	else if (any)
+		changed->file |= *event->name != '.'; /* what an editor keeps for itself */
 	else if (event->mask & LEAVES)
 		changed->left = TRUE;
 	else

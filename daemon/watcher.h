@@ -16,4 +16,6 @@ void     watcher_follow(Watcher *watcher, const char *path); /* the file need no
 /* One more beside it, until the next watcher_follow(): that it is gone, or closed to us, is told as well, but not while an editor is
  * only replacing it. */
 void     watcher_follow_also(Watcher *watcher, const char *path);
+/* And a folder: whatever is written in it, comes to it or goes. It need not exist yet. */
+void     watcher_follow_folder(Watcher *watcher, const char *path);
 void     watcher_free(Watcher *watcher);

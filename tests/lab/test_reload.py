@@ -151,5 +151,40 @@ class Reload(lab.LabTest):
         self.comes(9)
 
 
+QUESTION = """[protocol]
+title = A word
+first = one
+[item one]
+type = text
+ask = {0}
+next = end
+"""
+
+
+class OwnCheckIns(lab.LabTest):
+    def write(self, text):
+        folder = self.lab.path("config", "steady", "protocols")
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, "own.ini"), "w", encoding="utf-8") as out:
+            out.write(text)
+
+    def asked(self, question):
+        self.lab.eventually(lambda: self.lab.steady("ShowNow", "(s)", "checkin/own") and self.server.shown(question, timeout=0.5))
+
+    def test_what_is_written_in_their_folder_counts_at_once_and_what_is_broken_leaves_it_as_it_was(self):
+        self.lab.write_settings(lab.QUIET_SETTINGS + "[checkin own]\nwhen = 2199-01-01 03:00\nprotocol = own\n")
+        self.write(QUESTION.format("First?"))
+        self.server = self.lab.start_fake_server()
+        daemon = self.lab.start_steadyd()
+        self.asked("First?")
+        self.write(QUESTION.format("Second?"))
+        self.asked("Second?")
+        self.write("[protocol]\n[item")
+        self.lab.eventually(lambda: "to look at" in daemon.log(), what="word of the mistake")
+        count = len(self.server.notified())
+        self.lab.steady("ShowNow", "(s)", "checkin/own")
+        self.server.shown("Second?", after=count)
+
+
 if __name__ == "__main__":
     lab.main()
