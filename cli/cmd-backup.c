@@ -176,10 +176,10 @@ static int fail_at_work(BusSteady1 *daemon)
 	guint32 process = cli_daemon_process(daemon);
 
 	if (!process)
-		return cli_fail("the daemon is at work on the store; stop it first: `systemctl --user stop steady`");
+		return cli_fail(_("the daemon is at work on the store; stop it first: `systemctl --user stop steady`"));
 	return cli_fail(
-		"the daemon is at work on the store; stop it first: `systemctl --user stop steady`, or `kill %u` "
-		"where systemd did not start it",
+		_("the daemon is at work on the store; stop it first: `systemctl --user stop steady`, or `kill %u` "
+	          "where systemd did not start it"),
 		process);
 }
 

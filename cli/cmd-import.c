@@ -56,9 +56,10 @@ static void say_progress(const Source *source, gssize length)
 		return;
 	if (source->size)
 		fprintf(stderr, "\r%s: %d %%", source->name, (int)(100 * source->done / source->size));
-	else
-		fprintf(stderr, "\r");
-	fprintf(stderr, _("%s: %d lines"), source->name, source->line);
+	else {
+		fputc('\r', stderr);
+		fprintf(stderr, _("%s: %d lines"), source->name, source->line);
+	}
 }
 
 static void clear_progress(const Source *source)
@@ -70,8 +71,10 @@ static void clear_progress(const Source *source)
 /* All is read; what follows has no measure of its own. */
 static void say_merging(const Source *source)
 {
-	if (isatty(STDERR_FILENO) && source->done >= EVERY)
-		fprintf(stderr, "\r%s: read; now it is put to what is here", source->name);
+	if (isatty(STDERR_FILENO) && source->done >= EVERY) {
+		fputc('\r', stderr);
+		fprintf(stderr, _("%s: read; now it is put to what is here"), source->name);
+	}
 }
 
 static int fail_line(const Source *source, int line, const GError *error)
@@ -106,9 +109,10 @@ static int read_lines(Source *source, Import *import)
 				source->name, source->line);
 		else if (!import_line(import, line, (gsize)length, &error))
 			code = looks_like_csv(line) && source->line == 1
-			               ? cli_fail("%s is CSV, which is for spreadsheets; import reads the lines of "
-			                          "`steady export` without --format csv. Nothing of it was taken in.",
-			                          source->name)
+			               ? cli_fail(
+						 _("%s is CSV, which is for spreadsheets; import reads the lines of "
+			                           "`steady export` without --format csv. Nothing of it was taken in."),
+						 source->name)
 			               : fail_line(source, source->line, error);
 	}
 	free(line);

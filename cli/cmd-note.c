@@ -103,7 +103,7 @@ static int with_note(const Cli *cli, const GPtrArray *notes, int argc, char **ar
 static void offer_cap(const Cli *cli, const char *until)
 {
 	if (ask_possible())
-		cli_say("A few lines are plenty. A quarter of an hour is enough: until %s, or sooner.", until);
+		cli_say(_("A few lines are plenty. A quarter of an hour is enough: until %s, or sooner."), until);
 }
 
 static void mind_cap(const Cli *cli)

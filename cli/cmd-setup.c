@@ -126,7 +126,7 @@ static char *clock_after(int seconds, int hours)
 static char *nudges_moved(const char *text, Hours quiet)
 {
 	g_autofree char *from = clock_after(quiet.to, 3), *until = clock_after(quiet.from, 20);
-	g_autofree char *when = g_strdup_printf(_("2 times between %s and %s, at least 90min apart"), from, until);
+	g_autofree char *when = g_strdup_printf("2 times between %s and %s, at least 90min apart", from, until);
 	const Edit moved = { EDIT_SET, "nudge afternoon", "when", (const char *const[]){ when, NULL } };
 	const Edit off = { EDIT_SET, "nudge afternoon", "enabled", (const char *const[]){ "no", NULL } };
 	g_autoptr(Problems) problems = problems_new();

@@ -242,7 +242,7 @@ static void print_table(const Cli *cli, const Status *status)
 	const char *who = status_who_says(status);
 
 	table_add(table, _("daemon"), running);
-	table_add(table, status->hidden ? "hidden" : "paused",
+	table_add(table, status->hidden ? _("hidden") : _("paused"),
 	          status->paused_until && status->paused_until != TIME_NEVER ? until : paused);
 	table_add(table, _("next"), next);
 	if (status->unavailable)

@@ -63,7 +63,7 @@ static char *moment_said(const Trial *trial, gint64 at)
 {
 	g_autofree char *date = time_date(trial->cli, at), *clock = time_clock(trial->cli, at - at % SECONDS(60));
 
-	return trial->elsewhen ? g_strdup_printf(_("%s at %s"), date, clock) : time_said(trial->cli, at);
+	return trial->elsewhen ? g_strdup_printf(_("%1$s at %2$s"), date, clock) : time_said(trial->cli, at);
 }
 
 /* "every second Tuesday at 10:00, next on Tue 24 Nov at 10:00" */
@@ -75,7 +75,8 @@ static void print_explained(const Trial *trial)
 	if (!said || when_form(trial->when) == WHEN_FOLLOW)
 		whole = g_strdup(trial->explained);
 	else
-		whole = g_strdup_printf("%s, next %s%s", trial->explained, g_ascii_islower(*said) ? "" : "on ", said);
+		whole = g_strdup_printf(g_ascii_islower(*said) ? _("%s, next %s") : _("%s, next on %s"),
+		                        trial->explained, said);
 	cli_paragraph(trial->cli, whole);
 }
 

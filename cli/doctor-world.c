@@ -3,6 +3,7 @@
 
 #include "cli/doctor.h"
 #include "cli/helping.h"
+#include "core/i18n.h"
 
 #define FIRST_DAY SECONDS(1767225600) /* 2026-01-01T00:00:00Z: no Steady is older */
 #define LAST_DAY SECONDS(4102444800)  /* 2100-01-01T00:00:00Z: no clock of ours is right then */

@@ -52,7 +52,7 @@ static void say_known(const Dialogue *dialogue, const Item *item, Card *card)
 	if (waves && g_str_equal(item->name, "wait"))
 		body = g_strdup_printf("%s\n%s", card->body, waves);
 	else if (expected && rated && g_str_equal(item->name, "acted"))
-		body = g_strdup_printf("You expected %s for now; it is %s.\n%s", expected, rated, card->body);
+		body = g_strdup_printf(_("You expected %s for now; it is %s.\n%s"), expected, rated, card->body);
 	else
 		return;
 	g_free(card->body);
