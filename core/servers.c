@@ -12,7 +12,8 @@ const ServerKind servers_table[] = {
 	{ "mako", NULL, "mako", 0, "`makoctl menu`", TRUE, "Says that it takes actions, and shows nothing of them. Refuses hints of a wrong type." },
 	{ "SwayNotificationCenter", NULL, "swaync", SERVERS_MOST_BUTTONS, NULL, FALSE,
 	  "Says nothing when one moves to its control centre; transient ones do not go there." },
-	{ "Xfce Notify Daemon", NULL, "xfce4-notifyd", SERVERS_MOST_BUTTONS, NULL, FALSE, "Knows no tags: replaced by number." },
+	{ "Xfce Notify Daemon", NULL, "xfce4-notifyd", SERVERS_MOST_BUTTONS, NULL, FALSE, "Knows no tags: replaced by number. Cuts a "
+	  "summary at the end of its line.", 24 },
 	{ "lxqt-notificationd", NULL, "LXQt", 3, NULL, FALSE, "Loses what stands behind a bare <: the body is escaped, as it says." },
 	{ "Notification Daemon", "MATE", "MATE", SERVERS_MOST_BUTTONS, NULL, FALSE,
 	  "Refuses more than 20 at once, of all programs: one that is refused is tried again." },
@@ -43,6 +44,7 @@ ServerSkills servers_skills(const ServerKind *kind, const char *const *capabilit
 		.replies = g_strv_contains(capabilities, "inline-reply"),
 		.markup = g_strv_contains(capabilities, "body-markup"),
 		.tags = (kind && kind->tags) || g_strv_contains(capabilities, "x-canonical-private-synchronous"),
+		.summary = kind ? kind->summary : 0,
 	};
 
 	if (kind && !kind->buttons && !kind->menu)

@@ -13,6 +13,7 @@ typedef struct ServerKind {
 	const char *menu;    /* where it draws none: what lists them instead; NULL: nothing */
 	gboolean    tags;    /* replaces by tag even where it does not say so */
 	const char *why;     /* what it does of its own, and what answers that */
+	int         summary; /* characters of a summary that it draws before it cuts; 0: all, on more lines */
 } ServerKind;
 
 extern const ServerKind servers_table[]; /* a NULL name ends it */
@@ -24,6 +25,7 @@ typedef struct ServerSkills {
 	gboolean replies; /* a line can be typed into a notification */
 	gboolean markup;  /* the body is markup, and has to be escaped; a summary never is */
 	gboolean tags;    /* replaces by x-canonical-private-synchronous: also what another life of the daemon has shown */
+	int      summary; /* a longer one stands in the body; 0: any is drawn */
 } ServerSkills;
 
 const ServerKind *servers_find(const char *name, const char *vendor); /* NULL: not known; either may be NULL */

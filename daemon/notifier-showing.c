@@ -3,6 +3,8 @@
 
 #include "core/text.h"
 
+#define ELSEWHERE "Steady" /* the summary, where its own stands in the body */
+
 static char *one_line(const char *text)
 {
 	return g_strdelimit(text_clean(text ? text : ""), "\n", ' ');
@@ -16,11 +18,19 @@ static gboolean needs_help(const Card *card, const ServerSkills *skills)
 	return card->help && (card->takes_text ? !skills->replies : !pressed);
 }
 
-static char *body_for(const Card *card, const ServerSkills *skills)
+/* The server would cut it. */
+static gboolean too_long(const char *summary, const ServerSkills *skills)
+{
+	return skills->summary && g_utf8_strlen(summary, -1) > skills->summary;
+}
+
+static char *body_for(const Card *card, const char *summary, const ServerSkills *skills)
 {
 	g_autofree char *body = text_clean(card->body ? card->body : "");
 	g_autofree char *help = needs_help(card, skills) ? one_line(card->help) : g_strdup("");
-	g_autofree char *whole = g_strconcat(body, *body && *help ? "\n" : "", *help ? _("Answer: ") : "", help, NULL);
+	gboolean first = too_long(summary, skills);
+	g_autofree char *whole = g_strconcat(first ? summary : "", first && *body ? "\n" : "", body,
+	                                     *body && *help ? "\n" : "", *help ? _("Answer: ") : "", help, NULL);
 
 	return skills->markup ? g_markup_escape_text(whole, -1) : g_steal_pointer(&whole);
 }
@@ -28,9 +38,10 @@ static char *body_for(const Card *card, const ServerSkills *skills)
 Showing *showing_new(const Card *card, const ServerSkills *skills)
 {
 	Showing *showing = g_new0(Showing, 1);
+	g_autofree char *summary = one_line(card->summary);
 
-	showing->summary = one_line(card->summary);
-	showing->body = body_for(card, skills);
+	showing->body = body_for(card, summary, skills);
+	showing->summary = too_long(summary, skills) ? g_strdup(ELSEWHERE) : g_steal_pointer(&summary);
 	showing->stays = card->stays;
 	showing->replies = card->takes_text && skills->replies;
 	for (int i = 0; skills->actions && i < CARD_MAX_ACTIONS && card->actions[i].key; i++) {

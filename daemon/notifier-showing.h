@@ -14,7 +14,8 @@ typedef struct Showing {
 	gboolean replies; /* with a place to type a line into */
 } Showing;
 
-/* Body escaped where the server reads markup, actions only where it takes them, and how to answer where it draws none.
+/* Body escaped where the server reads markup, actions only where it takes them, and how to answer where it draws none;
+ * a summary that it would cut stands in the body.
  * No ticket and no tag yet. */
 Showing *showing_new(const Card *card, const ServerSkills *skills);
 void showing_free(Showing *showing);

@@ -1,7 +1,7 @@
 """Real notification servers for the lab, and the hand of the person in front of them.
 
 `SERVERS` has one row a server: how it is started, and on what kind of desktop. A Desktop is one of them in a Session: press()
-clicks a real button with a real pointer (mako, which draws none, is asked by makoctl), picture() is what the person sees.
+clicks a real button with a real pointer (mako and dunst, which draw none, are asked in their own way), picture() is what the person sees.
 
 Where buttons are, a style sheet tells: the n-th button is of a colour of its own, so near to the others that only the program
 that looks for it sees a difference.
@@ -100,9 +100,9 @@ class Desktop:
         self.session.eventually(lambda: self.look().blank(), 10, f"an empty screen of {self.name}")
 
     def picture(self, what):
-        """Kept as shots/SERVER-WHAT.png."""
+        """Kept as shots/SERVER-WHAT.png; its path."""
         picture = self.drawn()
-        lab.keep_picture(f"{self.name}-{what}", b"P6\n%d %d\n255\n" % (picture.width, picture.height) + picture.pixels)
+        return lab.keep_picture(f"{self.name}-{what}", b"P6\n%d %d\n255\n" % (picture.width, picture.height) + picture.pixels)
 
 
 class XDesktop(Desktop):
@@ -120,6 +120,16 @@ class XDesktop(Desktop):
 
     def click(self, x, y):
         click_in_x(self.session, x, y)
+
+
+class Dunst(XDesktop):
+    """It draws no buttons: its menu is asked."""
+
+    def start_program(self, _name, _argv):
+        return self.session.start_dunst()
+
+    def press(self, _number, end):
+        self.session.dunst_press(end + "]")
 
 
 class SwayDesktop(Desktop):
@@ -196,6 +206,7 @@ class SwayWindow(SwayDesktop):
 
 
 SERVERS = {
+    "dunst": (Dunst, shutil.which("dunst")),
     "xfce4-notifyd": (XDesktop, library("xfce4", "notifyd", "xfce4-notifyd")),
     "mate": (XDesktop, library("mate-notification-daemon", "mate-notification-daemon")),
     "notification-daemon": (XDesktop, library("notification-daemon", "notification-daemon")),

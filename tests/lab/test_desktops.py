@@ -3,7 +3,7 @@
 import lab
 import servers
 
-ALWAYS = ("xfce4-notifyd", "mako", "swaync")  # the others where they happen to be installed
+ALWAYS = ("dunst", "xfce4-notifyd", "mako", "swaync")  # the others where they happen to be installed
 
 
 class Desktops(lab.LabTest):

@@ -90,6 +90,25 @@ START_TEST(each_server_gets_what_it_can_do)
 }
 END_TEST
 
+START_TEST(a_summary_that_would_be_cut_stands_in_the_body_and_is_escaped_there)
+{
+	static const char *const none[] = { "body-markup", NULL };
+	ServerSkills xfce = servers_skills(servers_find("Xfce Notify Daemon", NULL), none);
+	ServerSkills mate = servers_skills(servers_find("Notification Daemon", "MATE"), none);
+	g_autoptr(Card) nudge = card_new("Salt & pepper, and a page about it", "4 min to read.");
+	g_autoptr(Card) fits = card_new("Twenty-four characters ä", "4 min to read.");
+	g_autoptr(Showing) moved = showing_new(nudge, &xfce);
+	g_autoptr(Showing) as_it_is = showing_new(nudge, &mate);
+	g_autoptr(Showing) fitting = showing_new(fits, &xfce);
+
+	ck_assert_str_eq(moved->summary, "Steady");
+	ck_assert_str_eq(moved->body, "Salt &amp; pepper, and a page about it\n4 min to read.");
+	ck_assert_str_eq(as_it_is->summary, "Salt & pepper, and a page about it");
+	ck_assert_str_eq(as_it_is->body, "4 min to read.");
+	ck_assert_str_eq(fitting->summary, "Twenty-four characters ä");
+}
+END_TEST
+
 START_TEST(each_row_is_told_from_the_others_and_says_why_it_is_there)
 {
 	int rows = 0;
@@ -124,6 +143,7 @@ int main(void)
 	int failed;
 
 	tcase_add_loop_test(tests, each_server_gets_what_it_can_do, 0, G_N_ELEMENTS(desktops));
+	tcase_add_test(tests, a_summary_that_would_be_cut_stands_in_the_body_and_is_escaped_there);
 	tcase_add_test(tests, each_row_is_told_from_the_others_and_says_why_it_is_there);
 	tcase_add_test(tests, a_name_counts_in_any_case_and_nothing_is_made_of_one_that_is_not_known);
 	suite_add_tcase(suite, tests);
