@@ -37,7 +37,7 @@ def cgroups():
 def namespaces():
     """The words that give a process rooms of its own."""
     words = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
-    return words if os.geteuid() == 0 else [*words, "--map-root-user"]
+    return words if os.geteuid() == 0 else [*words, "--map-current-user", "--keep-caps"]
 
 
 def why_not():

@@ -37,7 +37,7 @@ class Managed(manager.ManagedTest):
 
 
 class Service(Managed):
-    # --- how it starts ---
+    """As it stands."""
 
     def test_it_is_ready_when_systemd_says_so_and_says_how_it_is(self):
         self.manager.systemctl("start", "steady")
@@ -48,32 +48,6 @@ class Service(Managed):
         with open(self.lab.settings_path, "a", encoding="utf-8") as out:
             out.write("nonsense\n")
         self.lab.eventually(lambda: "steady config check" in self.manager.show("StatusText")[0], what="the status telling")
-
-    def test_reading_commands_do_not_start_it_and_steady_start_does(self):
-        for words in (["status"], ["status", "--json"], ["report"], ["agenda"], ["pending"], ["doctor"], ["why"], ["helplines", "DE"],
-                      ["schedule", "list"], ["steadiness"], ["config", "check"], ["complete", "answer", ""], ["when", "daily"]):
-            self.lab.run_steady(*words)
-            self.assertEqual(self.manager.state(), "inactive", words)
-        self.assertEqual(self.lab.run_steady("start").returncode, 0)
-        self.lab.eventually(lambda: self.manager.state() == "active")
-        self.assertEqual(self.manager.systemctl("is-system-running", check=False), "running")
-
-    def test_the_desktop_session_starts_it_once_it_is_enabled_and_ends_it(self):
-        self.manager.systemctl("enable", "steady")
-        self.manager.systemctl("start", "desktop.target")
-        self.lab.eventually(lambda: self.manager.state() == "active")
-        self.manager.systemctl("stop", "desktop.target")
-        self.lab.eventually(lambda: self.manager.state() == "inactive")
-
-    # --- how it lives ---
-
-    def test_it_reads_changed_settings_when_it_is_reloaded(self):
-        self.start()
-        self.lab.write_settings(lab.QUIET_SETTINGS.replace("2199-01-01 09:00", "2150-01-01 09:00"))
-        before = self.pid()
-        self.manager.systemctl("reload", "steady")
-        self.assertEqual(self.lab.property("Next"), 5680314000 * lab.SECOND)
-        self.assertEqual(self.pid(), before)
 
     def test_a_page_opens_outside_of_its_room(self):
         self.lab.env["DISPLAY"] = ":77"  # only a name: nothing here draws
@@ -95,23 +69,6 @@ class Service(Managed):
         with open(page, encoding="utf-8") as text:
             self.assertIn("<html", text.read().lower())
 
-    def test_a_portal_gets_the_page_of_the_sandboxed_daemon(self):
-        words = self.lab.path("logs", "desktop.json")
-        lab.Program(self.lab, "fake-desktop", [os.path.join(lab.HERE, "fake-desktop"), "--log", words, "--portal", "0"])
-        self.lab.eventually(lambda: os.path.getsize(words))
-        self.manager.systemctl("set-environment", "DISPLAY=:77")
-        server = self.lab.start_fake_server()
-        self.start()
-        self.lab.steady("ShowNow", "(s)", "nudge/reading")
-        server.say(f"act {server.shown('min to read')['id']} read")
-
-        def asked():
-            with open(words, encoding="utf-8") as lines:
-                return [word for word in map(json.loads, lines) if word["what"] == "portal"]
-        self.assertIn("<html", self.lab.eventually(asked)[0]["text"].lower())
-
-    # --- how it ends ---
-
     def test_stopped_with_an_open_check_in_it_takes_it_away_and_brings_it_back(self):
         server = self.lab.start_fake_server()
         self.start()
@@ -125,14 +82,6 @@ class Service(Managed):
         server.shown("", after=1)
         self.assertEqual([prompt["id"] for prompt in self.lab.open_prompts()], [number])
 
-    def test_a_kill_brings_another(self):
-        self.manager.write("steady.service.d/quick.conf", QUICK)
-        self.manager.systemctl("daemon-reload")
-        self.start()
-        before = self.pid()
-        self.manager.systemctl("kill", "-s", "KILL", "steady")
-        self.comes_back(before)
-
     def test_one_that_hangs_is_ended_by_its_watchdog_and_comes_back(self):
         self.manager.write("steady.service.d/quick.conf", QUICK)
         self.manager.systemctl("daemon-reload")
@@ -141,14 +90,6 @@ class Service(Managed):
         self.manager.systemctl("kill", "-s", "STOP", "steady")
         self.comes_back(before)
         self.assertIn("Watchdog timeout", self.manager.log())
-
-    def test_a_bus_that_comes_back_finds_it_back(self):
-        self.manager.write("steady.service.d/quick.conf", QUICK)
-        self.manager.systemctl("daemon-reload")
-        self.start()
-        before = self.pid()
-        self.manager.systemctl("restart", "dbus.service")
-        self.comes_back(before)
 
 
 class ServiceThatFails(Managed):
@@ -165,13 +106,18 @@ class ServiceThatFails(Managed):
         self.manager.systemctl("start", "steady", check=False)
         self.assertEqual(self.manager.state(), "failed", "systemd still waits")
         self.assertEqual(self.steady_start().returncode, 0)
-        self.assertEqual(self.manager.state(), "active")
+        self.lab.eventually(lambda: self.manager.state() == "active")
 
 
 class SandboxedService(Service):
-    """All of it once more."""
+    """The same in the sandbox, and what the room makes no difference to."""
 
     drop_ins = {"sandbox": SANDBOX}
+
+    def setUp(self):
+        if os.geteuid():
+            self.skipTest("as a plain user's, systemd builds this room over /run/user, which a session of the lab has not")
+        super().setUp()
 
     def test_the_room_is_as_small_as_it_says(self):
         self.start()
@@ -182,6 +128,61 @@ class SandboxedService(Service):
         exposure = re.search(r"exposure level for steady.service: ([\d.]+)", said)
         self.assertTrue(exposure, said)
         self.assertLessEqual(float(exposure[1]), 2.0, said)
+
+    def test_reading_commands_do_not_start_it_and_steady_start_does(self):
+        for words in (["status"], ["status", "--json"], ["report"], ["agenda"], ["pending"], ["doctor"], ["why"], ["helplines", "DE"],
+                      ["schedule", "list"], ["steadiness"], ["config", "check"], ["complete", "answer", ""], ["when", "daily"]):
+            self.lab.run_steady(*words)
+            self.assertEqual(self.manager.state(), "inactive", words)
+        self.assertEqual(self.lab.run_steady("start").returncode, 0)
+        self.lab.eventually(lambda: self.manager.state() == "active")
+        self.assertEqual(self.manager.systemctl("is-system-running", check=False), "running")
+
+    def test_the_desktop_session_starts_it_once_it_is_enabled_and_ends_it(self):
+        self.manager.systemctl("enable", "steady")
+        self.manager.systemctl("start", "desktop.target")
+        self.lab.eventually(lambda: self.manager.state() == "active")
+        self.manager.systemctl("stop", "desktop.target")
+        self.lab.eventually(lambda: self.manager.state() == "inactive")
+
+    def test_it_reads_changed_settings_when_it_is_reloaded(self):
+        self.start()
+        self.lab.write_settings(lab.QUIET_SETTINGS.replace("2199-01-01 09:00", "2150-01-01 09:00"))
+        before = self.pid()
+        self.manager.systemctl("reload", "steady")
+        self.assertEqual(self.lab.property("Next"), 5680314000 * lab.SECOND)
+        self.assertEqual(self.pid(), before)
+
+    def test_a_portal_gets_the_page_of_the_sandboxed_daemon(self):
+        words = self.lab.path("logs", "desktop.json")
+        lab.Program(self.lab, "fake-desktop", [os.path.join(lab.HERE, "fake-desktop"), "--log", words, "--portal", "0"])
+        self.lab.eventually(lambda: os.path.getsize(words))
+        self.manager.systemctl("set-environment", "DISPLAY=:77")
+        server = self.lab.start_fake_server()
+        self.start()
+        self.lab.steady("ShowNow", "(s)", "nudge/reading")
+        server.say(f"act {server.shown('min to read')['id']} read")
+
+        def asked():
+            with open(words, encoding="utf-8") as lines:
+                return [word for word in map(json.loads, lines) if word["what"] == "portal"]
+        self.assertIn("<html", self.lab.eventually(asked)[0]["text"].lower())
+
+    def test_a_kill_brings_another(self):
+        self.manager.write("steady.service.d/quick.conf", QUICK)
+        self.manager.systemctl("daemon-reload")
+        self.start()
+        before = self.pid()
+        self.manager.systemctl("kill", "-s", "KILL", "steady")
+        self.comes_back(before)
+
+    def test_a_bus_that_comes_back_finds_it_back(self):
+        self.manager.write("steady.service.d/quick.conf", QUICK)
+        self.manager.systemctl("daemon-reload")
+        self.start()
+        before = self.pid()
+        self.manager.systemctl("restart", "dbus.service")
+        self.comes_back(before)
 
 
 class Autostart(lab.LabTest):
