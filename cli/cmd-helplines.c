@@ -20,9 +20,17 @@ static void print_title(const Cli *cli, const char *title)
 	printf(cli->color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", wrapped);
 }
 
+/* Two blanks, the name, and blanks up to its column, however wide its letters are; free it. */
+static char *margin(const char *name)
+{
+	g_autofree char *rest = g_strnfill(MAX(10 - text_columns(name, -1), 1), ' ');
+
+	return g_strconcat("  ", name, rest, NULL);
+}
+
 static void print_field(const Cli *cli, const char *name, const char *value)
 {
-	g_autofree char *first = g_strdup_printf("  %-10s", name);
+	g_autofree char *first = margin(name);
 	g_autofree char *wrapped = value ? text_wrap(value, MIN(cli->columns, 80), first, "            ") : NULL;
 
 	if (wrapped)
@@ -32,8 +40,10 @@ static void print_field(const Cli *cli, const char *name, const char *value)
 /* An address in one piece can be clicked and copied. */
 static void print_link(const char *name, const char *link)
 {
+	g_autofree char *first = margin(name);
+
 	if (link)
-		printf("  %-10s%s\n", name, link);
+		printf("%s%s\n", first, link);
 }
 
 static void print_line(const Cli *cli, const Helpline *line)
