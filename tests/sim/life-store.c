@@ -198,7 +198,7 @@ static void with_reader(Life *life, void (*look)(Life *life, Db *db))
 
 static void look(Life *life, Db *db)
 {
-	if (life_roll(life, 3) == 0)
+	if (life_roll(life, 5) == 0)
 		expect_whole(life, db, life_roll(life, 4) == 0);
 	expect_said(life, db);
 	expect_shown(life, db);

@@ -193,6 +193,20 @@ static void track_free(gpointer data)
 	g_free(data);
 }
 
+/* Before the daemon makes its store: small pages cost less, and lie otherwise where a write is torn. */
+static void choose_pages(Life *life)
+{
+	static const char *const sizes[] = { "PRAGMA page_size = 1024; VACUUM", "PRAGMA page_size = 1024; VACUUM",
+		                             "PRAGMA page_size = 2048; VACUUM", "PRAGMA page_size = 4096; VACUUM" };
+	sqlite3 *handle;
+
+	medium_set_process(life->sim->medium, SIM_OTHERS);
+	if (sqlite3_open(life->sim->paths->store, &handle) == SQLITE_OK)
+		sqlite3_exec(handle, sizes[life_roll(life, G_N_ELEMENTS(sizes))], NULL, NULL, NULL);
+	sqlite3_close(handle);
+	medium_set_process(life->sim->medium, SIM_DAEMON);
+}
+
 static Life *life_new(guint32 seed, FILE *out)
 {
 	Life *life = g_new0(Life, 1);
@@ -212,6 +226,7 @@ static Life *life_new(guint32 seed, FILE *out)
 	life->sim->zone = g_strdup(life_zone(life));
 	life->sim->read_zone = zone_new(life->sim->zone, NULL);
 	life_make_share(life->sim);
+	choose_pages(life);
 	life->tracks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, track_free);
 	life->free = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	life->shown = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);

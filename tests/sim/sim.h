@@ -51,7 +51,7 @@ typedef struct Sim {
 	Disk    disk;
 	Store  *store;   /* of the disk; NULL until its first task */
 	GQueue  waiting, worked; /* of tasks */
-	guint   works;   /* tasks tried, done or not */
+	guint   works;   /* tasks that may have made rows */
 	gboolean troubled, dead, replaced;
 	guint   halt_in;  /* so many turns from now it halts: killed between two of them; 0: not */
 	gboolean halted;
