@@ -72,6 +72,29 @@ class Crash(lab.LabTest):
         self.assertEqual([p["item"] for p in self.lab.open_prompts()], ["need-alone"])
         self.assertEqual(self.lab.rows("SELECT item, value FROM response"), [{"item": "missing-calm", "value": "some"}])
 
+    def test_a_nudge_and_a_plan_to_go_over_are_there_again_and_so_is_a_snooze(self):
+        server = self.lab.start_fake_server()
+        self.lab.write_settings(lab.QUIET_SETTINGS + "[plan late]\nif = it is late\nthen = I call Sam\n"
+                                "[nudge over]\nwhen = 2199-01-01 10:00\nplans = yes\n")
+        daemon = self.lab.start_steadyd()
+        for schedule, key, outcome in (("nudge/reading", "read", "read"), ("nudge/over", "=rehearsed", "answered")):
+            seen = len(server.notified())
+            number = self.lab.steady("ShowNow", "(s)", schedule)[0]
+            server.shown("", after=seen)
+            self.lab.eventually(lambda: self.lab.rows("SELECT bubble FROM decision WHERE id = ? AND bubble IS NOT NULL", number))
+            daemon.kill()
+            daemon = self.lab.start_steadyd()
+            again = self.lab.eventually(lambda: next((n for n in server.notified()[seen:] if n["replaces"]), None), what="it once more")
+            self.assertEqual([p["id"] for p in self.lab.open_prompts()], [number])
+            server.say(f"act {again['id']} {key}")
+            self.lab.eventually(lambda: self.lab.rows("SELECT outcome FROM decision WHERE id = ? AND outcome = ?", number, outcome))
+        number = self.ask()
+        self.lab.steady("Snooze", "(xx)", number, 3600 * lab.SECOND)
+        self.lab.eventually(lambda: self.lab.rows("SELECT * FROM pending WHERE kind = 'snooze'"), what="the snooze in the store")
+        daemon.kill()
+        self.lab.start_steadyd()
+        self.assertEqual([(p["id"], p["state"]) for p in self.lab.open_prompts()], [(number, "snoozed")])
+
     def test_a_clean_stop_takes_the_bubble_away_and_a_start_brings_it_back(self):
         server = self.lab.start_fake_server()
         daemon = self.begin()
