@@ -19,10 +19,8 @@ static gboolean work_aftercare(Store *store, gpointer job, GError **error)
 void record_aftercare(Disk *disk, gint64 contact, const Deadline *next)
 {
 	AftercareNote note = { .contact = contact, .more = next != NULL };
-	Task task = { .work = work_aftercare, .job = NULL, .free = g_free };
 
 	if (next)
 		note.next = *next;
-	task.job = g_memdup2(&note, sizeof note);
-	disk->submit(disk->self, &task);
+	record_submit(disk, (Task){ .work = work_aftercare, .job = g_memdup2(&note, sizeof note), .free = g_free });
 }

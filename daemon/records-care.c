@@ -13,9 +13,8 @@ void record_offer(Disk *disk, gint64 at, int zone_offset, void (*done)(gpointer,
                   gpointer owner)
 {
 	HelplinesOffer *offer = g_new0(HelplinesOffer, 1);
-	Task task = { work_offer, done, owner, offer, g_free };
 
 	offer->at = at;
 	offer->zone_offset = zone_offset;
-	disk->submit(disk->self, &task);
+	record_submit(disk, (Task){ work_offer, done, owner, offer, g_free });
 }

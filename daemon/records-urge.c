@@ -15,12 +15,11 @@ void record_begin_urge(Disk *disk, gint64 at, int zone_offset, int intensity, co
                        void (*done)(gpointer, gpointer, const GError *), gpointer owner)
 {
 	BegunUrge *begun = g_new0(BegunUrge, 1);
-	Task task = { work_begin, done, owner, begun, g_free };
 
 	*begun = (BegunUrge){
 		.at = at, .zone_offset = zone_offset, .intensity = intensity, .safe = *safe, .about = about
 	};
-	disk->submit(disk->self, &task);
+	record_submit(disk, (Task){ work_begin, done, owner, begun, g_free });
 }
 
 static gboolean work_end(Store *store, gpointer job, GError **error)
@@ -35,11 +34,10 @@ void record_end_urge(Disk *disk, gint64 urge, gint64 at, const char *acted, gpoi
                      void (*done)(gpointer, gpointer, const GError *), gpointer owner)
 {
 	EndedUrge *ended = g_new0(EndedUrge, 1);
-	Task task = { work_end, done, owner, ended, g_free };
 
 	*ended = (EndedUrge){ .urge = urge, .at = at, .about = about };
 	g_strlcpy(ended->acted, acted, sizeof ended->acted);
-	disk->submit(disk->self, &task);
+	record_submit(disk, (Task){ work_end, done, owner, ended, g_free });
 }
 
 /* --- notes: written in order, nobody waits --- */
@@ -59,9 +57,7 @@ static void noted_free(gpointer data)
 
 static void submit(Disk *disk, gboolean (*work)(Store *, gpointer, GError **), UrgeNoted noted)
 {
-	Task task = { .work = work, .job = g_memdup2(&noted, sizeof noted), .free = noted_free };
-
-	disk->submit(disk->self, &task);
+	record_submit(disk, (Task){ .work = work, .job = g_memdup2(&noted, sizeof noted), .free = noted_free });
 }
 
 static gboolean work_delay(Store *store, gpointer job, GError **error)

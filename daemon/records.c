@@ -65,11 +65,10 @@ void record_load(Disk *disk, gint64 now, gboolean news, void (*done)(gpointer, g
                  gpointer owner)
 {
 	Loaded *loaded = g_new0(Loaded, 1);
-	Task task = { work_load, done, owner, loaded, loaded_free };
 
 	loaded->now = now;
 	loaded->news = news;
-	disk->submit(disk->self, &task);
+	record_submit(disk, (Task){ work_load, done, owner, loaded, loaded_free });
 }
 
 /* --- decisions and answers: somebody waits for these --- */
@@ -98,12 +97,11 @@ void record_decision(Disk *disk, const Prompt *prompt, const char *spec, gpointe
                      void (*done)(gpointer, gpointer, const GError *), gpointer owner)
 {
 	Decided *decided = g_new0(Decided, 1);
-	Task task = { work_decide, done, owner, decided, decided_free };
 
 	decided->copy = prompt_copy(prompt);
 	decided->spec = g_strdup(spec);
 	decided->about = about;
-	disk->submit(disk->self, &task);
+	record_submit(disk, (Task){ work_decide, done, owner, decided, decided_free });
 }
 
 static void answered_free(gpointer data)
@@ -126,7 +124,6 @@ void record_response(Disk *disk, const Response *response, gpointer about,
                      void (*done)(gpointer, gpointer, const GError *), gpointer owner)
 {
 	Answered *answered = g_new0(Answered, 1);
-	Task task = { work_respond, done, owner, answered, answered_free };
 
 	answered->response = *response; /* `route` is a constant of the program */
 	answered->response.protocol = g_strdup(response->protocol);
@@ -134,7 +131,7 @@ void record_response(Disk *disk, const Response *response, gpointer about,
 	answered->response.value = g_strdup(response->value);
 	answered->response.score = g_strdup(response->score);
 	answered->about = about;
-	disk->submit(disk->self, &task);
+	record_submit(disk, (Task){ work_respond, done, owner, answered, answered_free });
 }
 
 static void recalled_free(gpointer data)
@@ -154,11 +151,10 @@ void record_recall(Disk *disk, gint64 decision, gpointer about, void (*done)(gpo
                    gpointer owner)
 {
 	Recalled *recalled = g_new0(Recalled, 1);
-	Task task = { work_recall, done, owner, recalled, recalled_free };
 
 	recalled->id = decision;
 	recalled->about = about;
-	disk->submit(disk->self, &task);
+	record_submit(disk, (Task){ work_recall, done, owner, recalled, recalled_free });
 }
 
 /* --- notes: written in order, nobody waits --- */
@@ -185,9 +181,7 @@ static void note_free(gpointer data)
 
 static void submit(Disk *disk, gboolean (*work)(Store *, gpointer, GError **), Note note)
 {
-	Task task = { .work = work, .job = g_memdup2(&note, sizeof note), .free = note_free };
-
-	disk->submit(disk->self, &task);
+	record_submit(disk, (Task){ .work = work, .job = g_memdup2(&note, sizeof note), .free = note_free });
 }
 
 static gboolean work_shown(Store *store, gpointer job, GError **error)

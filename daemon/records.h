@@ -3,6 +3,12 @@
 #include "daemon/disk.h"
 #include "daemon/notifier.h"
 
+/* Of the functions below: one piece of work handed over. */
+static inline void record_submit(Disk *disk, Task task)
+{
+	disk->submit(disk->self, &task);
+}
+
 /* What is read at the start, and again when another program wrote. The receiver takes what it wants by setting it to NULL. */
 typedef struct Loaded {
 	gint64     now;
