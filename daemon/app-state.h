@@ -26,6 +26,7 @@ struct App {
 	GArray *released;     /* ...and those of them that it has let go of; the store is being read */
 	char *settings_problem; /* "" when the file is good */
 	guint changes;          /* counts what the app itself changed of pause and delays */
+	guint loaded;           /* `changes` when all of the store was asked for */
 	guint refreshed;        /* `changes` when the store was asked; another count by now: its answer is old */
 	gboolean refreshing, planning, again, done_said, bad_start, stopping;
 };

@@ -197,6 +197,14 @@ static void take_delays(App *app, Loaded *loaded)
 	app->aftercares = g_steal_pointer(&loaded->aftercares);
 }
 
+static void on_loaded(gpointer owner, gpointer job, const GError *error);
+
+static void load(App *app)
+{
+	app->loaded = app->changes;
+	record_load(app->edges.disk, app_now(app).wall, FALSE, on_loaded, app);
+}
+
 static void on_loaded(gpointer owner, gpointer job, const GError *error)
 {
 	App *app = owner;
@@ -206,6 +214,11 @@ static void on_loaded(gpointer owner, gpointer job, const GError *error)
 		return;
 	if (error) {
 		app_say(app, _("Steady cannot read its store"), error->message);
+		return;
+	}
+	if (app->changes !=
+	    app->loaded) { /* such as hidden meanwhile: that is in the store by now, behind the question */
+		load(app);
 		return;
 	}
 	app->history = g_steal_pointer(&loaded->history);
@@ -220,7 +233,7 @@ static void on_loaded(gpointer owner, gpointer job, const GError *error)
 void app_start(App *app)
 {
 	app_settings_start(app);
-	record_load(app->edges.disk, app_now(app).wall, FALSE, on_loaded, app);
+	load(app);
 }
 
 void app_free(App *app)
@@ -297,7 +310,7 @@ void app_store_replaced(App *app)
 	dialogues_abandon(app);
 	g_clear_pointer(&app->agenda, agenda_free);
 	g_clear_pointer(&app->history, history_free);
-	record_load(app->edges.disk, app_now(app).wall, FALSE, on_loaded, app);
+	load(app);
 }
 
 static void take_answers(App *app, Loaded *loaded)

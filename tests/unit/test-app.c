@@ -909,6 +909,22 @@ START_TEST(hidden_nothing_at_all_is_shown_until_resumed)
 }
 END_TEST
 
+/* As by `steady hide` where that is what starts the daemon. */
+START_TEST(hidden_before_the_store_was_read_it_is_hidden)
+{
+	g_autoptr(Sim) sim = sim_new(NUDGE, "2026-11-23 08:59");
+
+	sim_start(sim);
+	app_hide(sim->app);
+	sim_run(sim, "2026-11-23 09:10");
+	ck_assert(app_is_hidden(sim->app));
+	ck_assert_uint_eq(sim_on_screen(sim, 0), 0);
+	app_resume(sim->app);
+	sim_settle(sim);
+	ck_assert_uint_eq(sim_on_screen(sim, 0), 1);
+}
+END_TEST
+
 START_TEST(what_was_on_its_way_when_it_was_hidden_does_not_stay_on_the_screen)
 {
 	g_autoptr(Sim) sim = begun(EVENING, "2026-11-23 21:00");
@@ -1212,6 +1228,7 @@ int main(void)
 	tcase_add_test(tests, paused_nothing_comes_and_the_end_is_told);
 	tcase_add_test(tests, hidden_what_is_on_the_screen_goes_and_comes_back_with_resume);
 	tcase_add_loop_test(tests, hidden_nothing_at_all_is_shown_until_resumed, 0, G_N_ELEMENTS(temptations));
+	tcase_add_test(tests, hidden_before_the_store_was_read_it_is_hidden);
 	tcase_add_loop_test(tests, what_was_on_its_way_when_it_was_hidden_does_not_stay_on_the_screen, 0, 6);
 	tcase_add_test(tests, when_the_delay_of_an_urge_is_over_it_asks_again_whatever_the_hour);
 	tcase_add_test(tests, the_delay_of_an_urge_is_asked_about_once_whenever_the_store_is_read);

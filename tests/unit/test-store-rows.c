@@ -261,6 +261,26 @@ END_TEST
 
 /* --- history --- */
 
+START_TEST(a_refresh_brings_what_others_write_and_not_what_the_daemon_knows)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	Deadline never = { TIME_NEVER, TIME_NEVER, "b" };
+	g_autoptr(History) all = NULL, news = NULL;
+
+	ck_assert(store_shown(store, decide(store, "c", NOW - 5), NOW - 4, "desktop", "", 0, NULL));
+	ck_assert(store_hide(store, &never, NULL));
+	ck_assert(store_begin_urge(store, NOW - 1, 0, 7, NULL));
+	all = store_load_history(store, NOW, NULL);
+	news = store_load_news(store, NOW, NULL);
+	ck_assert(news->hidden && news->paused);
+	ck_assert_uint_eq(news->happened->len, all->happened->len);
+	ck_assert_int_eq(news->ease->answered, all->ease->answered);
+	ck_assert_uint_eq(all->shown->len, 1);
+	ck_assert_uint_eq(news->shown->len, 0);
+}
+END_TEST
+
 START_TEST(draws_come_back_and_the_first_one_stays)
 {
 	g_auto(Home) home = home_new();
@@ -598,6 +618,7 @@ int main(void)
 	tcase_add_loop_test(tests, hiding_outlives_any_pause_until_it_is_taken_back, 0, G_N_ELEMENTS(hidings));
 	tcase_add_test(tests, a_pause_hides_nothing);
 	tcase_add_test(tests, events_are_known_for_400_days_each_type_for_itself);
+	tcase_add_test(tests, a_refresh_brings_what_others_write_and_not_what_the_daemon_knows);
 	tcase_add_test(tests, draws_come_back_and_the_first_one_stays);
 	tcase_add_test(tests, what_was_shown_in_two_days_counts_but_not_what_was_asked_for);
 	tcase_add_test(tests, answers_come_back_by_item_skipped_ones_too);
