@@ -12,13 +12,14 @@ typedef struct Sample {
 
 /* --- the answers that count --------------------------------------------------------------------------- */
 
-/* A choice carries its score, 0 to 100; a scale its reading, 0 to 10, which is also the text of its value. */
-static double to_hundred(const ResponseFact *fact)
+double score_hundred(const char *value, int number)
 {
-	g_autofree char *reading = g_strdup_printf("%d", fact->number);
-	gboolean scale = fact->number <= 10 && !g_strcmp0(fact->value, reading);
+	char reading[16];
+	gboolean scale;
 
-	return CLAMP(fact->number * (scale ? 10 : 1), 0, 100);
+	g_snprintf(reading, sizeof reading, "%d", number);
+	scale = number <= 10 && !g_strcmp0(value, reading);
+	return CLAMP(number * (scale ? 10 : 1), 0, 100);
 }
 
 /* By sign, then by moment: sums come out the same whatever the order was. */
@@ -42,7 +43,7 @@ static GArray *samples_of(const GArray *responses, const char *score, gint64 unt
 
 		if (g_strcmp0(fact->score, score) || fact->number < 0 || !fact->value || fact->at >= until)
 			continue;
-		sample.value = to_hundred(fact);
+		sample.value = score_hundred(fact->value, fact->number);
 		g_array_append_val(found, sample);
 	}
 	g_array_sort(found, by_sign);

@@ -31,6 +31,9 @@ typedef struct Score {
 	Sign   signs[SCORE_SIGNS]; /* in the order of their names */
 } Score;
 
+/* What an answer counts, 0 to 100: a choice carries its score; a scale its reading, 0 to 10, which is also the text of its value. */
+double score_hundred(const char *value, int number);
+
 /* Of "missing" or "need"; the order of the answers does not matter. `until`: those from then on are left out; TIME_NEVER: none. */
 Score score_of(const GArray *responses, const char *name, gint64 until);
 

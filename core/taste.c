@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "core/scores.h"
+
 Taste *taste_new(void)
 {
 	Taste *taste = g_new0(Taste, 1);
@@ -117,7 +119,7 @@ const char *taste_cue(const Taste *taste, gint64 now)
 void taste_add_score(Taste *taste, ScoreKind kind, double value, gint64 at)
 {
 	double days = (double)MAX(at - taste->scores[kind].at, 0) / DAYS(1);
-	double fade = taste->scores[kind].weight > 0 ? exp2(-days / TASTE_HALF_LIFE) : 0;
+	double fade = taste->scores[kind].weight > 0 ? exp2(-days / SCORE_HALF_LIFE) : 0;
 
 	taste->scores[kind].sum = taste->scores[kind].sum * fade + CLAMP(value, 0, 100);
 	taste->scores[kind].weight = taste->scores[kind].weight * fade + 1;
@@ -126,12 +128,10 @@ void taste_add_score(Taste *taste, ScoreKind kind, double value, gint64 at)
 
 void taste_add_answer(Taste *taste, const char *score, const char *value, int number, gint64 at)
 {
-	g_autofree char *reading = g_strdup_printf("%d", number);
-	gboolean scale = number <= 10 && !g_strcmp0(value, reading);
 	gboolean need = !g_strcmp0(score, "need");
 
 	if (value && number >= 0 && (need || !g_strcmp0(score, "missing")))
-		taste_add_score(taste, need ? SCORE_NEED : SCORE_MISSING, scale ? number * 10 : number, at);
+		taste_add_score(taste, need ? SCORE_NEED : SCORE_MISSING, score_hundred(value, number), at);
 }
 
 double taste_score(const Taste *taste, ScoreKind kind)

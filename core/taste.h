@@ -2,7 +2,6 @@
 #pragma once
 #include "core/units.h"
 
-#define TASTE_HALF_LIFE 13.0     /* days: what an answer weighs beside one of today, as in insight.h */
 #define TASTE_CUE_LASTS DAYS(1)  /* so long the cue of an urge speaks for the moment */
 
 typedef enum { SCORE_MISSING, SCORE_NEED, N_SCORES } ScoreKind;
