@@ -45,8 +45,10 @@ void care_say_first(const Cli *cli)
 	g_autoptr(OwnHelp) own = ask_possible() ? own_help_new(cli->paths) : NULL;
 
 	if (own && own->frightened)
-		cli_say("If you are afraid of them, now or later: `steady helplines` names somebody to talk to, and "
-		        "`steady read " SAFETY "` is there to read. None of this has to be answered first.");
+		cli_say(_("If you are afraid of them, now or later: `steady helplines` names somebody to talk to, and "
+		          "`steady "
+		          "read %s` is there to read. None of this has to be answered first."),
+		        SAFETY);
 }
 
 /* After what is about them, where it was not said ahead of it. */

@@ -21,9 +21,9 @@ static const EntryWords words = {
 	   "draft burn last` deletes it for good.")
 };
 
-static const char head[] =
-	"\n# Write it as it comes. It is kept here and never sent; no part of Steady can send anything.\n"
-	"# Lines that begin with # are left out.\n";
+#define HEAD                                                                                                           \
+	N_("\n# Write it as it comes. It is kept here and never sent; no part of Steady can send anything.\n"          \
+	   "# Lines that begin with # are left out.\n")
 
 typedef struct Options {
 	gboolean line, open, yes;
@@ -234,8 +234,8 @@ static int with_draft(const Cli *cli, const GPtrArray *drafts, int argc, char **
 
 static int write_draft(const Cli *cli, const Options *options)
 {
-	g_auto(Written) written =
-		entry_write(cli, &words, _("It is kept and never sent. What do you want to say?"), head, options->line);
+	g_auto(Written) written = entry_write(cli, &words, _("It is kept and never sent. What do you want to say?"),
+	                                      _(HEAD), options->line);
 
 	return written.text ? entry_keep(cli, &words, NULL, &written) : EXIT_FAILED;
 }

@@ -111,17 +111,17 @@ static void mind_cap(const Cli *cli)
 	gint64 minutes = (cli_moment(cli).wall - cli->now) / MINUTES(1);
 
 	if (minutes >= CAP / MINUTES(1))
-		cli_say("That was %" G_GINT64_FORMAT
-		        " minutes. What is there is enough for one day; now something else, "
-		        "best away from the screen.",
-		        minutes);
+		cli_say(_("That was %d minutes. What is there is enough for one day; now something else, best away "
+		          "from "
+		          "the screen."),
+		        (int)minutes);
 }
 
 static int write_note(const Cli *cli, gboolean line, gboolean free)
 {
 	g_autoptr(GPtrArray) notes = entries_load(cli, ENTRY_NOTE);
 	const char *question = free ? NULL : questions[notes ? notes->len % G_N_ELEMENTS(questions) : 0];
-	const char *asked = question ? question : "What was today?";
+	const char *asked = question ? question : _("What was today?");
 	g_autofree char *until = time_clock(cli, (cli->now + CAP) / MINUTES(1) * MINUTES(1)), *head = NULL;
 	g_auto(Written) written = { NULL, NULL };
 	int code;

@@ -15,7 +15,7 @@ static char *said(const Item *item, const Withdrawn *withdrawn)
 	const Choice *choice = item ? item_choice(item, withdrawn->value) : NULL;
 	g_autofree char *value = text_clean(choice             ? wording(&choice->label, FALSE)
 	                                    : withdrawn->value ? withdrawn->value
-	                                                       : "skipped");
+	                                                       : _("skipped"));
 	g_autofree char *start = g_utf8_substring(value, 0, MIN(g_utf8_strlen(value, -1), SHOWN));
 
 	return g_strconcat(g_strdelimit(start, "\n", ' '), g_utf8_strlen(value, -1) > SHOWN ? "…" : "", NULL);

@@ -103,6 +103,6 @@ Health look_at_peace(const Patient *patient, char **detail)
 		return HEALTH_UNKNOWN;
 	for (const Attention *row = attention_table; row->who; row++)
 		if (is_on(patient, row))
-			return *detail = g_strdup(row->who), HEALTH_FOUND;
+			return *detail = g_strdup(_(row->who)), HEALTH_FOUND;
 	return HEALTH_FINE;
 }

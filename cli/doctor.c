@@ -17,7 +17,7 @@ const Check doctor_checks[] = {
 	  N_("`steady start` starts it.") },
 	{ "answers", look_at_silence, WEIGHT_WRONG, N_("The daemon is running, but it does not answer."),
 	  N_("`systemctl --user restart steady`; without systemd: end steadyd, then `steady start`.") },
-	{ "version", look_at_version, WEIGHT_WRONG, "The daemon is version {}, this command is " STEADY_VERSION ".",
+	{ "version", look_at_version, WEIGHT_WRONG, N_("The daemon is version {}, this command is {version}."),
 	  N_("`systemctl --user restart steady`; without systemd: end steadyd, then `steady start`.") },
 	{ "unit", look_at_unit, WEIGHT_WRONG, N_("Steady does not start at login: its unit is {}."),
 	  N_("`systemctl --user enable --now steady`") },
@@ -62,6 +62,7 @@ static char *fill(const char *text, const char *detail)
 {
 	g_autoptr(GString) whole = g_string_new(text);
 
+	g_string_replace(whole, "{version}", STEADY_VERSION, 0);
 	g_string_replace(whole, "{}", detail ? detail : "", 0);
 	return text_clean(whole->str);
 }

@@ -24,13 +24,21 @@ static gboolean looks_right(const char *condition, const char *action)
 	return !*slips;
 }
 
-/* "if it is late," and "Then I call Sam." are what people type. Changes `line`. */
-static char *without_word(char *line, const char *word)
+/* After the word that `line` begins with; NULL: it begins with another. */
+static char *after_word(char *line, const char *word)
 {
 	gsize length = strlen(word);
-	char *rest = g_ascii_strncasecmp(line, word, length) == 0 && line[length] == ' ' ? line + length : line;
 
-	g_strstrip(rest);
+	return g_ascii_strncasecmp(line, word, length) == 0 && line[length] == ' ' ? line + length : NULL;
+}
+
+/* "if it is late," and "Then I call Sam." are what people type, in English or in their language. Changes `line`. */
+static char *without_word(char *line, const char *asked, const char *word)
+{
+	char *after = after_word(line, asked), *rest = after ? after : after_word(line, word);
+	gsize length;
+
+	rest = g_strstrip(rest ? rest : line);
 	length = strlen(rest);
 	if (length && strchr(",.", rest[length - 1]))
 		rest[length - 1] = '\0';
@@ -41,7 +49,7 @@ static char *ask_part(const char *question, const char *word)
 {
 	g_autofree char *line = ask_line(question);
 
-	return line && *line ? without_word(line, word) : NULL;
+	return line && *line ? without_word(line, question, word) : NULL;
 }
 
 /* FALSE: the person left it. Asks for what was not given, and once more where its form may not work. */
@@ -54,9 +62,9 @@ static gboolean ask_parts(PlanText *text)
 	cli_say(_("  If I have opened their page, then I close it and put the kettle on."));
 	while (TRUE) {
 		if (!text->condition)
-			text->condition = ask_part("If", "if");
+			text->condition = ask_part(C_("plan", "If"), "if");
 		if (text->condition && !text->action)
-			text->action = ask_part("then", "then");
+			text->action = ask_part(C_("plan", "then"), "then");
 		if (!text->condition || !text->action)
 			return FALSE;
 		if (looks_right(text->condition, text->action) || ask_yes(_("Write it anew? [Y/n]")) != 1)

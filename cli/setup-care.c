@@ -53,9 +53,15 @@ char *setup_care_yes(char *line)
 char *setup_care_side(char *line)
 {
 	static const char *const words[][2] = {
-		{ NC_("who ended it", "they"), "left" },  { "them", "left" },  { "they did", "left" },
-		{ NC_("who ended it", "me"), "leaving" }, { "i", "leaving" },  { "i did", "leaving" },
-		{ NC_("who ended it", "both"), "any" },   { "nobody", "any" }, { "neither", "any" },
+		{ NC_("who ended it", "they"), "left" },
+		{ NC_("who ended it", "them"), "left" },
+		{ "they did", "left" },
+		{ NC_("who ended it", "me"), "leaving" },
+		{ "i", "leaving" },
+		{ "i did", "leaving" },
+		{ NC_("who ended it", "both"), "any" },
+		{ NC_("who ended it", "nobody"), "any" },
+		{ "neither", "any" },
 	};
 
 	return word_for(line, words, G_N_ELEMENTS(words));

@@ -30,8 +30,9 @@ static void add_server(Table *table, const Status *status)
 	g_autofree char *missing = servers_missing(servers_called(status->server), lacks);
 
 	if (status->server && *status->server)
-		table_row(table, _("shown by"), "%s%s%s%s", status->server, *missing ? _(", which ") : "", missing,
-		          *missing ? _(": answer with `steady answer`") : "");
+		/* Translators: a program, and what it does not do. */
+		table_row(table, _("shown by"), *missing ? _("%s; it %s: answer with `steady answer`") : "%s%s",
+		          status->server, missing);
 }
 
 /* Each once, in their order. */
@@ -46,8 +47,8 @@ static void add_listening(Table *table, const Status *status)
 		return;
 	g_variant_iter_init(&all, status->presence);
 	while (g_variant_iter_next(&all, "(&s&sb)", &who, NULL, NULL))
-		if (!g_ptr_array_find_with_equal_func(names, who, g_str_equal, NULL))
-			g_ptr_array_add(names, (gpointer)who);
+		if (!g_ptr_array_find_with_equal_func(names, _(who), g_str_equal, NULL))
+			g_ptr_array_add(names, (gpointer)_(who));
 	g_ptr_array_add(names, NULL);
 	joined = g_strjoinv(", ", (char **)names->pdata);
 	table_add(table, _("listens to"), *joined ? joined : _("nobody: nothing here says whether you are there"),
@@ -71,7 +72,7 @@ const char *status_who_says(const Status *status)
 	g_variant_iter_init(&all, status->presence);
 	while (g_variant_iter_next(&all, "(&s&sb)", &who, &why, &on))
 		if (on && g_str_equal(why, status->unavailable))
-			return who;
+			return _(who);
 	return NULL;
 }
 

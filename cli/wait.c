@@ -10,7 +10,7 @@
 
 #include "core/text.h"
 
-#define QUESTION "How strong is it now, 0 to 10? (Enter: leave it out)"
+#define QUESTION N_("How strong is it now, 0 to 10? (Enter: leave it out)")
 #define SHORTLY MINUTES(2) /* so long a question stands that nobody answers */
 
 /* A slow breath, counted: in for four seconds, out for six. A pace to follow or to leave; nothing is promised of it. */
@@ -121,7 +121,7 @@ static void pose(Wait *wait, gint64 now)
 	wait->asked = now;
 	wait->plan->asked(wait->plan->self); /* first: what stands on the screen is nobody else's to ask any more */
 	wipe(wait);
-	fputs(QUESTION " ", stderr);
+	fprintf(stderr, "%s ", _(QUESTION));
 	fflush(stderr);
 }
 

@@ -57,7 +57,7 @@ gboolean except_file_read(Except *except, const char *name, const char *beside, 
 	gsize length;
 
 	if (!*name) {
-		g_set_error(error, SETTING_ERROR, 0, "the name of a file is expected after " EXCEPT_FILE);
+		g_set_error(error, SETTING_ERROR, 0, _("the name of a file is expected after %s"), EXCEPT_FILE);
 		return FALSE;
 	}
 	text = read_text(path, &length, error);

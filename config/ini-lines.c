@@ -140,11 +140,11 @@ static void close_entry(Reader *reader)
 		return;
 	value = joined(reader, entry);
 	if (!ini_unquote(value))
-		wrong = "the quoted value does not end with its closing quote; write \\\" for a quote inside it";
+		wrong = N_("the quoted value does not end with its closing quote; write \\\" for a quote inside it");
 	else if (strlen(value) > INI_VALUE_MAX)
-		wrong = "the value is longer than 4096 bytes; shorten it";
+		wrong = N_("the value is longer than 4096 bytes; shorten it");
 	if (wrong) {
-		problems_add(reader->problems, reader->path, entry->line, NULL, "%s: %s", entry->raw, wrong);
+		problems_add(reader->problems, reader->path, entry->line, NULL, "%s: %s", entry->raw, _(wrong));
 		reader->section->broken = TRUE;
 		g_ptr_array_remove(reader->section->entries, entry);
 		return;
@@ -216,13 +216,13 @@ static const char *heading_fault(const Reader *reader, gsize close, const char *
 	gsize after = close < reader->to ? skip_blanks(reader, close + 1) : close;
 
 	if (close == reader->to)
-		return "the ] is missing";
+		return N_("the ] is missing");
 	if (!*name)
-		return "there is no name in it";
+		return N_("there is no name in it");
 	if (strlen(name) > INI_SECTION_MAX)
-		return "the name is longer than 200 bytes";
+		return N_("the name is longer than 200 bytes");
 	if (after < reader->to && reader->text[after] != ';' && reader->text[after] != '#')
-		return "nothing but a comment may follow the ]";
+		return N_("nothing but a comment may follow the ]");
 	return NULL;
 }
 
@@ -237,7 +237,7 @@ static void read_heading(Reader *reader)
 	if (fault) {
 		g_autofree char *found = excerpt(reader, reader->from, reader->to);
 
-		complain(reader, _("found \"%s\"; expected [section]: %s"), found, fault);
+		complain(reader, _("found \"%s\"; expected [section]: %s"), found, _(fault));
 		reader->section = reader->nowhere;
 		return;
 	}
@@ -265,12 +265,12 @@ static const char *bytes_fault(const Reader *reader)
 	const char *at = reader->text + reader->from, *end = reader->text + reader->to;
 
 	if (!g_utf8_validate_len(at, (gsize)(end - at), NULL))
-		return "is not valid UTF-8 text; save the file as UTF-8";
+		return N_("is not valid UTF-8 text; save the file as UTF-8");
 	for (; at < end; at = g_utf8_next_char(at)) {
 		if (is_plain(*at)) /* nearly all of them */
 			continue;
 		if (*at != '\t' && g_unichar_iscntrl(g_utf8_get_char(at)))
-			return "holds a control character; remove it";
+			return N_("holds a control character; remove it");
 	}
 	return NULL;
 }
@@ -290,7 +290,7 @@ static void read_line(Reader *reader)
 	close_entry(reader);
 	reader->skipping = FALSE;
 	if (fault)
-		complain(reader, _("this line %s"), fault);
+		complain(reader, _("this line %s"), _(fault));
 	else if (first == '[')
 		read_heading(reader);
 	else if (first)

@@ -3,6 +3,7 @@
 
 #include "config/articles.h"
 #include "config/lint-file.h"
+#include "config/protocols.h"
 #include "config/reading-ease.h"
 
 const LintTongue lint_tongues[] = {
@@ -27,10 +28,12 @@ const LintTongue lint_tongues[] = {
 	{ NULL },
 };
 
-/* Translations stand in folders named after their language; everything else is English. */
+/* Translations stand in folders named after their language, and what is for care in a folder below; everything else is English. */
 const LintTongue *lint_tongue_of(const char *path)
 {
-	g_autofree char *dir = g_path_get_dirname(path), *folder = g_path_get_basename(dir);
+	g_autofree char *dir = g_path_get_dirname(path), *above = g_path_get_dirname(dir);
+	g_autofree char *below = g_path_get_basename(dir);
+	g_autofree char *folder = g_path_get_basename(g_str_equal(below, PROTOCOLS_OF_CARE) ? above : dir);
 
 	for (const LintTongue *tongue = lint_tongues; tongue->code; tongue++)
 		if (g_str_equal(tongue->code, folder))

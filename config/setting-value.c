@@ -211,26 +211,27 @@ static const struct {
 	Read read;
 	const char *expects;
 } types[N_SETTING_TYPES] = {
-	[SETTING_BOOL] = { read_bool, "yes or no" },
-	[SETTING_INT] = { read_int, "a whole number" },
-	[SETTING_SPAN] = { read_span, "a length of time such as 45min or 1h 30min" },
-	[SETTING_HOURS] = { read_hours, "hours such as 23:00..07:30, or none" },
-	[SETTING_LANGUAGE] = { read_language, "auto, or a language such as en" },
-	[SETTING_PROTOCOL] = { read_protocol, "the name of a protocol" },
-	[SETTING_TOPICS] = { read_topics, "names of topics with commas between, in small letters" },
-	[SETTING_WHEN] = { read_when, "a time such as 21:30 or Mon..Fri 08:30" },
+	[SETTING_BOOL] = { read_bool, N_("yes or no") },
+	[SETTING_INT] = { read_int, N_("a whole number") },
+	[SETTING_SPAN] = { read_span, N_("a length of time such as 45min or 1h 30min") },
+	[SETTING_HOURS] = { read_hours, N_("hours such as 23:00..07:30, or none") },
+	[SETTING_LANGUAGE] = { read_language, N_("auto, or a language such as en") },
+	[SETTING_PROTOCOL] = { read_protocol, N_("the name of a protocol") },
+	[SETTING_TOPICS] = { read_topics, N_("names of topics with commas between, in small letters") },
+	[SETTING_WHEN] = { read_when, N_("a time such as 21:30 or Mon..Fri 08:30") },
 	[SETTING_EXCEPT] = { read_except,
-	                     "days such as Sat,Sun or 2026-12-24, days and hours such as Mon 12:00..14:00, "
-	                     "file:holidays, or none" },
-	[SETTING_ZONE] = { read_zone, "a time zone such as Europe/Berlin, or local" },
-	[SETTING_DATE] = { read_date, "a date such as 2026-12-24, or none" },
-	[SETTING_GRACE] = { read_grace, "a length of time such as 2h, or auto" },
-	[SETTING_WORD] = { read_word, "one of" },
-	[SETTING_CHANCE] = { read_chance, "a chance, 0% to 100% or 0 to 1" },
-	[SETTING_TEXT] = { read_text, "a few words" },
+	                     N_("days such as Sat,Sun or 2026-12-24, days and hours such as Mon 12:00..14:00, "
+	                        "file:holidays, or none") },
+	[SETTING_ZONE] = { read_zone, N_("a time zone such as Europe/Berlin, or local") },
+	[SETTING_DATE] = { read_date, N_("a date such as 2026-12-24, or none") },
+	[SETTING_GRACE] = { read_grace, N_("a length of time such as 2h, or auto") },
+	[SETTING_WORD] = { read_word, N_("one of") },
+	/* xgettext:no-c-format */
+	[SETTING_CHANCE] = { read_chance, N_("a chance, 0% to 100% or 0 to 1") },
+	[SETTING_TEXT] = { read_text, N_("a few words") },
 	[SETTING_SPANS] = { read_spans,
-	                    "lengths of time, each longer than the one before, such as 1min 5min 15min, or none" },
-	[SETTING_COUNTRY] = { read_country, "auto, or the two letters of a country such as DE" },
+	                    N_("lengths of time, each longer than the one before, such as 1min 5min 15min, or none") },
+	[SETTING_COUNTRY] = { read_country, N_("auto, or the two letters of a country such as DE") },
 };
 
 const char *setting_expects(const Setting *setting)
@@ -294,7 +295,7 @@ gboolean setting_read(const Setting *setting, const char *text, void *base, int 
 	if (why)
 		g_set_error(error, SETTING_ERROR, 0, _("found %s; %s"), what, why->message);
 	else
-		g_set_error(error, SETTING_ERROR, 0, _("found %s; expected %s%s"), what, setting_expects(setting),
+		g_set_error(error, SETTING_ERROR, 0, _("found %s; expected %s%s"), what, _(setting_expects(setting)),
 		            limits);
 	return FALSE;
 }

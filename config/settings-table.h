@@ -51,7 +51,7 @@ extern const SectionKind section_kinds[];  /* ends with a NULL name */
 const SectionKind *section_kind_find(const char *name);                      /* NULL: none */
 const Setting     *setting_find(const char *section_kind, const char *key);  /* NULL: none */
 gboolean           setting_repeats(const Setting *setting);                  /* several lines of it are several values */
-const char        *setting_expects(const Setting *setting);                  /* "yes or no" */
+const char        *setting_expects(const Setting *setting);                  /* "yes or no"; _() where it is said */
 char              *setting_limits(const Setting *setting);                   /* ", 1min to 24h", " auto, first or both"; free it */
 gboolean           schedule_name_is_valid(const char *name);                 /* [a-z0-9][a-z0-9-]{0,39} */
 

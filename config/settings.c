@@ -216,7 +216,7 @@ static void require_keys(const Walk *walk)
 			continue;
 		if (!walk->section->broken && !ini_section_entry(walk->section, setting->key))
 			complain(walk, walk->section->line, setting->key, _("it is missing; expected %s"),
-			         setting_expects(setting));
+			         _(setting_expects(setting)));
 	}
 }
 

@@ -1,4 +1,5 @@
 #include "core/attention.h"
+#include "core/i18n.h"
 
 #define NOTIFICATIONS "org.freedesktop.Notifications"
 #define NOTIFICATIONS_PATH "/org/freedesktop/Notifications"
@@ -27,19 +28,19 @@ const Attention attention_table[] = {
 	  .name = NOTIFICATIONS, .path = "/fr/emersion/Mako", .interface = "fr.emersion.Mako", .member = "Modes", .ask = "ListModes",
 	  .names = { "do-not-disturb", "dnd" } },
 
-	SAVER("the screen saver", "org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
-	SAVER("GNOME's screen saver", "org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
-	SAVER("MATE's screen saver", "org.mate.ScreenSaver", "/org/mate/ScreenSaver"),
-	SAVER("Cinnamon's screen saver", "org.cinnamon.ScreenSaver", "/org/cinnamon/ScreenSaver"),
-	SAVER("Xfce's screen saver", "org.xfce.ScreenSaver", "/org/xfce/ScreenSaver"),
+	SAVER(N_("the screen saver"), "org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
+	SAVER(N_("GNOME's screen saver"), "org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+	SAVER(N_("MATE's screen saver"), "org.mate.ScreenSaver", "/org/mate/ScreenSaver"),
+	SAVER(N_("Cinnamon's screen saver"), "org.cinnamon.ScreenSaver", "/org/cinnamon/ScreenSaver"),
+	SAVER(N_("Xfce's screen saver"), "org.xfce.ScreenSaver", "/org/xfce/ScreenSaver"),
 
-	{ .who = "the login session", .means = REASON_LOCKED, .heed = HEED_SESSION, .system = TRUE,
+	{ .who = N_("the login session"), .means = REASON_LOCKED, .heed = HEED_SESSION, .system = TRUE,
 	  .name = LOGIND, .interface = LOGIND ".Session", .member = "LockedHint" },
-	{ .who = "the login session", .means = REASON_AWAY, .heed = HEED_SESSION, .system = TRUE,
+	{ .who = N_("the login session"), .means = REASON_AWAY, .heed = HEED_SESSION, .system = TRUE,
 	  .name = LOGIND, .interface = LOGIND ".Session", .member = "IdleHint" },
-	{ .who = "the system", .means = REASON_ASLEEP, .heed = HEED_SIGNAL, .system = TRUE,
+	{ .who = N_("the system"), .means = REASON_ASLEEP, .heed = HEED_SIGNAL, .system = TRUE,
 	  .name = LOGIND, .path = "/org/freedesktop/login1", .interface = LOGIND ".Manager", .member = "PrepareForSleep" },
-	{ .who = "GNOME's idle monitor", .means = REASON_AWAY, .heed = HEED_IDLE, .name = "org.gnome.Mutter.IdleMonitor",
+	{ .who = N_("GNOME's idle monitor"), .means = REASON_AWAY, .heed = HEED_IDLE, .name = "org.gnome.Mutter.IdleMonitor",
 	  .path = "/org/gnome/Mutter/IdleMonitor/Core", .interface = "org.gnome.Mutter.IdleMonitor", .member = "WatchFired" },
 	{ .who = NULL },
 };

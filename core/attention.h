@@ -16,7 +16,7 @@ typedef enum {
 #define ATTENTION_IDLE MINUTES(5) /* without a key or the mouse touched for so long, nobody is there */
 
 typedef struct Attention {
-	const char *who;       /* as the person is told */
+	const char *who;       /* as the person is told, after _() */
 	Reason      means;     /* why nothing is shown while it is on */
 	Heed        heed;
 	gboolean    system;    /* on the system bus; else the session's */

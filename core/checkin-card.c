@@ -74,7 +74,7 @@ static char *body_text(const Item *item, int low, int high, gboolean discreet)
 
 	if (item->type != ITEM_SCALE || (low == item->min && high == item->max))
 		return g_strdup(ask);
-	return g_strdup_printf("%s\nFrom %d to %d, nearest to:", ask, low, high);
+	return g_strdup_printf(_("%s\nFrom %d to %d, nearest to:"), ask, low, high);
 }
 
 Card *checkin_card(const Protocol *protocol, const Item *item, int low, int high, gboolean discreet)

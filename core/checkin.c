@@ -82,10 +82,10 @@ char *checkin_expects(const Item *item)
 	switch (item->type) {
 	case ITEM_SCALE:
 	case ITEM_NUMBER:
-		return g_strdup_printf("a number from %d to %d%s%s", item->min, item->max, item->unit ? " " : "",
+		return g_strdup_printf(_("a number from %d to %d%s%s"), item->min, item->max, item->unit ? " " : "",
 		                       item->unit ? item->unit : "");
 	case ITEM_TEXT:
-		return g_strdup_printf("a line of at most %d characters", MAX_ANSWER);
+		return g_strdup_printf(_("a line of at most %d characters"), MAX_ANSWER);
 	case ITEM_CHOICE:
 	case ITEM_YESNO:
 		break;
@@ -94,7 +94,7 @@ char *checkin_expects(const Item *item)
 	for (guint i = 0; i < item->choices->len; i++) {
 		const Choice *choice = g_ptr_array_index(item->choices, i);
 
-		g_string_append(words, i == 0 ? "" : i + 1 < item->choices->len ? ", " : " or ");
+		g_string_append(words, i == 0 ? "" : i + 1 < item->choices->len ? ", " : _(" or "));
 		g_string_append(words, choice->value);
 	}
 	return g_string_free(words, FALSE);

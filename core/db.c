@@ -1,4 +1,5 @@
 #include "core/db.h"
+#include "core/i18n.h"
 
 #include <stdarg.h>
 
@@ -206,7 +207,7 @@ gboolean db_empty_log(Db *db, GError **error)
 		return FALSE;
 	if (busy)
 		g_set_error(error, STORE_ERROR, STORE_ERROR_BUSY,
-		            "another program is reading the store; its log cannot be emptied");
+		            _("another program is reading the store; its log cannot be emptied"));
 	return !busy;
 }
 

@@ -1,4 +1,5 @@
 #include "core/plan-facts.h"
+#include "core/i18n.h"
 
 #include <string.h>
 
@@ -50,20 +51,23 @@ static const struct {
 	const char *pattern, *said;
 } slips[] = {
 	{ TRUE, "^(then )?(i )?(do not|don['’]?t|will not|won['’]?t|never|not|no|stop|avoid|resist)\\b",
-	  "\"then\" says what you will not do, and a plan needs something to do: what stands in its place? \"I put the "
-	  "phone in the "
-	  "kitchen\" works where \"I don't message\" does not." },
+	  N_("\"then\" says what you will not do, and a plan needs something to do: what stands in its place? \"I put "
+	     "the "
+	     "phone in the "
+	     "kitchen\" works where \"I don't message\" does not.") },
 	{ TRUE, "\\b(try to|should|be strong|think positive|stay calm|feel better|be happy)\\b",
-	  "\"then\" is more of a wish than a deed. One thing that another person could see you do is easier to begin: "
-	  "\"I call "
-	  "Sam\", \"I walk round the block\"." },
+	  N_("\"then\" is more of a wish than a deed. One thing that another person could see you do is easier to "
+	     "begin: "
+	     "\"I call "
+	     "Sam\", \"I walk round the block\".") },
 	{ TRUE, "\\b(text|message|call|phone|write( to)?|email|meet|see|ask|visit)\\s+(them|him|her|my ex)\\b",
-	  "\"then\" leads to them. A plan for this moment works without them: somebody else, or something to do." },
+	  N_("\"then\" leads to them. A plan for this moment works without them: somebody else, or something to do.") },
 	{ TRUE, "\\b(or|and then|if)\\b.*\\b(or|and then|if)\\b",
-	  "\"then\" holds several things. One is easier to begin; the others can be plans of their own." },
+	  N_("\"then\" holds several things. One is easier to begin; the others can be plans of their own.") },
 	{ FALSE, "^(if )?(i (feel|am) (bad|sad|down|not good|unwell)|it is bad|sometimes|always|whenever|ever)\\.?$",
-	  "\"if\" could be any hour. A moment that you would notice works better: a time, a place, what you have just "
-	  "done." },
+	  N_("\"if\" could be any hour. A moment that you would notice works better: a time, a place, what you have "
+	     "just "
+	     "done.") },
 };
 
 char **plan_slips(const char *condition, const char *action)
@@ -73,7 +77,7 @@ char **plan_slips(const char *condition, const char *action)
 	for (guint i = 0; i < G_N_ELEMENTS(slips); i++)
 		if (g_regex_match_simple(slips[i].pattern, slips[i].in_action ? action : condition, G_REGEX_CASELESS,
 		                         0))
-			g_ptr_array_add(said, g_strdup(slips[i].said));
+			g_ptr_array_add(said, g_strdup(_(slips[i].said)));
 	g_ptr_array_add(said, NULL);
 	return (char **)g_ptr_array_free(g_steal_pointer(&said), FALSE);
 }

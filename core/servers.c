@@ -1,4 +1,5 @@
 #include "core/servers.h"
+#include "core/i18n.h"
 
 /* clang-format off */
 const ServerKind servers_table[] = {
@@ -81,6 +82,6 @@ char *servers_missing(const ServerKind *kind, const char *const *lacks)
 	if (!g_strv_contains(lacks, "buttons"))
 		return g_strdup("");
 	if (kind && kind->menu)
-		return g_strdup_printf("shows no buttons (%s lists them)", kind->menu);
-	return g_strdup("shows no buttons");
+		return g_strdup_printf(_("shows no buttons (%s lists them)"), kind->menu);
+	return g_strdup(_("shows no buttons"));
 }

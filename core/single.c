@@ -49,9 +49,9 @@ static void ask_slot(Protocol *protocol, const Schedule *schedule)
 	Item *item = only_item(protocol, "slot", _("About this hour"), NULL);
 
 	if (now)
-		item->ask.neutral = g_strdup_printf("%s\nDid you do it?", now);
+		item->ask.neutral = g_strdup_printf(_("%s\nDid you do it?"), now);
 	else
-		item->ask.neutral = g_strdup("Did something good fill this hour?");
+		item->ask.neutral = g_strdup(_("Did something good fill this hour?"));
 	if (now)
 		add_choice(item, "done", _("Done"));
 	add_choice(item, "else", now ? _("Something else") : _("Yes"));
@@ -62,8 +62,8 @@ static void ask_plan(Protocol *protocol, const Plan *plan)
 {
 	Item *item = only_item(protocol, "plan", _("A minute for yourself"), _("A plan to go over"));
 
-	item->ask.neutral = g_strdup("Something you decided for yourself, to go over once.");
-	item->ask.open = g_strdup_printf("If %s,\nthen %s.", plan->condition, plan->action);
+	item->ask.neutral = g_strdup(_("Something you decided for yourself, to go over once."));
+	item->ask.open = g_strdup_printf(_("If %s,\nthen %s."), plan->condition, plan->action);
 	add_choice(item, REHEARSED, _("Gone over"));
 }
 

@@ -47,7 +47,7 @@ G_DEFINE_QUARK(steady-span-error, span_error);
 
 static gboolean fail(GError **error, const char *text, const char *why)
 {
-	g_set_error(error, SPAN_ERROR, 0, "\"%s\" is no span of time: %s", text, why);
+	g_set_error(error, SPAN_ERROR, 0, _("\"%s\" is no span of time: %s"), text, _(why));
 	return FALSE;
 }
 
@@ -95,18 +95,18 @@ static const char *read_part(const char **at, gint64 *total)
 	gsize n;
 
 	if (!g_ascii_isdigit(**at))
-		return "a number is expected, like 90min or 1h 30min";
+		return N_("a number is expected, like 90min or 1h 30min");
 	number = read_millionths(at);
 	*at += strspn(*at, " \t");
 	n = letters(*at);
 	length = unit_length(*at, n);
 	if (n == 0)
-		return "a unit is missing; write 30s, 15min, 2h, 1d or 1w";
+		return N_("a unit is missing; write 30s, 15min, 2h, 1d or 1w");
 	if (length == 0)
-		return "the unit is not known; units are s, min, h, d, w, months, y";
+		return N_("the unit is not known; units are s, min, h, d, w, months, y");
 	*at += n;
 	if (number == G_MAXINT64 || (__int128)number * length / G_USEC_PER_SEC > G_MAXINT64 / 4 - *total)
-		return "it is too long";
+		return N_("it is too long");
 	*total += (gint64)((__int128)number * length / G_USEC_PER_SEC);
 	return NULL;
 }
@@ -124,7 +124,7 @@ gboolean span_parse(const char *text, gint64 *span, GError **error)
 		at += strspn(at, " \t");
 	} while (*at);
 	if (total == 0)
-		return fail(error, text, "it must be longer than nothing");
+		return fail(error, text, N_("it must be longer than nothing"));
 	*span = total;
 	return TRUE;
 }

@@ -1,4 +1,5 @@
 #include "core/urge-waves.h"
+#include "core/i18n.h"
 
 static void look_at(Waves *waves, const Urge *urge)
 {
@@ -24,11 +25,11 @@ char *waves_in_words(const Waves *waves)
 {
 	if (!waves->n)
 		return g_strdup(
-			"Your own past waves: none so far that you rated again after 15 minutes. Too few to tell.");
+			_("Your own past waves: none so far that you rated again after 15 minutes. Too few to tell."));
 	if (waves->n < WAVES_FEW)
 		return g_strdup_printf(
-			"Your own past waves: %d so far that you rated again after 15 minutes. Too few to tell.",
+			_("Your own past waves: %d so far that you rated again after 15 minutes. Too few to tell."),
 			waves->n);
-	return g_strdup_printf("Your own past waves: of %d waves, %d had fallen by %d or more after 15 minutes.",
+	return g_strdup_printf(_("Your own past waves: of %d waves, %d had fallen by %d or more after 15 minutes."),
 	                       waves->n, waves->fell, WAVE_FELL);
 }

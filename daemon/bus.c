@@ -1,4 +1,5 @@
 #include "daemon/bus.h"
+#include "core/i18n.h"
 
 #include "daemon/bus-gate.h"
 #include "daemon/bus-urge.h"
@@ -90,7 +91,7 @@ static gboolean on_snooze(BusSteady1 *face, GDBusMethodInvocation *call, gint64 
 
 	if (span <= 0 || span > MOST_SPAN) {
 		g_dbus_method_invocation_return_error(call, APP_ERROR, APP_ERROR_ANSWER,
-		                                      "a snooze is longer than nothing and at most ten years");
+		                                      _("a snooze is longer than nothing and at most ten years"));
 	} else {
 		done = app_snooze(bus->app, id, span, &error);
 		finish(call, done, error);
@@ -117,7 +118,7 @@ static gboolean on_pause(BusSteady1 *face, GDBusMethodInvocation *call, gint64 s
 {
 	if (span < 0 || span > MOST_SPAN)
 		g_dbus_method_invocation_return_error(call, APP_ERROR, APP_ERROR_ANSWER,
-		                                      "a pause is at most ten years long; 0: until resumed");
+		                                      _("a pause is at most ten years long; 0: until resumed"));
 	else
 		bus_steady1_complete_pause(face, call, app_pause(bus->app, span));
 	return TRUE;

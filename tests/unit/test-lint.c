@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "config/lint.h"
+#include "config/lint-file.h"
 #include "config/reading-ease.h"
 
 #define FIFTY                                                                                                          \
@@ -302,6 +303,20 @@ START_TEST(whatever_stands_there_is_looked_at_to_its_end)
 }
 END_TEST
 
+static const struct {
+	const char *path, *code;
+} tongues[] = {
+	{ "protocols/evening.ini", "en" },      { "protocols/de/evening.ini", "de" },
+	{ "protocols/care/evening.ini", "en" }, { "protocols/de/care/evening.ini", "de" },
+	{ "care/evening.ini", "en" },           { "evening.ini", "en" },
+};
+
+START_TEST(a_text_is_of_the_language_of_its_folder_for_care_too)
+{
+	ck_assert_str_eq(lint_tongue_of(tongues[_i].path)->code, tongues[_i].code);
+}
+END_TEST
+
 START_TEST(what_cannot_be_read_is_an_error)
 {
 	g_autoptr(Lint) lint = lint_new();
@@ -357,6 +372,7 @@ int main(void)
 	tcase_add_test(tests, a_calm_sadness_and_an_urgent_kind_may_be_asked_about);
 	tcase_add_test(tests, a_prompt_text_that_stands_twice_is_found);
 	tcase_add_loop_test(tests, whatever_stands_there_is_looked_at_to_its_end, 0, G_N_ELEMENTS(ruins));
+	tcase_add_loop_test(tests, a_text_is_of_the_language_of_its_folder_for_care_too, 0, G_N_ELEMENTS(tongues));
 	tcase_add_test(tests, what_cannot_be_read_is_an_error);
 	tcase_add_loop_test(tests, syllables_are_counted_by_rule, 0, G_N_ELEMENTS(words));
 	tcase_add_test(tests, reading_ease_is_Fleschs);
