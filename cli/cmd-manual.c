@@ -90,13 +90,20 @@ static void print_option(const GOptionEntry *entry)
 	print_prose(entry->description ? entry->description : "");
 }
 
+static gboolean is_shown(const GOptionEntry *entry)
+{
+	return *entry->long_name && !(entry->flags & G_OPTION_FLAG_HIDDEN);
+}
+
 static void print_options(Cli *cli, const GOptionEntry *entries, gpointer data)
 {
+	while (entries && entries->long_name && !is_shown(entries))
+		entries++;
 	if (!entries || !entries->long_name)
 		return;
 	puts(".Pp\n.Bl -tag -width Ds -compact");
 	for (; entries->long_name; entries++)
-		if (*entries->long_name && !(entries->flags & G_OPTION_FLAG_HIDDEN))
+		if (is_shown(entries))
 			print_option(entries);
 	puts(".El");
 }

@@ -16,21 +16,13 @@ SYSTEMD_XML = """<node><node name="org/freedesktop/systemd1"><interface name="or
   <method name="GetUnitFileState"><arg type="s" direction="in"/><arg type="s" direction="out"/></method></interface></node></node>"""
 
 
-def method_xml(name, method, given, answered):
-    """Somebody whose path is its name, with one method."""
-    takes = "".join(f'<arg type="{kind}" direction="in"/>' for kind in given)
-    return (f'<node><node name="{name.replace(".", "/")}"><interface name="{name}"><method name="{method}">{takes}'
-            f'<arg type="{answered}" direction="out"/></method></interface></node></node>')
-
-
-# Who is set to do not disturb, and how: commands for the server, else somebody else on the bus.
+# who says it, by which name its server goes, what it answers, and who else is asked
 PEACES = [
-    ("Plasma", ["set org.freedesktop.Notifications Inhibited true"], None),
-    ("dunst", ["set org.dunstproject.cmd0 paused true"], None),
-    ("swaync", [], (method_xml("org.erikreider.swaync.cc", "GetDnd", "", "b"), "answer GetDnd (true,)", "own org.erikreider.swaync.cc")),
-    ("Xfce", [], (method_xml("org.xfce.Xfconf", "GetProperty", "ss", "v"), "answer GetProperty (<true>,)", "own org.xfce.Xfconf")),
-    ("mako", [], (method_xml("fr.emersion.Mako", "ListModes", "", "as"), "answer ListModes (['default', 'do-not-disturb'],)",
-                  "own fr.emersion.Mako")),
+    ("Plasma", "Plasma", ["set org.freedesktop.Notifications Inhibited true"], None),
+    ("dunst", "dunst", ["set org.dunstproject.cmd0 paused true"], None),
+    ("swaync", "SwayNotificationCenter", ["answer GetDnd (true,)"], None),
+    ("Xfce", "Xfce Notify Daemon", [], (peers.XFCONF_XML, "answer GetProperty (<true>,)", "own org.xfce.Xfconf")),
+    ("mako", "mako", ["set fr.emersion.Mako Modes ['default', 'do-not-disturb']"], None),
 ]
 
 
@@ -126,9 +118,9 @@ class Doctor(lab.LabTest):
         self.finds("buttons", "dunst", state="note")
 
     def test_do_not_disturb_is_worth_a_note_whoever_it_is_set_with(self):
-        for who, commands, other in PEACES:
+        for who, name, commands, other in PEACES:
             with self.subTest(who=who):
-                servers = [peers.server(self.lab, "tests", *commands), *([peers.Peer(self.lab, *other)] if other else [])]
+                servers = [peers.server(self.lab, name, *commands), *([peers.Peer(self.lab, *other)] if other else [])]
                 self.finds("do-not-disturb", who, state="note")
                 for server in servers:
                     server.stop()
