@@ -75,7 +75,7 @@ static int list(const Cli *cli, const GPtrArray *notes)
 		g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, entry->id),
 				*date = time_date(cli, entry->at);
 
-		table_add(table, id, date, entry->prompt);
+		table_add(table, id, date, _(entry->prompt));
 	}
 	if (notes->len)
 		table_print(table, cli->columns, cli->color);
@@ -121,7 +121,7 @@ static int write_note(const Cli *cli, gboolean line, gboolean free)
 {
 	g_autoptr(GPtrArray) notes = entries_load(cli, ENTRY_NOTE);
 	const char *question = free ? NULL : questions[notes ? notes->len % G_N_ELEMENTS(questions) : 0];
-	const char *asked = question ? question : _("What was today?");
+	const char *asked = question ? _(question) : _("What was today?");
 	g_autofree char *until = time_clock(cli, (cli->now + CAP) / MINUTES(1) * MINUTES(1)), *head = NULL;
 	g_auto(Written) written = { NULL, NULL };
 	int code;

@@ -211,7 +211,7 @@ void entry_print(const Cli *cli, const Entry *entry)
 	g_autofree char *date = time_said(cli, entry->at), *text = text_clean(entry->text);
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
-	printf("%s%s%s\n\n", date, entry->prompt ? ": " : "", entry->prompt ? entry->prompt : "");
+	printf("%s%s%s\n\n", date, entry->prompt ? ": " : "", entry->prompt ? _(entry->prompt) : "");
 	for (char **line = lines; *line; line++) {
 		g_autofree char *wrapped = text_wrap(*line, MIN(cli->columns, 80), "", "");
 
