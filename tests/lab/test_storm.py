@@ -115,8 +115,7 @@ class Storm(lab.LabTest):
         self.lab.steady("ShowNow", "(s)", "checkin/evening")
         old = self.server.shown("")
         self.server.say("die")
-        self.server = self.lab.start_fake_server("--caps", TAGS)
-        self.server.say("ids 40")  # others were quicker after the restart, and have 1 to 39
+        self.server = self.lab.start_fake_server("--caps", TAGS, "--first-id", "40")  # others were quicker, and have 1 to 39
         new = self.server.shown("")
         self.assertNotEqual(old["id"], new["id"])
         for command in (f"act! {old['id']} =strong", f"close {old['id']} 2", "flood 500"):
