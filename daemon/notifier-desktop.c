@@ -1,72 +1,7 @@
+/* notifier-desktop.c - what is on screen: what the daemon asks for, and what the server and the worker say. */
 #include "daemon/notifier-desktop.h"
 
-#include <gio/gio.h>
-
-#include "daemon/notifier-post.h"
-#include "daemon/notifier-server.h"
-#include "daemon/notifier-worker.h"
-
-#define MAX_TOLD 4 /* messages kept for a server yet to come; older ones go */
-
-typedef struct Desktop {
-	Notifier notifier;
-	NotifierEvents events;
-	Server *server;
-	Worker *worker;
-	GPtrArray *posts;  /* of Post */
-	GPtrArray *told;   /* of Card: waits for a server */
-	GPtrArray *failed; /* of gint64*: prompts to be told of as soon as the caller is done */
-	guint failing;     /* source */
-	gint64 tickets;    /* given so far */
-	int available;     /* as last said; -1: nothing yet */
-} Desktop;
-
-/* --- posts ------------------------------------------------------------------------------------------------ */
-
-static void desktop_send(Desktop *desktop, Post *post)
-{
-	const ServerFacts *facts = server_facts(desktop->server);
-	Showing *showing = showing_new(post->card, &facts->skills);
-
-	showing->ticket = post->ticket = ++desktop->tickets;
-	showing->instead = post->instead;
-	if (post->last.id && g_str_equal(post->last.owner, facts->owner))
-		showing->replaces = post->last.id;
-	if (facts->skills.tags)
-		showing->tag = g_strdup_printf("steady-%" G_GINT64_FORMAT, post->prompt);
-	post_stop(post);
-	post->state = POST_SENT;
-	worker_show(desktop->worker, showing);
-}
-
-static void desktop_send_tell(Desktop *desktop, const Card *card)
-{
-	Showing *showing = showing_new(card, &server_facts(desktop->server)->skills);
-
-	showing->ticket = ++desktop->tickets;
-	worker_show(desktop->worker, showing);
-}
-
-static gboolean on_failing(gpointer data)
-{
-	Desktop *desktop = data;
-	g_autoptr(GPtrArray) failed = g_steal_pointer(&desktop->failed);
-
-	desktop->failed = g_ptr_array_new_with_free_func(g_free);
-	desktop->failing = 0;
-	for (guint i = 0; i < failed->len; i++)
-		desktop->events.shown(desktop->events.self, *(gint64 *)failed->pdata[i], SHOWN_FAILED, &(Bubble){ 0 },
-		                      "no notification server answers");
-	return G_SOURCE_REMOVE;
-}
-
-/* Told later, so that no event comes while the caller is still in show(). */
-static void desktop_fail(Desktop *desktop, gint64 prompt)
-{
-	g_ptr_array_add(desktop->failed, g_memdup2(&prompt, sizeof prompt));
-	if (!desktop->failing)
-		desktop->failing = g_idle_add(on_failing, desktop);
-}
+#include "daemon/notifier-send.h"
 
 /* --- what the server does ------------------------------------------------------------------------------ */
 
@@ -79,18 +14,6 @@ static void desktop_give_up(Desktop *desktop)
 			continue;
 		desktop_fail(desktop, post->prompt);
 		g_ptr_array_remove_index(desktop->posts, i - 1);
-	}
-}
-
-static void desktop_flush(Desktop *desktop)
-{
-	for (guint i = 0; i < desktop->told->len; i++)
-		desktop_send_tell(desktop, desktop->told->pdata[i]);
-	g_ptr_array_set_size(desktop->told, 0);
-	for (guint i = 0; i < desktop->posts->len; i++) {
-		Post *post = desktop->posts->pdata[i];
-		if (post->state == POST_WAITING)
-			desktop_send(desktop, post);
 	}
 }
 
@@ -155,25 +78,6 @@ static void on_server(gpointer self, ServerState state, gboolean fresh)
 }
 
 /* --- what the worker says --------------------------------------------------------------------------------- */
-
-static gboolean on_again(gpointer data)
-{
-	Post *post = data;
-	Desktop *desktop = post->owner;
-
-	post->again = 0;
-	if (server_state(desktop->server) == SERVER_READY)
-		desktop_send(desktop, post); /* else with all that wait, when it is */
-	return G_SOURCE_REMOVE;
-}
-
-/* The server is there, but would not show it: too many, or too much alike. Tried again until the daemon closes it. */
-static void desktop_refused(Post *post, const char *problem)
-{
-	if (!post->tries)
-		g_message("Prompt %" G_GINT64_FORMAT " was refused, and is tried again: %s", post->prompt, problem);
-	post_refused(post, on_again);
-}
 
 static void on_shown(gpointer self, gint64 ticket, ShownResult result, guint32 id, const char *problem)
 {
@@ -262,13 +166,6 @@ static gboolean desktop_reachable(const Desktop *desktop)
 	return state != SERVER_NONE && state != SERVER_HUNG;
 }
 
-static void desktop_forgive(Desktop *desktop, gint64 prompt)
-{
-	for (guint i = desktop->failed->len; i > 0; i--)
-		if (*(gint64 *)desktop->failed->pdata[i - 1] == prompt)
-			g_ptr_array_remove_index(desktop->failed, i - 1);
-}
-
 /* The prompt's post, taken back to POST_WAITING. */
 static Post *desktop_renew(Desktop *desktop, gint64 prompt)
 {
@@ -282,16 +179,6 @@ static Post *desktop_renew(Desktop *desktop, gint64 prompt)
 	post->tries = 0;
 	post->state = POST_WAITING;
 	return post;
-}
-
-static void desktop_move(Desktop *desktop, Post *post)
-{
-	ServerState state = server_state(desktop->server);
-
-	if (state == SERVER_READY)
-		desktop_send(desktop, post);
-	else if (state == SERVER_STARTABLE)
-		server_start(desktop->server);
 }
 
 static void desktop_show(gpointer self, gint64 prompt, const Card *card, const Bubble *last)
@@ -328,18 +215,7 @@ static void desktop_close(gpointer self, gint64 prompt)
 
 static void desktop_tell(gpointer self, const char *summary, const char *body)
 {
-	Desktop *desktop = self;
-	g_autoptr(Card) card = card_new(summary, body);
-
-	if (server_state(desktop->server) == SERVER_READY) {
-		desktop_send_tell(desktop, card);
-		return;
-	}
-	if (desktop->told->len == MAX_TOLD)
-		g_ptr_array_remove_index(desktop->told, 0);
-	g_ptr_array_add(desktop->told, g_steal_pointer(&card));
-	if (server_state(desktop->server) == SERVER_STARTABLE)
-		server_start(desktop->server);
+	desktop_send_tell(self, summary, body);
 }
 
 static const char *desktop_server(gpointer self, ServerSkills *skills)

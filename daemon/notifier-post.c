@@ -24,24 +24,25 @@ GPtrArray *posts_new(void)
 	return g_ptr_array_new_with_free_func(post_free);
 }
 
-Post *posts_by_ticket(GPtrArray *posts, gint64 ticket)
+/* `field`: the offset of a gint64 in Post. */
+static Post *posts_find(GPtrArray *posts, glong field, gint64 value)
 {
 	for (guint i = 0; i < posts->len; i++) {
 		Post *post = posts->pdata[i];
-		if (post->ticket == ticket)
+		if (G_STRUCT_MEMBER(gint64, post, field) == value)
 			return post;
 	}
 	return NULL;
 }
 
+Post *posts_by_ticket(GPtrArray *posts, gint64 ticket)
+{
+	return posts_find(posts, G_STRUCT_OFFSET(Post, ticket), ticket);
+}
+
 Post *posts_by_prompt(GPtrArray *posts, gint64 prompt)
 {
-	for (guint i = 0; i < posts->len; i++) {
-		Post *post = posts->pdata[i];
-		if (post->prompt == prompt)
-			return post;
-	}
-	return NULL;
+	return posts_find(posts, G_STRUCT_OFFSET(Post, prompt), prompt);
 }
 
 Post *posts_add(GPtrArray *posts, gint64 prompt, gpointer owner)
