@@ -4,83 +4,12 @@
 
 #include "cli/edit-session.h"
 #include "cli/edits.h"
+#include "cli/setting-key.h"
 #include "cli/result.h"
 #include "config/ini.h"
-#include "config/nearest.h"
 #include "config/protocols.h"
 #include "config/settings-table.h"
 #include "core/i18n.h"
-
-/* --- keys as typed: "steady.quiet", "checkin/evening.when" --- */
-
-typedef struct Key {
-	char *section; /* as in the file: "checkin evening" */
-	const Setting *setting;
-} Key;
-
-static void key_clear(Key *key)
-{
-	g_free(key->section);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Key, key_clear)
-
-static char *kind_of(const char *section)
-{
-	return g_strndup(section, strcspn(section, " "));
-}
-
-/* The nearest key there is, with the name that was typed in its place: "checkin/evening.whn" -> "checkin/evening.when".
- * NULL: none is near. Free it. */
-static char *nearest_key(const char *word)
-{
-	g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
-	const char *slash = strchr(word, '/'), *dot = strrchr(word, '.'), *meant;
-	gboolean named = slash && dot && slash < dot;
-	g_autofree char *name = named ? g_strndup(slash, (gsize)(dot - slash)) : g_strdup("");
-	g_autofree char *kind = g_strndup(word, named ? (gsize)(slash - word) : 0);
-	g_autofree char *typed = named ? g_strconcat(kind, dot, NULL) : g_strdup(word);
-
-	for (const Setting *setting = settings_table; setting->section; setting++)
-		g_ptr_array_add(keys, g_strdup_printf("%s.%s", setting->section, setting->key));
-	g_ptr_array_add(keys, NULL);
-	meant = nearest_name(typed, (const char *const *)keys->pdata);
-	if (!meant)
-		return NULL;
-	dot = strchr(meant, '.');
-	return g_strdup_printf("%.*s%s%s", (int)(dot - meant), meant, name, dot);
-}
-
-static int unknown_key(const Cli *cli, const char *word)
-{
-	g_autofree char *meant = nearest_key(word);
-
-	if (meant)
-		return cli_usage(cli, _("there is no key '%.80s'; did you mean %s?"), word, meant);
-	return cli_usage(cli,
-	                 _("there is no key '%.80s'; write it like steady.quiet or checkin/evening.when "
-	                   "(`steady config get` lists yours)"),
-	                 word);
-}
-
-/* EXIT_DONE, or a code after saying what is wrong. */
-static int read_key(const Cli *cli, const char *word, Key *key)
-{
-	const char *dot = strrchr(word, '.');
-	g_autofree char *id = dot ? g_strndup(word, (gsize)(dot - word)) : g_strdup(word);
-	g_autofree char *kind = NULL;
-	const SectionKind *section;
-
-	key->section = section_from_id(id);
-	kind = kind_of(key->section);
-	key->setting = dot ? setting_find(kind, dot + 1) : NULL;
-	section = section_kind_find(kind);
-	if (key->setting && section && section->home != SECTION_SETTINGS && !strchr(key->section, ' '))
-		return cli_usage(cli, _("a %s has a name: write %s/NAME.%s"), kind, kind, key->setting->key);
-	if (!key->setting || !section || (section->home != SECTION_SETTINGS) != (strchr(key->section, ' ') != NULL))
-		return unknown_key(cli, word);
-	return EXIT_DONE;
-}
 
 /* --- check, path, reference --- */
 
@@ -184,7 +113,7 @@ static void get_one(Json *json, const IniSection *section, const char *name, con
 
 static void get_section(Json *json, const IniFile *file, const char *name)
 {
-	g_autofree char *kind = kind_of(name);
+	g_autofree char *kind = key_kind(name);
 
 	for (const Setting *setting = settings_table; setting->section; setting++) {
 		if (strcmp(setting->section, kind) == 0)
@@ -224,7 +153,7 @@ static int get(Cli *cli, int argc, char **argv)
 	g_auto(Key) key = { 0 };
 	Json out = { 0 };
 	gsize length = 0;
-	int code = argc > 2 ? read_key(cli, argv[2], &key) : EXIT_DONE;
+	int code = argc > 2 ? key_read(cli, argv[2], &key) : EXIT_DONE;
 
 	if (code || !(settings = cli_settings(cli)) || !(text = ini_file_read(cli->paths->settings, &length, problems)))
 		return code ? code : EXIT_FAILED;
@@ -272,7 +201,7 @@ static int set(Cli *cli, int argc, char **argv)
 
 	if (!value)
 		return cli_usage(cli, _("set takes a KEY and a VALUE"));
-	if (read_key(cli, argv[2], &key))
+	if (key_read(cli, argv[2], &key))
 		return EXIT_USAGE;
 	if (!has_section(cli, key.section))
 		return no_section(cli, key.section);
@@ -288,7 +217,7 @@ static int unset(Cli *cli, int argc, char **argv)
 
 	if (argc < 3)
 		return cli_usage(cli, _("unset takes a KEY"));
-	if (read_key(cli, argv[2], &key))
+	if (key_read(cli, argv[2], &key))
 		return EXIT_USAGE;
 	edit.section = key.section;
 	edit.key = key.setting->key;

@@ -1,190 +1,22 @@
-/* cmd-setup.c - the first run: three questions and two that may be skipped, the settings from the annotated default, and the service switched on. */
-#include <stdio.h>
+/* cmd-setup.c - the first run: three questions and two that may be skipped, and the service switched on. */
 #include <string.h>
 
 #include "cli/ask.h"
-#include "cli/edits.h"
 #include "cli/remote.h"
 #include "cli/service.h"
 #include "cli/setup-care.h"
-#include "config/ini.h"
-#include "config/settings-table.h"
+#include "cli/setup-settings.h"
 #include "core/i18n.h"
 
-enum { EVENING, QUIET, DISCREET, FRIGHTENED, SIDE, N_QUESTIONS };
-
-static const struct Question {
-	const char *section, *key, *text;
-} questions[N_QUESTIONS] = {
-	[EVENING] = { "checkin evening", "when", N_("When is a good time for an evening check-in?") },
-	[QUIET] = { "steady", "quiet", N_("In which hours should nothing be shown (none: in no hours)?") },
-	[DISCREET] = { "steady", "discreet",
-	               N_("Should notifications say nothing that a stranger could read meaning into?") },
-	[FRIGHTENED] = { "care", "frightened",
-	                 N_("Has this person ever frightened you, threatened you, or followed you (yes, no)?") },
-	[SIDE] = { "care", "stance", N_("Who ended it (they, me, both)?") },
-};
-
-typedef struct Setup {
-	Cli *cli;
-	gboolean yes; /* the defaults, without questions */
-	Known *known;
-	char *before;               /* what stands in the file; NULL: there is none */
-	char *current[N_QUESTIONS]; /* what counts when nothing is typed */
-	char *answers[N_QUESTIONS]; /* what is to be written; NULL: it stays */
-} Setup;
-
-static void setup_clear(Setup *setup)
-{
-	known_free(setup->known);
-	g_free(setup->before);
-	for (int i = 0; i < N_QUESTIONS; i++) {
-		g_free(setup->current[i]);
-		g_free(setup->answers[i]);
-	}
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Setup, setup_clear)
-
-/* --- what stands there --- */
-
-static char *value_in(const char *text, const struct Question *question)
-{
-	g_autoptr(Problems) elsewhere = problems_new();
-	g_autoptr(IniFile) file = ini_file_parse(text, -1, NULL, elsewhere);
-	const IniSection *section = ini_file_section(file, question->section);
-	g_autoptr(GPtrArray) values = g_ptr_array_new();
-
-	for (guint i = 0; section && i < section->entries->len; i++) {
-		const IniEntry *entry = g_ptr_array_index(section->entries, i);
-
-		if (strcmp(entry->key, question->key) == 0)
-			g_ptr_array_add(values, entry->value);
-	}
-	g_ptr_array_add(values, NULL);
-	return values->len > 1 ? g_strjoinv("; ", (char **)values->pdata) : NULL;
-}
-
-static void read_current(Setup *setup)
-{
-	for (int i = 0; i < N_QUESTIONS; i++) {
-		setup->current[i] = setup->before ? value_in(setup->before, &questions[i]) : NULL;
-		if (setup->current[i])
-			continue;
-		if (i >= FRIGHTENED) {
-			setup->current[i] = g_strdup(_("Enter: skip"));
-			continue;
-		}
-		setup->current[i] = value_in(settings_default_text(), &questions[i]);
-		if (setup->before && i == EVENING)
-			setup->answers[i] = g_strdup(setup->current[i]);
-	}
-}
-
-static int read_before(Setup *setup)
-{
-	const char *path = setup->cli->paths->settings;
-	g_autoptr(Problems) problems = problems_new();
-	g_autoptr(Settings) settings = NULL;
-	gsize length = 0;
-
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
-		return EXIT_DONE;
-	settings = settings_load_known(path, setup->known, problems);
-	setup->before = settings ? ini_file_read(path, &length, problems) : NULL;
-	if (setup->before)
-		return EXIT_DONE;
-	edits_print_problems(setup->cli, problems, stderr);
-	return cli_fail(
-		_("there are settings already, and they cannot be used as they are; `steady config edit` opens them"));
-}
-
-/* --- the text with the answers --- */
-
-static char *with_answers(const Setup *setup)
-{
-	const char *values[N_QUESTIONS][2] = { 0 };
-	Edit edits[N_QUESTIONS];
-	guint n = 0;
-
-	for (int i = 0; i < N_QUESTIONS; i++) {
-		values[i][0] = setup->answers[i];
-		if (setup->answers[i])
-			edits[n++] = (Edit){ EDIT_SET, questions[i].section, questions[i].key, values[i] };
-	}
-	return edit_text(setup->before ? setup->before : settings_default_text(), edits, n, NULL);
-}
-
-static char *clock_after(int seconds, int hours)
-{
-	int minutes = (seconds / 60 + hours * 60) % (24 * 60);
-
-	return g_strdup_printf("%02d:%02d", minutes / 60, minutes % 60);
-}
-
-/* The default's nudges come between 11:00 and 19:00. Whoever keeps other hours has them as long after the quiet ones. */
-static char *nudges_moved(const char *text, Hours quiet)
-{
-	g_autofree char *from = clock_after(quiet.to, 3), *until = clock_after(quiet.from, 20);
-	g_autofree char *when = g_strdup_printf("2 times between %s and %s, at least 90min apart", from, until);
-	const Edit moved = { EDIT_SET, "nudge afternoon", "when", (const char *const[]){ when, NULL } };
-	const Edit off = { EDIT_SET, "nudge afternoon", "enabled", (const char *const[]){ "no", NULL } };
-	g_autoptr(Problems) problems = problems_new();
-	g_autofree char *fresh = edit_text(text, &moved, 1, NULL);
-	g_autoptr(Settings) settings = settings_parse(fresh, NULL, problems);
-
-	return settings ? g_steal_pointer(&fresh) : edit_text(text, &off, 1, NULL);
-}
-
-static char *first_error(const Problems *problems)
-{
-	guint i = 0;
-
-	while (i + 1 < problems_count(problems) && problems_get(problems, i)->warning)
-		i++;
-	return g_strdup(problems_get(problems, i)->message);
-}
-
-/* The text to be written, or NULL and what is wrong with it. */
-static char *build(const Setup *setup, char **fault)
-{
-	g_autofree char *text = with_answers(setup), *moved = NULL;
-	g_autoptr(Problems) problems = problems_new(), second = problems_new();
-	g_autoptr(Settings) settings = settings_parse_known(text, NULL, setup->known, problems);
-	Hours quiet;
-
-	if (settings)
-		return g_steal_pointer(&text);
-	if (!setup->before &&
-	    hours_parse(setup->answers[QUIET] ? setup->answers[QUIET] : setup->current[QUIET], &quiet, NULL))
-		moved = nudges_moved(text, quiet);
-	settings = moved ? settings_parse_known(moved, NULL, setup->known, second) : NULL;
-	if (settings)
-		return g_steal_pointer(&moved);
-	*fault = first_error(problems);
-	return NULL;
-}
-
-/* A check-in inside the quiet hours would never be shown. */
-static char *clash(const Setup *setup, const char *text)
-{
-	g_autoptr(Problems) problems = problems_new();
-	g_autoptr(Settings) settings = settings_parse(text, NULL, problems);
-	const Schedule *evening = settings ? schedules_find(settings->schedules, "checkin/evening") : NULL;
-	Frame frame = { .zone = setup->cli->zone,
-		        .secret = "",
-		        .quiet = settings ? settings->policy.quiet : HOURS_NONE };
-	gint64 next = evening ? schedule_next(evening, &frame, setup->cli->now) : TIME_NEVER;
-
-	if (next == TIME_NEVER || !hours_contain(frame.quiet, frame.zone, next))
-		return NULL;
-	return g_strdup_printf(
-		_("Your check-in (%s) would fall into these hours and not be shown. Choose hours that leave "
-	          "it out, or none."),
-		setup->answers[EVENING] ? setup->answers[EVENING] : setup->current[EVENING]);
-}
-
 /* --- the questions --- */
+
+static const char *const questions[N_QUESTIONS] = {
+	[EVENING] = N_("When is a good time for an evening check-in?"),
+	[QUIET] = N_("In which hours should nothing be shown (none: in no hours)?"),
+	[DISCREET] = N_("Should notifications say nothing that a stranger could read meaning into?"),
+	[FRIGHTENED] = N_("Has this person ever frightened you, threatened you, or followed you (yes, no)?"),
+	[SIDE] = N_("Who ended it (they, me, both)?"),
+};
 
 /* "n" for no, "23:00-07:30" for the two dots: what people type. */
 static char *normal_answer(int question, char *line)
@@ -210,30 +42,10 @@ static char *normal_answer(int question, char *line)
 	return line;
 }
 
-/* What is wrong with the answer by itself, or, the quiet hours being known, beside the check-in; NULL: nothing. */
-static char *answer_fault(const Setup *setup, int question)
-{
-	g_auto(GStrv) section = g_strsplit(questions[question].section, " ", 2);
-	const Setting *setting = setting_find(section[0], questions[question].key);
-	g_autoptr(Settings) scratch = settings_default();
-	g_autoptr(Schedule) schedule = schedule_new(KIND_CHECKIN, "evening");
-	g_autofree char *text = NULL;
-	g_autoptr(GError) error = NULL;
-	void *base = question == EVENING ? (void *)schedule : (void *)scratch;
-	char *fault = NULL;
-
-	if (setup->answers[question] && !setting_read(setting, setup->answers[question], base, NULL, &error))
-		return g_strdup(error->message);
-	if (question == EVENING)
-		return NULL;
-	text = build(setup, &fault);
-	return text ? clash(setup, text) : fault;
-}
-
 /* FALSE: the person left, or the input ended on an answer that cannot be. */
 static gboolean ask(Setup *setup, int question)
 {
-	g_autofree char *asked = g_strdup_printf("%s [%s]", _(questions[question].text), setup->current[question]);
+	g_autofree char *asked = g_strdup_printf("%s [%s]", _(questions[question]), setup->current[question]);
 
 	for (;;) {
 		g_autofree char *earlier = g_strdup(setup->answers[question]), *fault = NULL;
@@ -247,7 +59,7 @@ static gboolean ask(Setup *setup, int question)
 			setup->answers[question] = normal_answer(question, g_steal_pointer(&line));
 		}
 		g_free(line);
-		fault = answer_fault(setup, question);
+		fault = setup_fault(setup, question);
 		if (!fault)
 			return TRUE;
 		cli_say("%s", fault);
@@ -278,44 +90,6 @@ static gboolean ask_all(Setup *setup)
 			return FALSE;
 	}
 	return setup->yes || !ask_possible() || ask_care(setup);
-}
-
-/* --- writing --- */
-
-/* TRUE: write it. What stands there already is the person's: silence is no consent. */
-static gboolean may_change(const Setup *setup, const char *text)
-{
-	g_autoptr(GPtrArray) changes = edits_changes(setup->before, text);
-
-	cli_say(_("In %s this would change:"), setup->cli->paths->settings);
-	edits_say_changes(changes);
-	return setup->yes || ask_yes(_("Change it? [Y/n]")) == 1;
-}
-
-static int write_settings(const Setup *setup)
-{
-	const Paths *paths = setup->cli->paths;
-	g_autoptr(Problems) problems = problems_new();
-	g_autoptr(GError) error = NULL;
-	g_autofree char *fault = NULL, *text = build(setup, &fault);
-
-	if (!text)
-		return cli_fail("%s", fault);
-	if (g_strcmp0(text, setup->before) == 0) {
-		cli_say(_("Your settings in %s stay as they are."), paths->settings);
-		return EXIT_DONE;
-	}
-	if (setup->before && !may_change(setup, text)) {
-		cli_say(_("Your settings stay as they are."));
-		return EXIT_DONE;
-	}
-	if (!setup->before && !paths_make_private(paths->config_dir, &error))
-		return cli_fail("%s", error->message);
-	if (!edit_replace(paths->settings, setup->before, text, setup->known, problems, &error))
-		return edits_fail(setup->cli, error, problems);
-	cli_say(_("%s %s. `steady config edit` opens it, `steady agenda` shows what comes."),
-	        setup->before ? _("Changed") : _("Written:"), paths->settings);
-	return EXIT_DONE;
 }
 
 /* --- the service --- */
@@ -354,11 +128,9 @@ int cmd_setup(Cli *cli, int argc, char **argv)
 
 	if (!cli_options(cli, entries, &argc, &argv, 0))
 		return EXIT_USAGE;
-	setup.known = known_load(cli->paths);
-	if (read_before(&setup))
+	if (setup_begin(&setup))
 		return EXIT_FAILED;
-	read_current(&setup);
 	if (!ask_all(&setup))
 		return cli_fail(_("nothing was written; `steady setup` begins again"));
-	return write_settings(&setup) ? EXIT_FAILED : offer_service(&setup);
+	return setup_write(&setup) ? EXIT_FAILED : offer_service(&setup);
 }
