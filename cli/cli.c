@@ -106,10 +106,18 @@ void cli_paragraph(const Cli *cli, const char *text)
 	puts(wrapped ? wrapped : clean);
 }
 
+char *command_words(const Command *command)
+{
+	gboolean json = json_rule(command->name) && !strstr(command->usage, "--json");
+
+	return g_strconcat(command->usage, json && *command->usage ? " " : "", json ? "[--json]" : "", NULL);
+}
+
 static void print_usage(const Cli *cli, FILE *to)
 {
-	fprintf(to, _("usage: steady %s%s%s\n"), cli->command->name, *cli->command->usage ? " " : "",
-	        cli->command->usage);
+	g_autofree char *words = command_words(cli->command);
+
+	fprintf(to, _("usage: steady %s%s%s\n"), cli->command->name, *words ? " " : "", words);
 }
 
 int cli_usage(const Cli *cli, const char *format, ...)

@@ -59,6 +59,9 @@ gboolean cli_options(Cli *cli, const GOptionEntry *entries, int *argc, char ***a
 /* Where --json has a meaning: "" the whole command, else the words behind it, `-` for none of them; NULL: nowhere. */
 const char *json_rule(const char *command);
 
+/* What may follow the command's name: its row's words, with --json where json_rule() has it. Free it. */
+char *command_words(const Command *command);
+
 /* Settings and store, or NULL after saying why (return EXIT_FAILED). */
 Settings *cli_settings(const Cli *cli);
 Settings *cli_settings_or_default(const Cli *cli); /* what must work all the same: never NULL, silent */

@@ -111,11 +111,12 @@ static void print_options(Cli *cli, const GOptionEntry *entries, gpointer data)
 static void print_command(Cli *cli, const Command *command)
 {
 	g_autofree char *summary = g_strdup_printf("%c%s.", g_ascii_toupper(*command->summary), command->summary + 1);
+	g_autofree char *words = command_words(command);
 	char *argv[] = { (char *)command->name, NULL };
 
 	printf(".It Cm %s", command->name);
-	if (*command->usage)
-		print_argument(command->usage);
+	if (*words)
+		print_argument(words);
 	putchar('\n');
 	print_prose(summary);
 	if (command->more)

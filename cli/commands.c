@@ -6,7 +6,7 @@
 #include "core/i18n.h"
 
 const Command cli_commands[] = {
-	{ "agenda", "[-n COUNT | --days DAYS | --summary] [--from TIME] [--json]", N_("list what comes next, and when"),
+	{ "agenda", "[-n COUNT | --days DAYS | --summary] [--from TIME]", N_("list what comes next, and when"),
 	  cmd_agenda,
 	  N_("Notes say what will come later or not at all, and why: quiet hours, the budget, the spacing, a pause, "
 	     "chance, or `except`. Random moments are listed as they are drawn. --summary runs a year (or --days "
@@ -39,7 +39,7 @@ const Command cli_commands[] = {
 	     "totals counts days, for who wants to see it; no number there goes back to zero. 'yesterday 22:15' is a "
 	     "TIME.") },
 	{ "dismiss", "ID|last", N_("close a prompt without an answer"), cmd_dismiss },
-	{ "doctor", "[--json]", N_("say what is wrong here, and what helps"), cmd_doctor,
+	{ "doctor", "", N_("say what is wrong here, and what helps"), cmd_doctor,
 	  N_("Looks at the daemon, notifications, settings, files, clock and time zone; changes nothing. Exit code 1 "
 	     "when "
 	     "something is wrong.") },
@@ -54,14 +54,14 @@ const Command cli_commands[] = {
 	  cmd_export,
 	  N_("Without options: JSON Lines on standard output, one object a row, with the name of its "
 	     "table.") },
-	{ "forget", "last [SPAN]|since TIME|range FROM TO|all [--yes] [--json]",
-	  N_("delete for good what was recorded"), cmd_forget,
+	{ "forget", "last [SPAN]|since TIME|range FROM TO|all [--yes]", N_("delete for good what was recorded"),
+	  cmd_forget,
 	  N_("last: of the last hour, or SPAN. Every byte of it goes, from the store, from its log and from the copies "
 	     "that an "
 	     "update left beside it; or it says what remains, and where. Settings stay. What was exported is yours to "
 	     "delete.") },
 	{ "help", "[COMMAND]", N_("say what Steady is, or how a command works"), cmd_help },
-	{ "helplines", "[COUNTRY] [--json]", N_("name somebody to call or write to"), cmd_helplines,
+	{ "helplines", "[COUNTRY]", N_("name somebody to call or write to"), cmd_helplines,
 	  N_("Your own contacts ([helpline NAME] in the settings) first, then the lines of a country: COUNTRY (two "
 	     "letters, such as DE), else what [care] country says, else that of the time zone or the language. Each "
 	     "says "
@@ -70,17 +70,17 @@ const Command cli_commands[] = {
 	  N_("One key of your desktop can run it. What was on the screen comes back with `steady resume`, if it is not "
 	     "over by "
 	     "then; nothing else comes before, not even what you asked for. Works without the daemon.") },
-	{ "import", "FILE... [--dry-run] [--json]",
-	  N_("take in what `steady export` wrote, here or on another machine"), cmd_import,
+	{ "import", "FILE... [--dry-run]", N_("take in what `steady export` wrote, here or on another machine"),
+	  cmd_import,
 	  N_("FILE is of JSON Lines; - is standard input. What is known already is known again: importing twice "
 	     "changes "
 	     "nothing, "
 	     "and two machines that import each other's file have the same afterwards. A file with a mistake changes "
 	     "nothing.") },
-	{ "lint", "[PATH...] [--own] [--json]", N_("check articles and check-ins before somebody reads them"), cmd_lint,
+	{ "lint", "[PATH...] [--own]", N_("check articles and check-ins before somebody reads them"), cmd_lint,
 	  N_("PATH is an article (.md), a check-in (.ini) or a folder of them; without one, what is shipped and your "
 	     "own. What is your own is asked for less.") },
-	{ "monitor", "[--json]", N_("print what happens, as it happens"), cmd_monitor,
+	{ "monitor", "", N_("print what happens, as it happens"), cmd_monitor,
 	  N_("A line each, for status bars and scripts: shown, closed, waiting, paused, hidden, resumed, next, "
 	     "available, unavailable, daemon. It "
 	     "waits for a daemon that is off, starts none, and ends with the session or with its reader.") },
@@ -88,7 +88,7 @@ const Command cli_commands[] = {
 	  N_("Opens your editor with one concrete question, another one each time; a quarter of an hour is enough.") },
 	{ "pause", "[SPAN]", N_("show nothing for a while, or until you resume"), cmd_pause,
 	  N_("SPAN: 90min, 2h, 3 days. `steady urge` works all the same.") },
-	{ "pending", "[--json]", N_("list the prompts that wait for you"), cmd_pending },
+	{ "pending", "", N_("list the prompts that wait for you"), cmd_pending },
 	{ "plan", "[list|show|add|set|remove|rehearse] [NAME]", N_("if this, then that: decided beforehand"), cmd_plan,
 	  N_("add helps to write one, or takes --if 'it is after ten' --then 'I call Sam' --cues night,alone. An urge "
 	     "that has one "
@@ -98,7 +98,7 @@ const Command cli_commands[] = {
 	     "Articles of "
 	     "your own, *.md with the same head, join in from ~/.local/share/steady/articles.") },
 	{ "reload", "", N_("have the daemon read the settings again"), cmd_reload },
-	{ "report", "[--days DAYS] [--json]", N_("show what your own answers say"), cmd_report },
+	{ "report", "[--days DAYS]", N_("show what your own answers say"), cmd_report },
 	{ "resume", "", N_("end a pause, and `steady hide`"), cmd_resume },
 	{ "schedule", "[list|show|add|set|remove|enable|disable] [SCHEDULE]",
 	  N_("look at your schedules, or change them"), cmd_schedule,
@@ -110,8 +110,8 @@ const Command cli_commands[] = {
 	{ "show", "SCHEDULE", N_("show a prompt now"), cmd_show,
 	  N_("SCHEDULE is its name or kind/name, as in `steady schedule list`. It comes even in quiet "
 	     "hours.") },
-	{ "slot", "[list|map|add NAME|set NAME|remove NAME] [--json]",
-	  N_("give the hours of lost routines something else"), cmd_slot,
+	{ "slot", "[list|map|add NAME|set NAME|remove NAME]", N_("give the hours of lost routines something else"),
+	  cmd_slot,
 	  N_("A slot is an hour that a shared routine has left. add asks step by step in a terminal; --when, --was, "
 	     "--now "
 	     "and --filled say it at once. At that hour a prompt asks whether what stands there now was done; what was "
@@ -121,14 +121,14 @@ const Command cli_commands[] = {
 	{ "start", "", N_("start the daemon"), cmd_start },
 	{ "status", "[--json|--format TEXT]", N_("say how things stand"), cmd_status,
 	  N_("Exit code 0 whether the daemon runs or not.") },
-	{ "steadiness", "[--json]", N_("missing and needing, from your own answers"), cmd_steadiness,
+	{ "steadiness", "", N_("missing and needing, from your own answers"), cmd_steadiness,
 	  N_("Two scores of 0 to 100, never one, each from four signs that the evening check-in asks by turns. Not a "
 	     "validated "
 	     "measure.") },
-	{ "undo", "[--json]", N_("take the last answer back"), cmd_undo,
+	{ "undo", "", N_("take the last answer back"), cmd_undo,
 	  N_("It is kept, marked as taken back, and counts nowhere. Twice takes back the one before, too.") },
-	{ "urge", "[0-10] [--wait] [--acted no|partly|yes] [--json]",
-	  N_("an urge to message: note it, and wait it out"), cmd_urge,
+	{ "urge", "[0-10] [--wait] [--acted no|partly|yes]", N_("an urge to message: note it, and wait it out"),
+	  cmd_urge,
 	  N_("In a terminal it offers to wait with you, and asks again on the way and at the end. Every question can "
 	     "be "
 	     "left "
@@ -139,15 +139,14 @@ const Command cli_commands[] = {
 	     "--acted "
 	     "no.") },
 	{ "version", "", N_("print the version"), cmd_version },
-	{ "when", "EXPRESSION [--zone ZONE] [--from TIME] [-n COUNT] [--json]", N_("try out a time expression"),
-	  cmd_when,
+	{ "when", "EXPRESSION [--zone ZONE] [--from TIME] [-n COUNT]", N_("try out a time expression"), cmd_when,
 	  N_("Days and times: 21:30, 'Mon..Fri 08:30', '*:0/15', all that systemd's OnCalendar= takes. Or a sentence: "
 	     "'every 2 weeks on Tue at 10:00 from 2026-01-06', 'every 50min between 09:00 and 18:00 on Mon..Fri', "
 	     "'2 times between 11:00 and 19:00, at least 90min apart', '20min after urge', '2h after contact', '1h "
 	     "after "
 	     "checkin "
 	     "evening' (when that was missed), '1h after answer urge=strong', 'once 2026-12-24 18:00'.") },
-	{ "why", "ID|last [--json]", N_("say why a prompt came when it did, or did not come"), cmd_why,
+	{ "why", "ID|last", N_("say why a prompt came when it did, or did not come"), cmd_why,
 	  N_("ID is the number of a prompt, as `steady pending` lists it; last is the latest that was decided, shown "
 	     "or "
 	     "not.") },

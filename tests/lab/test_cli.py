@@ -164,6 +164,12 @@ class Words(CliTest):
             self.assertEqual(text, self.steady(command, "--help").stdout)
         self.assertFalse(os.path.exists(self.lab.store), "asking for help made a store")
 
+    def test_a_usage_line_names_json_where_the_command_prints_it(self):
+        for command in COMMANDS:
+            usage, *options = self.steady("help", command).stdout.splitlines()
+            takes = any(line.lstrip().startswith("--json") for line in options)
+            self.assertEqual(takes, "--json" in usage, usage)
+
     def test_help_fits_80_columns(self):
         for arguments in [(), *(("help", command) for command in COMMANDS)]:
             for line in self.steady(*arguments).stdout.splitlines():
