@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define COLUMN N_("column %ld: %s")
+
 enum { MINUTE = 60, HOUR = 60 * 60 };
 
 G_DEFINE_QUARK(steady-when-error, when_error);
@@ -24,17 +26,18 @@ gboolean expr_fail_at(const Expr *expr, WhenErrorCode code, const char *where, c
 	va_start(list, format);
 	message = g_strdup_vprintf(format, list);
 	va_end(list);
-	g_set_error(expr->error, WHEN_ERROR, code, _("column %ld: %s"), column_of(expr->text, where), message);
+	g_set_error(expr->error, WHEN_ERROR, code, _(COLUMN), column_of(expr->text, where), message);
 	return FALSE;
 }
 
 int when_error_column(const GError *error)
 {
-	const char *column = "column ";
+	const char *said = _(COLUMN);
+	gsize ahead = strcspn(said, "%");
 
-	if (!error || error->domain != WHEN_ERROR || !g_str_has_prefix(error->message, column))
+	if (!error || error->domain != WHEN_ERROR || strncmp(error->message, said, ahead) != 0)
 		return 0;
-	return atoi(error->message + strlen(column));
+	return atoi(error->message + ahead);
 }
 
 gboolean expr_fail_within(const Expr *expr, const char *part, const GError *why)

@@ -56,6 +56,7 @@ class Languages(CliTest):
         self.lab.env["LANG"] = "de_DE.UTF-8"
         self.assertRegex(re.sub(r"\s+", " ", self.steady("help").stdout), "niemand liest mit")
         self.assertIn("es gibt keinen Befehl", self.steady("nonsense", code=2).stderr)
+        self.assertEqual(self.steady("when", "every 2 weeks on Tue 10:00", code=1).stderr.count("Spalte"), 1)
         self.lab.write_settings("[steady]\nlanguage = en\n" + SETTINGS)
         self.assertIn("nobody monitors it", self.steady("help").stdout)
 
