@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -12,14 +13,14 @@ gboolean ask_possible(void)
 	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 }
 
-char *ask_line(const char *question)
+/* One line, without the blanks around it; NULL: the input ended. */
+static char *read_line(const char *question)
 {
-	g_autofree char *valid = NULL, *wrapped = cli_wrap(question);
+	g_autofree char *valid = NULL;
 	char *line = NULL;
 	size_t size = 0;
 
-	fflush(stdout);
-	fprintf(stderr, "%s ", wrapped);
+	fprintf(stderr, "%s ", question);
 	fflush(stderr);
 	if (getline(&line, &size, stdin) < 0) {
 		free(line);
@@ -29,6 +30,21 @@ char *ask_line(const char *question)
 	valid = g_utf8_make_valid(line, -1);
 	free(line);
 	return g_strdup(g_strstrip(valid));
+}
+
+char *ask_line(const char *question)
+{
+	g_autofree char *wrapped = cli_wrap(question);
+
+	fflush(stdout);
+	for (;;) {
+		char *line = read_line(wrapped);
+
+		if (!line || !strchr(line, '\033'))
+			return line;
+		g_free(line);
+		cli_say(_("There was an arrow key or Escape in it. Please type it again."));
+	}
 }
 
 static gboolean is_same(const char *a, const char *b)

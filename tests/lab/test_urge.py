@@ -173,6 +173,18 @@ class InTheTerminal(UrgeTest):
         row = self.urge()
         self.assertEqual((self.ratings(), row["delay"], row["feeling"], row["cue"], row["sort"]), ([], None, None, None, None))
 
+    def test_an_arrow_key_is_no_word(self):
+        terminal = self.terminal("urge", "7")
+        terminal.expect("of your own")
+        terminal.type("\x1b[B\n")
+        terminal.expect("type it again")
+        terminal.expect("of your own")
+        terminal.type("Sad\n")
+        terminal.expect("of your own")
+        terminal.type("\x04")
+        self.assertEqual(terminal.end(), 0)
+        self.assertEqual(self.urge()["feeling"], "sad")
+
     def test_the_input_that_ends_loses_nothing(self):
         terminal = self.terminal("urge", "7")
         terminal.expect("of your own")
