@@ -4,12 +4,14 @@
 #include <sys/stat.h>
 
 #include "cli/cli.h"
+#include "core/number.h"
 
 int main(int argc, char **argv)
 {
 	Cli cli = { 0 };
 	int code;
 
+	number_begin();
 	umask(077);
 	signal(SIGPIPE, SIG_IGN); /* a reader that left is found out at the end, after everything is stored */
 	setlocale(LC_CTYPE, "");

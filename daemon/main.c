@@ -13,6 +13,7 @@
 #include "config/language.h"
 #include "config/settings.h"
 #include "core/i18n.h"
+#include "core/number.h"
 
 typedef struct Options {
 	char *config, *deliver;
@@ -138,6 +139,7 @@ int main(int argc, char **argv)
 	g_autoptr(Paths) paths = NULL;
 	int code;
 
+	number_begin();
 	setlocale(LC_ALL, "");
 	umask(077);
 	g_log_set_default_handler(log_line, NULL);
