@@ -7,6 +7,7 @@ struct Late {
 	guint filter;
 	void (*came)(gpointer data, guint32 id);
 	gpointer data;
+	gboolean gone;  /* the bus has let go of the filter; on the thread that made it */
 	guint sent;     /* atomic: serial of the Notify since late_begin(); 0: none */
 	guint expected; /* atomic: serial of the one that is late; 0: none */
 };
@@ -44,16 +45,20 @@ static GDBusMessage *on_message(GDBusConnection *bus, GDBusMessage *message, gbo
 	return message;
 }
 
+static void on_gone(gpointer data)
+{
+	((Late *)data)->gone = TRUE;
+}
+
 Late *late_new(void (*came)(gpointer data, guint32 id), gpointer data)
 {
-	Late *late = g_atomic_rc_box_new0(Late);
+	Late *late = g_new0(Late, 1);
 
 	late->came = came;
 	late->data = data;
 	late->bus = g_bus_get_sync(G_BUS_TYPE_SESSION, NULL, NULL);
 	if (late->bus)
-		late->filter = g_dbus_connection_add_filter(late->bus, on_message, g_atomic_rc_box_acquire(late),
-		                                            g_atomic_rc_box_release);
+		late->filter = g_dbus_connection_add_filter(late->bus, on_message, late, on_gone);
 	return late;
 }
 
@@ -68,10 +73,13 @@ gboolean late_expect(Late *late)
 	return g_atomic_int_get(&late->sent) != 0;
 }
 
+/* A thread of GDBus may be in the filter still. It says when it is not, by this thread's context, and that soon. */
 void late_free(Late *late)
 {
 	if (late->bus)
 		g_dbus_connection_remove_filter(late->bus, late->filter);
+	while (late->bus && !late->gone)
+		g_main_context_iteration(g_main_context_get_thread_default(), TRUE);
 	g_clear_object(&late->bus);
-	g_atomic_rc_box_release(late);
+	g_free(late);
 }

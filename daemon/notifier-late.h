@@ -9,4 +9,4 @@ typedef struct Late Late;
 Late *late_new(void (*came)(gpointer data, guint32 id), gpointer data);
 void late_begin(Late *late);      /* a Notify will be sent */
 gboolean late_expect(Late *late); /* no answer came in time. FALSE: the Notify was never sent, none will come */
-void late_free(Late *late);       /* `came` may still be running */
+void late_free(Late *late);       /* on the thread of late_new(); `came` runs no more */
