@@ -642,6 +642,21 @@ class ByNotification(UrgeTest):
         self.waiting("urge/3/later")
         self.assertEqual([p["schedule"] for p in self.lab.open_prompts()], ["urge/3/later"])
 
+    def test_killed_before_and_while_it_asks_the_day_after_it_asks_once(self):
+        self.start()
+        self.steady("urge", "8", "--acted", "no")
+        self.at_rest()
+        self.lab.programs[-1].kill()
+        self.lab.start_steadyd()
+        self.clock.suspend(24 * 60 * MINUTE)
+        number = self.waiting("urge/1/later")["id"]
+        self.lab.programs[-1].kill()
+        self.lab.start_steadyd()
+        self.assertEqual(self.waiting("urge/1/later")["id"], number)
+        self.answer("urge/1/later", later="smaller")
+        self.lab.eventually(lambda: self.urge()["later"] == "smaller")
+        self.assertEqual(len(self.lab.rows("SELECT id FROM decision WHERE schedule = 'urge/1/later'")), 1)
+
 
 if __name__ == "__main__":
     main()
