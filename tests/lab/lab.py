@@ -201,8 +201,8 @@ class Program:
         if self.process.stdin:
             self.process.stdin.close()
         if self.running():
+            self.process.send_signal(signal.SIGCONT)  # first: it would undo the stops by which a leak checker looks at threads
             self.process.send_signal(sig)
-            self.process.send_signal(signal.SIGCONT)
         try:
             self.process.wait(5 * SLOW)
         except subprocess.TimeoutExpired:
