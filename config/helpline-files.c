@@ -93,11 +93,7 @@ static void read_care(OwnHelp *own, const IniSection *care)
 OwnHelp *own_help_new(const Paths *paths)
 {
 	OwnHelp *own = g_new0(OwnHelp, 1);
-	g_autoptr(Problems) elsewhere = problems_new(); /* told by whoever needs the settings */
-	gboolean there = g_file_test(paths->settings, G_FILE_TEST_EXISTS);
-	gsize length = 0;
-	g_autofree char *text = there ? ini_file_read(paths->settings, &length, elsewhere) : NULL;
-	g_autoptr(IniFile) file = ini_file_parse(text ? text : "", text ? (gssize)length : 0, NULL, elsewhere);
+	g_autoptr(IniFile) file = ini_file_glance(paths->settings);
 	const IniSection *care = ini_file_section(file, "care");
 
 	own->lines = g_ptr_array_new_with_free_func((GDestroyNotify)helpline_free);

@@ -243,3 +243,12 @@ char *ini_file_read(const char *path, gsize *length, Problems *problems)
 		close(fd);
 	return text;
 }
+
+IniFile *ini_file_glance(const char *path)
+{
+	g_autoptr(Problems) elsewhere = problems_new();
+	gsize length = 0;
+	g_autofree char *text = ini_file_read(path, &length, elsewhere);
+
+	return ini_file_parse(text ? text : "", text ? (gssize)length : 0, NULL, elsewhere);
+}

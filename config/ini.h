@@ -6,7 +6,7 @@
  *   # a line of its own that begins with ; or # is a comment
  *
  * Our own reader goes over the lines first (ini-lines.c) and hands inih one bounded piece at a time, so that no limit or
- * option of the library that happens to be installed can cut, hide or drop anything. Pure, but for ini_file_read(). */
+ * option of the library that happens to be installed can cut, hide or drop anything. Pure, but for ini_file_read() and ini_file_glance(). */
 #pragma once
 #include "config/problem.h"
 
@@ -49,6 +49,9 @@ const IniEntry   *ini_section_entry(const IniSection *section, const char *key);
 
 /* A regular file of at most INI_FILE_MAX bytes; a NUL follows the last one. NULL and a problem when it cannot be read. */
 char *ini_file_read(const char *path, gsize *length, Problems *problems);
+
+/* Both in one, for who needs a little of a file that others tell the mistakes of: never NULL, empty where there is none. */
+IniFile *ini_file_glance(const char *path);
 
 /* The value as it must stand behind "key = ", in quotes where it would be misread. Free it. */
 char *ini_value_quote(const char *value);

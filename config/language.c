@@ -75,11 +75,7 @@ char **language_list(const char *setting)
 
 char *language_setting(const Paths *paths)
 {
-	g_autoptr(Problems) elsewhere = problems_new(); /* told by whoever needs the settings */
-	gboolean there = g_file_test(paths->settings, G_FILE_TEST_EXISTS);
-	gsize length = 0;
-	g_autofree char *text = there ? ini_file_read(paths->settings, &length, elsewhere) : NULL;
-	g_autoptr(IniFile) file = ini_file_parse(text ? text : "", text ? (gssize)length : 0, NULL, elsewhere);
+	g_autoptr(IniFile) file = ini_file_glance(paths->settings);
 	const IniSection *section = ini_file_section(file, "steady");
 	const IniEntry *entry = section ? ini_section_entry(section, "language") : NULL;
 
