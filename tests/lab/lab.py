@@ -139,6 +139,30 @@ def as_user(user):
     return {} if user is None else {"user": user, "group": pwd.getpwuid(user).pw_gid, "extra_groups": []}
 
 
+@contextlib.contextmanager
+def acting_as(user):
+    """For a while this process, which began as root, is that user, and may still become root again (as which what it starts then
+    runs); None: as it is. Nothing that it starts may."""
+    if user is None:
+        yield
+        return
+    was, groups, end = (os.getuid(), os.getgid()), os.getgroups(), ctypes.c_int()
+    ctypes.CDLL(None).prctl(2, ctypes.byref(end))  # PR_GET_PDEATHSIG: a change of user takes it away
+    try:
+        become(user, pwd.getpwuid(user).pw_gid, [] if user else groups, end.value)
+        yield
+    finally:
+        become(*was, groups, end.value)
+
+
+def become(user, group, groups, end):
+    os.setresuid(0, 0, 0)
+    os.setgroups(groups)
+    os.setresgid(group, group, 0)
+    os.setresuid(user, user, 0)
+    ctypes.CDLL(None).prctl(1, end)
+
+
 def preload(*names):
     """LD_PRELOAD with these libraries of the tests' own (tests/lab/NAME.c), behind the sanitizers' runtimes where there are any."""
     linked = subprocess.run(["ldd", STEADYD], capture_output=True, text=True, check=True).stdout

@@ -1,6 +1,9 @@
 """A real `systemd --user` in a session of the lab, and the unit that is shipped in it. tests/lab/user-manager is its other end."""
+import contextlib
+import functools
 import glob
 import os
+import pwd
 import shutil
 import subprocess
 import unittest
@@ -34,14 +37,34 @@ def cgroups():
                 yield os.path.normpath(root + "/" + path.removesuffix("/init.scope"))
 
 
+@functools.cache
+def plain_user():
+    """Whose manager it is where the tests run as root: somebody's who may not do everything. None: one's own (root's, too, where
+    nobody else can read what was built)."""
+    user = None if os.getuid() else pwd.getpwnam("daemon").pw_uid
+    if user is None:
+        return None
+    tried = subprocess.run(["test", "-x", lab.STEADYD, "-a", "-r", lab.HERE, "-a", "-r", lab.SHARE], check=False, **lab.as_user(user))
+    return None if tried.returncode else user
+
+
 def namespaces():
-    """The words that give a process rooms of its own."""
+    """The words that give a process rooms of its own; who is not root needs one of users, too, for the right to lay them."""
     words = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
-    return words if os.geteuid() == 0 else [*words, "--map-current-user", "--keep-caps"]
+    return words if may_all() else [*words, "--map-current-user", "--keep-caps"]
+
+
+def may_all():
+    return 0 in os.getresuid()
+
+
+def with_all_rights():
+    """What follows is done as root where the tests run as root."""
+    return lab.acting_as(0) if may_all() else contextlib.nullcontext()
 
 
 def why_not():
-    """Why no manager can run here; None: it can."""
+    """Why no manager can run here; None: it can. To be asked with all rights."""
     if not glob.glob("/usr/lib/systemd/systemd") + glob.glob("/lib/systemd/systemd"):
         return "systemd is not installed"
     tried = subprocess.run([*namespaces(), "true"], capture_output=True, text=True, check=False)
@@ -65,14 +88,23 @@ class Manager(lab.Program):
         session.env.update(SYSTEMD_UNIT_PATH=f"{own}:{self.units}",
                            DBUS_SESSION_BUS_ADDRESS=f"unix:path={session.path('run')}/bus")
         os.chmod(session.path("run"), 0o700)
+        self.user = plain_user()
+        with with_all_rights():
+            self.make_groups()
+            join = " && ".join(f"echo 0 > {folder}/cgroup.procs" for folder in self.groups)
+            command = " ".join([*namespaces(), os.path.join(lab.HERE, "user-manager"), *([str(self.user)] if self.user else [])])
+            super().__init__(session, "systemd", ["sh", "-c", f"{join} && exec {command}"])
+        self.inside = session.eventually(self.rooms, what="the rooms of systemd")
+        session.eventually(lambda: self.state("default.target") == "active", what="systemd --user running")
+
+    def make_groups(self):
+        """They are the user's, as those that logind has made."""
         self.groups = [os.path.join(folder, self.group) for folder in cgroups()]
         for folder in self.groups:
             os.mkdir(folder)
-        join = " && ".join(f"echo 0 > {folder}/cgroup.procs" for folder in self.groups)
-        command = " ".join([*namespaces(), os.path.join(lab.HERE, "user-manager")])
-        super().__init__(session, "systemd", ["sh", "-c", f"{join} && exec {command}"])
-        self.inside = session.eventually(self.rooms, what="the rooms of systemd")
-        session.eventually(lambda: self.state("default.target") == "active", what="systemd --user running")
+            if self.user:
+                for path in (folder, *glob.glob(folder + "/*")):
+                    os.chown(path, self.user, pwd.getpwuid(self.user).pw_gid)
 
     def write_units(self, session):
         os.mkdir(self.units)
@@ -96,12 +128,19 @@ class Manager(lab.Program):
         """The words that run a command where the manager runs: it takes none from a process that it cannot see."""
         with open(f"/proc/{self.pid}/task/{self.pid}/children", encoding="utf-8") as children:
             first = children.read().split()[0]
-        users = [] if os.geteuid() == 0 else ["--user", "--preserve-credentials"]
+        users = [] if may_all() else ["--user", "--preserve-credentials"]
+        if self.user:
+            users = ["--setuid", str(self.user), "--setgid", str(pwd.getpwuid(self.user).pw_gid)]
         return ["nsenter", "--target", first, "--mount", "--pid", *users]
 
+    def run(self, *command):
+        """A command where the manager runs: CompletedProcess with text."""
+        with with_all_rights():
+            return subprocess.run([*self.inside, *command], env=self.session.env, capture_output=True, text=True, timeout=20 * lab.SLOW,
+                                  check=False)
+
     def systemctl(self, *words, check=True):
-        done = subprocess.run([*self.inside, "systemctl", "--user", "--no-pager", *words], env=self.session.env, capture_output=True,
-                              text=True, timeout=20 * lab.SLOW, check=False)
+        done = self.run("systemctl", "--user", "--no-pager", *words)
         if check and done.returncode:
             raise AssertionError(f"systemctl {' '.join(words)}: {done.stderr}\n{self.session.logs()}")
         return done.stdout.strip()
@@ -117,8 +156,9 @@ class Manager(lab.Program):
 
     def stop(self, sig=None):
         """With everything in it: the kernel ends what is left in a namespace whose first process is gone."""
-        code = self.kill()
-        lab.eventually(self.remove_groups, what="the end of all that systemd started")
+        with with_all_rights():
+            code = self.kill()
+            lab.eventually(self.remove_groups, what="the end of all that systemd started")
         return code
 
     def remove_groups(self):
@@ -135,8 +175,14 @@ class ManagedTest(lab.LabTest):
     bus = False
     drop_ins = {}  # name -> text, beside the shipped unit
 
+    def run(self, result=None):
+        with lab.acting_as(plain_user()):
+            return super().run(result)
+
     def setUp(self):
-        if reason := why_not():
+        with with_all_rights():
+            reason = why_not()
+        if reason:
             raise unittest.SkipTest(reason)
         home = self.lab.home
         for name, folder in (("CONFIG", ".config"), ("DATA", ".local/share"), ("STATE", ".local/state"), ("CACHE", ".cache")):
