@@ -161,7 +161,7 @@ gboolean recorder_put(Recorder *recorder, const Item *item, const Answer *answer
 			follow(recorder, item, answer);
 		}
 	}
-	recorder->kept++;
+	(*(answer->value ? &recorder->kept : &recorder->left_out))++;
 	return TRUE;
 }
 
@@ -172,6 +172,14 @@ static gboolean daemon_asks(const Recorder *recorder, const Item *item)
 
 	return !asked ||
 	       g_str_equal(asked, item->name); /* where it waits no more the answer finds its way without it */
+}
+
+/* Those that were given before this recorder began were not counted by it. */
+static void count_withdrawn(Recorder *recorder, const Withdrawn *withdrawn)
+{
+	int *count = withdrawn->value ? &recorder->kept : &recorder->left_out;
+
+	*count -= withdrawn->id && *count;
 }
 
 gboolean recorder_withdraw(Recorder *recorder, const Item *item)
@@ -186,7 +194,7 @@ gboolean recorder_withdraw(Recorder *recorder, const Item *item)
 	if (!store_withdraw(recorder->store, cli_moment(recorder->cli).wall, recorder->begun, item->name, &withdrawn,
 	                    &error))
 		return cli_store_fail(recorder->cli, error), FALSE;
-	recorder->kept -= withdrawn.id && recorder->kept;
+	count_withdrawn(recorder, &withdrawn);
 	cli_refresh(recorder->cli);
 	for (int i = 0; recorder->decision && recorder->daemon && i < PATIENCE && !daemon_asks(recorder, item); i++)
 		g_usleep(20000);
@@ -211,7 +219,7 @@ gboolean recorder_end(Recorder *recorder)
 void recorder_clear(Recorder *recorder)
 {
 	g_clear_pointer(&recorder->store, store_close);
-	if (recorder->kept)
+	if (recorder->kept || recorder->left_out)
 		cli_refresh(recorder->cli);
 	g_clear_object(&recorder->daemon);
 	g_clear_pointer(&recorder->next, g_free);

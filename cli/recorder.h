@@ -13,7 +13,8 @@ typedef struct Recorder {
 	gint64      begun;
 	gint64      urge;     /* its answers are about this urge: rated and ended by them; 0: none */
 	gboolean    late;     /* the prompt had closed or expired before, or did while its answers were being given */
-	int         kept;     /* how many answers */
+	int         kept;     /* how many answers; what was left out is none */
+	int         left_out;
 	char       *next;     /* the item that the daemon asks after the last answer, "" at the end; NULL: it was not told */
 } Recorder;
 

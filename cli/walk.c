@@ -192,8 +192,10 @@ static gboolean step(Walk *walk)
 	if (asked == ASK_BACK)
 		return go_back(walk);
 	if (asked == ASK_STOPPED)
-		cli_fail(_("stopped before `%s`%s"), walk->item->name,
-		         walk->recorder.kept || walk->before->len ? _("; `steady checkin --resume` goes on") : "");
+		cli_fail(walk->recorder.kept || walk->before->len
+		                 ? _("stopped before `%s`; `steady checkin --resume` goes on")
+		                 : _("stopped before `%s`"),
+		         walk->item->name);
 	if (asked != ASK_GOT || !keep(walk, &answer))
 		return FALSE;
 	go_on(walk, &answer);

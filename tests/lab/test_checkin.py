@@ -170,8 +170,25 @@ class Keys(CheckinTest):
         terminal.type("1")
         terminal.expect("A word?")
         terminal.type("-\n")
+        terminal.expect("4 answers kept.")
         self.assertEqual(terminal.end(), 0)
         self.kept(("hours", "3"), ("tired", "yes"), ("felt", "2"), ("low", "rest"), ("note", None))
+
+    def test_what_is_left_out_and_taken_back_is_no_answer_less(self):
+        terminal = self.terminal("checkin", "mine")
+        terminal.expect("How many hours?")
+        terminal.type("7\n")
+        terminal.expect("How was it?")
+        terminal.type("s")
+        terminal.expect("A word?")
+        terminal.type("back\n")
+        terminal.expect("How was it?")
+        terminal.type("s")
+        terminal.expect("A word?")
+        terminal.type("-\n")
+        terminal.expect("1 answer kept.")
+        self.assertEqual(terminal.end(), 0)
+        self.kept(("hours", "7"), ("felt", None), ("note", None))
 
     def test_plain_lines_move_nothing(self):
         for arguments, env in ((("--plain",), {}), ((), {"TERM": "dumb"})):
