@@ -5,7 +5,7 @@
 static Reason room_reason(Agenda *agenda, const Moment *now, gint64 *until)
 {
 	const Policy *policy = agenda->policy;
-	gint64 last = history_last_shown(agenda->history);
+	gint64 last = history_last_shown(agenda->history, now->wall + policy->apart);
 	int day = zone_day(agenda->zone, now->wall);
 
 	if (history_shown_on(agenda->history, agenda->zone, day) >= policy->budget) {

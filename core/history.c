@@ -117,12 +117,18 @@ void history_forget_others(History *history, const GPtrArray *schedules)
 	}
 }
 
+static void forget_shown(History *history, guint i)
+{
+	history->earlier -= i < history->earlier;
+	g_array_remove_index(history->shown, i);
+}
+
 /* Two days are enough to know a local day's count; older ones are let go, so that it never grows. */
 void history_add_shown(History *history, gint64 at)
 {
 	for (guint i = history->shown->len; i-- > 0;)
 		if (g_array_index(history->shown, gint64, i) < at - DAYS(2))
-			g_array_remove_index(history->shown, i);
+			forget_shown(history, i);
 	g_array_append_val(history->shown, at);
 	ease_add_shown(history->ease, at);
 }
@@ -132,16 +138,30 @@ void history_drop_shown(History *history, gint64 at)
 	ease_drop_shown(history->ease, at);
 	for (guint i = history->shown->len; i-- > 0;)
 		if (g_array_index(history->shown, gint64, i) == at) {
-			g_array_remove_index(history->shown, i);
+			forget_shown(history, i);
 			return;
 		}
 }
 
-gint64 history_last_shown(const History *history)
+void history_end_life(History *history)
+{
+	history->earlier = history->shown->len;
+}
+
+gint64 history_last_shown(const History *history, gint64 until)
 {
 	guint n = history->shown->len;
+	gint64 last = G_MININT64;
 
-	return n ? g_array_index(history->shown, gint64, n - 1) : G_MININT64;
+	if (n > history->earlier)
+		return g_array_index(history->shown, gint64, n - 1);
+	for (guint i = 0; i < n; i++) {
+		gint64 at = g_array_index(history->shown, gint64, i);
+
+		if (at < until)
+			last = MAX(last, at);
+	}
+	return last;
 }
 
 int history_shown_on(const History *history, Zone *zone, int day)

@@ -21,6 +21,7 @@ typedef struct History {
 	GPtrArray  *untold;  /* ids of those that the store may not have */
 	Draws      *draws;
 	GArray     *shown;   /* of gint64: when prompts that the daemon began were shown, the last two days, in the order they were added */
+	guint       earlier; /* so many of them, the first, are of earlier lives: by their moments, whatever the clock did meanwhile */
 	gboolean    paused;
 	Deadline    pause;   /* when paused */
 	GArray     *happened; /* what schedules follow: history_add_event() */
@@ -45,7 +46,10 @@ void     history_move_handled(History *history, const Schedule *schedule, gint64
 void     history_forget_others(History *history, const GPtrArray *schedules); /* those not among them begin anew when they come back */
 void     history_add_shown(History *history, gint64 at);
 void     history_drop_shown(History *history, gint64 at); /* it was not shown after all */
-gint64   history_last_shown(const History *history); /* the one added last; G_MININT64: none */
+/* The one added last, wherever the clock stood; of earlier lives the latest before `until`: what lies beyond it was before the clock
+ * was set back. G_MININT64: none. */
+gint64   history_last_shown(const History *history, gint64 until);
+void     history_end_life(History *history); /* all that was shown so far is of an earlier life */
 int      history_shown_on(const History *history, Zone *zone, int day);
 void     history_add_asked(History *history, const char *item);
 

@@ -118,7 +118,8 @@ static gboolean load_own(Db *db, History *history, gint64 now, GError **error)
 	       db_each(db, error, take_draw, history, "SELECT schedule, trigger, day, moments FROM draw WHERE day > ?",
 	               "i", now / DAYS(1) - 4) &&
 	       db_each(db, error, take_shown, history,
-	               "SELECT shown FROM decision WHERE shown > ? AND asked = 0 ORDER BY shown", "i", now - DAYS(2)) &&
+	               "SELECT shown FROM decision WHERE shown > ? AND shown < ? AND asked = 0 ORDER BY shown", "ii",
+	               now - DAYS(2), now + DAYS(2)) &&
 	       db_each(db, error, take_anchor, history, "SELECT schedule, trigger, wall, boot, boot_id FROM anchor",
 	               "");
 }
@@ -145,6 +146,7 @@ History *store_load_history(Store *store, gint64 now, GError **error)
 	history->taste = store_load_taste(store, now, error);
 	if (!history->taste || !load_news(store, history, now, error) || !load_own(db, history, now, error))
 		return NULL;
+	history_end_life(history);
 	return g_steal_pointer(&history);
 }
 

@@ -172,6 +172,13 @@ static void let_correct(Life *life)
 		((Track *)track)->most = MAX(((Track *)track)->most, life->sim->now.wall);
 }
 
+static void correct_tracks(Life *life)
+{
+	if (life->began && life->sim->now.boot >= life->settled)
+		each_track(life, is_far_ahead, life->sim->now.wall);
+}
+
+/* The daemon looks at once. */
 void life_stepped(Life *life, gint64 by)
 {
 	if (by <= AGENDA_CORRECTION)
@@ -179,6 +186,7 @@ void life_stepped(Life *life, gint64 by)
 	if (by < 0) {
 		life_new_era(life, any_is_far_ahead(life));
 		let_correct(life);
+		correct_tracks(life);
 	}
 	if (by > AGENDA_CORRECTION && life->sim->now.boot >= life->settled)
 		each_track(life, is_any, life->sim->now.wall);
@@ -239,8 +247,7 @@ static void look_at_moments(Life *life)
 {
 	const GPtrArray *schedules = life->sim->app->settings->schedules;
 
-	if (life->sim->now.boot >= life->settled)
-		each_track(life, is_far_ahead, life->sim->now.wall);
+	correct_tracks(life);
 	forget_elapsed(life);
 	for (guint i = 0; i < schedules->len; i++)
 		expect_covered(life, schedules->pdata[i],

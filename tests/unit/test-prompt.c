@@ -48,7 +48,7 @@ START_TEST(what_was_shown_is_counted_by_local_day_and_let_go)
 	int day = zone_day(zone, NOW);
 	gint64 midnight = zone_day_start(zone, day);
 
-	ck_assert_int_eq(history_last_shown(history), G_MININT64);
+	ck_assert_int_eq(history_last_shown(history, TIME_NEVER), G_MININT64);
 	history_add_shown(history, midnight - 1);
 	history_add_shown(history, midnight);
 	history_add_shown(history, midnight + HOURS(23));
@@ -61,6 +61,29 @@ START_TEST(what_was_shown_is_counted_by_local_day_and_let_go)
 	for (int i = 0; i < 4000; i++)
 		history_add_shown(history, NOW + HOURS(i));
 	ck_assert_uint_lt(history->shown->len, 60);
+}
+END_TEST
+
+/* A clock that was set back leaves moments ahead; where they were not lived through in this life, nothing tells their order. */
+START_TEST(what_was_shown_last_in_an_earlier_life_does_not_lie_ahead)
+{
+	g_autoptr(History) history = history_new("s");
+
+	history_add_shown(history, NOW);
+	history_add_shown(history, NOW + HOURS(4));
+	ck_assert_int_eq(history_last_shown(history, NOW + 1), NOW + HOURS(4));
+	history_end_life(history);
+	ck_assert_int_eq(history_last_shown(history, NOW + 1), NOW);
+	ck_assert_int_eq(history_last_shown(history, NOW + HOURS(5)), NOW + HOURS(4));
+	ck_assert_int_eq(history_last_shown(history, NOW), G_MININT64);
+	history_add_shown(history, NOW - HOURS(1));
+	ck_assert_int_eq(history_last_shown(history, NOW + 1), NOW - HOURS(1));
+	history_drop_shown(history, NOW - HOURS(1));
+	history_drop_shown(history, NOW);
+	ck_assert_int_eq(history_last_shown(history, NOW + 1), G_MININT64);
+	history_add_shown(history, NOW + DAYS(3));
+	history_add_shown(history, NOW);
+	ck_assert_int_eq(history_last_shown(history, NOW + 1), NOW);
 }
 END_TEST
 
@@ -135,6 +158,7 @@ int main(void)
 	tcase_add_loop_test(tests, a_deadline_falls_where_the_span_ends, 0, G_N_ELEMENTS(seen));
 	tcase_add_test(tests, a_deadline_without_end_never_falls);
 	tcase_add_test(tests, what_was_shown_is_counted_by_local_day_and_let_go);
+	tcase_add_test(tests, what_was_shown_last_in_an_earlier_life_does_not_lie_ahead);
 	tcase_add_test(tests, handled_says_nothing_of_a_schedule_that_changed);
 	tcase_add_test(tests, names_read_back);
 	tcase_add_test(tests, the_next_deadline_is_that_of_its_state);

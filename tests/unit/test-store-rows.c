@@ -323,7 +323,23 @@ START_TEST(what_was_shown_in_two_days_counts_but_not_what_was_asked_for)
 	ck_assert(store_shown(store, id, NOW + 1, "desktop", "", 0, NULL));
 	history = store_load_history(store, NOW, NULL);
 	ck_assert_uint_eq(history->shown->len, 3);
-	ck_assert_int_eq(history_last_shown(history), NOW + 1);
+	ck_assert_int_eq(history_last_shown(history, TIME_NEVER), NOW + 1);
+}
+END_TEST
+
+START_TEST(what_a_clock_far_ahead_showed_takes_no_place_of_what_was_shown_today)
+{
+	g_auto(Home) home = home_new();
+	g_autoptr(Store) store = home_open(&home);
+	g_autoptr(History) history = NULL;
+	static const gint64 shown[] = { -HOURS(1), HOURS(4), DAYS(400) };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(shown); i++)
+		ck_assert(
+			store_shown(store, decide(store, "c", NOW + shown[i]), NOW + shown[i], "desktop", "", 0, NULL));
+	history = store_load_history(store, NOW, NULL);
+	ck_assert_uint_eq(history->shown->len, 2);
+	ck_assert_int_eq(history_last_shown(history, NOW + MINUTES(30)), NOW - HOURS(1));
 }
 END_TEST
 
@@ -621,6 +637,7 @@ int main(void)
 	tcase_add_test(tests, a_refresh_brings_what_others_write_and_not_what_the_daemon_knows);
 	tcase_add_test(tests, draws_come_back_and_the_first_one_stays);
 	tcase_add_test(tests, what_was_shown_in_two_days_counts_but_not_what_was_asked_for);
+	tcase_add_test(tests, what_a_clock_far_ahead_showed_takes_no_place_of_what_was_shown_today);
 	tcase_add_test(tests, answers_come_back_by_item_skipped_ones_too);
 	tcase_add_test(tests, the_same_answer_at_the_same_moment_to_another_prompt_is_another_answer);
 	tcase_add_test(tests, an_answer_to_a_prompt_of_another_store_is_kept_all_the_same);
