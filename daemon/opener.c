@@ -4,6 +4,8 @@
 #include <gio/gunixfdlist.h>
 #include <unistd.h>
 
+#include "daemon/display.h"
+
 #define PORTAL "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
 #define REQUEST "org.freedesktop.portal.Request"
@@ -21,7 +23,8 @@ typedef struct Opening {
 	OpenerDone done; /* NULL: said */
 	gpointer data;
 	guint signal, timer;
-	char *name; /* of the portal's request, of the unit */
+	char *name;       /* of the portal's request, of the unit */
+	GVariant *untold; /* of the display, to systemd */
 	gboolean asked_systemd;
 	gboolean taken; /* somebody said that it will be done */
 } Opening;
@@ -33,6 +36,7 @@ static void opening_clear(gpointer data)
 	g_object_unref(opening->session);
 	g_free(opening->path);
 	g_free(opening->name);
+	g_clear_pointer(&opening->untold, g_variant_unref);
 }
 
 static void opening_unref(gpointer opening)
@@ -79,23 +83,6 @@ static void add(GVariantBuilder *properties, const char *name, GVariant *value)
 	g_variant_builder_add(properties, "(sv)", name, value);
 }
 
-/* The manager of a session that systemd did not start does not know the display. */
-static GVariant *display_environment(void)
-{
-	static const char *const names[] = { "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_CURRENT_DESKTOP",
-		                             "BROWSER" };
-	GVariantBuilder list;
-
-	g_variant_builder_init(&list, G_VARIANT_TYPE("as"));
-	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-		const char *value = g_getenv(names[i]);
-		g_autofree char *pair = value ? g_strconcat(names[i], "=", value, NULL) : NULL;
-		if (pair)
-			g_variant_builder_add(&list, "s", pair);
-	}
-	return g_variant_builder_end(&list);
-}
-
 static GVariant *command_of(const char *program, const char *path)
 {
 	const char *argv[] = { "xdg-open", path, NULL };
@@ -116,7 +103,7 @@ static GVariant *unit_of(const Opening *opening, const char *program)
 	add(&properties, "Type", g_variant_new_string("oneshot"));
 	add(&properties, "KillMode", g_variant_new_string("process"));
 	add(&properties, "CollectMode", g_variant_new_string("inactive-or-failed"));
-	add(&properties, "Environment", display_environment());
+	add(&properties, "Environment", opening->untold);
 	add(&properties, "ExecStart", command_of(program, opening->path));
 	return g_variant_new("(ss@a(sv)@a(sa(sv)))", opening->name, "fail", g_variant_builder_end(&properties),
 	                     g_variant_new_array(G_VARIANT_TYPE("(sa(sv))"), NULL, 0));
@@ -254,13 +241,16 @@ static gboolean on_patience_end(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
-static gboolean on_start(gpointer data)
+static void on_display(gpointer data, gboolean found, GVariant *untold)
 {
-	if (g_getenv("WAYLAND_DISPLAY") || g_getenv("DISPLAY"))
-		opening_ask_portal(data);
-	else
-		opening_end(data, "there is no display");
-	return G_SOURCE_REMOVE;
+	Opening *opening = data;
+
+	opening->untold = g_variant_ref(untold);
+	if (!found)
+		opening_end(opening, "there is no display");
+	else if (opening->done)
+		opening_ask_portal(opening);
+	opening_unref(opening);
 }
 
 typedef struct Refusal {
@@ -292,5 +282,5 @@ void opener_open(GDBusConnection *session, const char *path, OpenerDone done, gp
 	opening->data = data;
 	opening->timer = g_timeout_add_seconds_full(G_PRIORITY_DEFAULT, OPENER_PATIENCE, on_patience_end, opening,
 	                                            opening_unref);
-	g_idle_add_full(G_PRIORITY_DEFAULT, on_start, g_rc_box_acquire(opening), opening_unref);
+	display_find(session, on_display, g_rc_box_acquire(opening));
 }

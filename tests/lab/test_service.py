@@ -11,9 +11,9 @@ import manager
 SANDBOX = manager.as_installed("share/steady/systemd/sandbox.conf")
 QUICK = "[Service]\nWatchdogSec=1s\nRestartSec=100ms\n"
 
-# Stands where the browser would be started: says what it was asked for, and in which room it runs.
+# Stands where the browser would be started: says what it was asked for, on which display, and in which room it runs.
 XDG_OPEN = """#!/bin/sh
-{ echo "$1"; grep NoNewPrivs /proc/self/status; readlink /proc/self/ns/user; } > "$HOME/opened.new"
+{ echo "$1"; echo "$DISPLAY"; grep NoNewPrivs /proc/self/status; grep Seccomp: /proc/self/status; } > "$HOME/opened.new"
 mv "$HOME/opened.new" "$HOME/opened"
 """
 
@@ -55,25 +55,44 @@ class Service(Managed):
         owner = self.manager.run("stat", "-c", "%u", f"/proc/{self.pid()}").stdout.strip()
         self.assertEqual(int(owner), os.getuid())
 
-    def test_a_page_opens_outside_of_its_room(self):
-        self.lab.env["DISPLAY"] = ":77"  # only a name: nothing here draws
+    def lay_xdg_open(self, *environment):
+        """Where the manager finds it; what else the manager knows from the beginning."""
         tools = self.lab.path("tools")
         os.mkdir(tools)
         with open(os.path.join(tools, "xdg-open"), "w", encoding="utf-8") as out:
             out.write(XDG_OPEN)
         os.chmod(os.path.join(tools, "xdg-open"), 0o755)
-        self.manager.systemctl("set-environment", "DISPLAY=:77", f"PATH={tools}:{os.environ['PATH']}")
+        self.manager.systemctl("set-environment", f"PATH={tools}:{os.environ['PATH']}", *environment)
+
+    def read(self):
+        """Presses the button of a nudge; what xdg-open said: page, display, NoNewPrivs, Seccomp."""
         server = self.lab.start_fake_server()
-        self.start()
         self.lab.steady("ShowNow", "(s)", "nudge/reading")
         server.say(f"act {server.shown('min to read')['id']} read")
         opened = self.lab.path("home", "opened")
         self.lab.eventually(lambda: os.path.exists(opened), what="xdg-open started by systemd")
         with open(opened, encoding="utf-8") as said:
-            page, privileges, _ = said.read().splitlines()
-        self.assertEqual(privileges.split(), ["NoNewPrivs:", "0"])
+            return said.read().splitlines()
+
+    def test_a_page_opens_outside_of_its_room(self):
+        self.lay_xdg_open("DISPLAY=:77")  # only a name: nothing here draws
+        self.start()
+        page, display, privileges, filters = self.read()
+        self.assertEqual((display, privileges.split(), filters.split()), (":77", ["NoNewPrivs:", "0"], ["Seccomp:", "0"]))
         with open(page, encoding="utf-8") as text:
             self.assertIn("<html", text.read().lower())
+
+    def test_a_page_opens_on_a_display_that_came_after_the_daemon(self):
+        self.lay_xdg_open()
+        self.start()
+        self.manager.systemctl("set-environment", "DISPLAY=:77")
+        self.assertEqual(self.read()[1], ":77")
+
+    def test_a_page_opens_on_the_display_of_now_and_not_on_that_of_a_former_login(self):
+        self.lay_xdg_open("DISPLAY=:76")
+        self.start()
+        self.manager.systemctl("set-environment", "DISPLAY=:77")
+        self.assertEqual(self.read()[1], ":77")
 
     def test_stopped_with_an_open_check_in_it_takes_it_away_and_brings_it_back(self):
         server = self.lab.start_fake_server()
