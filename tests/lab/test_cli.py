@@ -718,6 +718,13 @@ class WithDaemon(CliTest):
         self.assertTrue(self.json("status")["daemon"])
         self.assertIn("already", self.steady("start").stderr)
 
+    def test_start_says_of_one_that_ends_at_once_that_it_does_not_run(self):
+        self.lab.programs[0].stop()
+        self.lab.add_service(NAME, "/usr/bin/dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/",
+                             "org.freedesktop.DBus.RequestName", "string:" + NAME, "uint32:0")
+        self.lab.start_bus()
+        self.assertIn("not on this bus", self.steady("start", code=1, timeout=20).stderr)
+
 
 class Export(CliTest):
     def fill(self):

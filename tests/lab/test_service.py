@@ -157,6 +157,11 @@ class SandboxedService(Service):
         self.lab.eventually(lambda: self.manager.state() == "active")
         self.assertEqual(self.manager.systemctl("is-system-running", check=False), "running")
 
+    def test_steady_start_returns_when_the_daemon_knows_how_things_stand(self):
+        self.lab.start_fake_server().freeze()  # which it waits for, for a while
+        self.assertEqual(self.lab.run_steady("start").returncode, 0)
+        self.assertNotEqual(self.lab.property("Unavailable"), "starting")
+
     def test_the_desktop_session_starts_it_once_it_is_enabled_and_ends_it(self):
         self.manager.systemctl("enable", "steady")
         self.manager.systemctl("start", "desktop.target")
