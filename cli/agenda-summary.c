@@ -13,8 +13,10 @@
 
 /* How it is said in a list: "quiet hours 12, except 52". */
 static const char *const words[N_OUTS] = {
-	[OUT_PAUSED] = "paused", [OUT_QUIET] = "quiet hours", [OUT_BUDGET] = "budget", [OUT_APART] = "spacing",
-	[OUT_EXCEPT] = "except", [OUT_CHANCE] = "chance",     [OUT_MERGED] = "merged", [OUT_OTHER] = "other",
+	[OUT_PAUSED] = NC_("left out", "paused"), [OUT_QUIET] = NC_("left out", "quiet hours"),
+	[OUT_BUDGET] = NC_("left out", "budget"), [OUT_APART] = NC_("left out", "spacing"),
+	[OUT_EXCEPT] = NC_("left out", "except"), [OUT_CHANCE] = NC_("left out", "chance"),
+	[OUT_MERGED] = NC_("left out", "merged"), [OUT_OTHER] = NC_("left out", "other"),
 };
 
 /* --- the run, with a sign of life where it takes longer than a moment --- */
@@ -70,7 +72,8 @@ static char *reasons(const TallyRow *row)
 
 	for (Out out = 0; out < N_OUTS; out++)
 		if (row->out[out])
-			g_string_append_printf(text, "%s%s %u", text->len ? ", " : "", words[out], row->out[out]);
+			g_string_append_printf(text, "%s%s %u", text->len ? ", " : "", C_("left out", words[out]),
+			                       row->out[out]);
 	return g_string_free(text, FALSE);
 }
 
@@ -92,7 +95,7 @@ static void print_schedules(const Cli *cli, const Tally *tally)
 		add_row(table, row->schedule->id, row);
 	}
 	if (tally->rows->len > 1)
-		add_row(table, "all", &tally->all);
+		add_row(table, C_("schedules", "all"), &tally->all);
 	table_print(table, cli->columns, cli->color);
 }
 
@@ -123,12 +126,13 @@ static void print_silence(const Cli *cli, const Tally *tally)
 static void print_text(const Cli *cli, const Tally *tally)
 {
 	g_autofree char *first = time_date(cli, tally->from), *last = time_date(cli, tally->until - 1);
+	g_autofree char *mean = i18n_number("%.1f", (double)tally->prompts / tally->n_days);
 
 	/* Translators: so many days, from a date to a date: so many prompts in all. */
 	printf(ngettext("%d day, from %s to %s: %u prompts.\n", "%d days, from %s to %s: %u prompts.\n", tally->n_days),
 	       tally->n_days, first, last, tally->prompts);
-	printf(_("%.1f a day on average, at least %u, at most %u.\n\n"), (double)tally->prompts / tally->n_days,
-	       tally_least(tally), tally_most(tally));
+	/* Translators: a number such as 3.5. */
+	printf(_("%s a day on average, at least %u, at most %u.\n\n"), mean, tally_least(tally), tally_most(tally));
 	print_days(cli, tally);
 	putchar('\n');
 	print_schedules(cli, tally);

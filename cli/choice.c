@@ -83,6 +83,21 @@ static char *absence(gint64 last, gint64 now)
 	return g_strdup_printf(_("not seen for %s"), span);
 }
 
+/* `fit`: the topics for which it fits; "": nothing special. */
+static char *the_only_one(const char *fit, const char *seen)
+{
+	/* Translators: topics, and "not seen for 9 days". */
+	return *fit ? g_strdup_printf(_("the only one left that fits (%s); %s"), fit, seen)
+	            : g_strdup_printf(_("the only one left that fits; %s"), seen);
+}
+
+static char *one_of_several(int among, const char *fit, const char *chance, const char *seen)
+{
+	/* Translators: how many, topics, "1 in 3", "not seen for 9 days". */
+	return *fit ? g_strdup_printf(_("drawn from %d that fit (%s), chance %s; %s"), among, fit, chance, seen)
+	            : g_strdup_printf(_("drawn from %d that fit, chance %s; %s"), among, chance, seen);
+}
+
 char *choice_in_words(const Cli *cli, const GArray *facts, const DecisionFact *fact)
 {
 	g_autofree char *chance = chance_in_words(fact->content_probability), *fit = NULL, *seen = NULL;
@@ -92,8 +107,6 @@ char *choice_in_words(const Cli *cli, const GArray *facts, const DecisionFact *f
 	fit = fit_of(cli, fact);
 	seen = absence(before(facts, fact), fact->decided);
 	if (fact->content_among == 1)
-		return g_strdup_printf(_("the only one left that fits%s%s%s; %s"), *fit ? " (" : "", fit,
-		                       *fit ? ")" : "", seen);
-	return g_strdup_printf(_("drawn from %d that fit%s%s%s, chance %s; %s"), fact->content_among, *fit ? " (" : "",
-	                       fit, *fit ? ")" : "", chance, seen);
+		return the_only_one(fit, seen);
+	return one_of_several(fact->content_among, fit, chance, seen);
 }

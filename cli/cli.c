@@ -116,8 +116,13 @@ char *command_words(const Command *command)
 static void print_usage(const Cli *cli, FILE *to)
 {
 	g_autofree char *words = command_words(cli->command);
+	/* Translators: a command such as "steady urge"; behind it stands what it takes. */
+	g_autofree char *first = g_strdup_printf(_("usage: %s "), "steady");
+	g_autofree char *line = g_strdup_printf("%s %s", cli->command->name, words);
+	g_autofree char *rest = g_strnfill(text_columns(first, -1) + strlen(cli->command->name) + 1, ' ');
+	g_autofree char *wrapped = text_wrap(g_strchomp(line), MIN(cli->columns, 80), first, rest);
 
-	fprintf(to, _("usage: steady %s%s%s\n"), cli->command->name, *words ? " " : "", words);
+	fprintf(to, "%s\n", wrapped);
 }
 
 int cli_usage(const Cli *cli, const char *format, ...)

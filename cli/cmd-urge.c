@@ -125,6 +125,15 @@ static gboolean check_word(const Cli *cli, const char *option, const char *word)
 	return TRUE;
 }
 
+/* A word of the list is one in whatever language it was said. */
+static void name(char **word)
+{
+	char *named = *word ? urge_word_named(*word) : NULL;
+
+	g_free(*word);
+	*word = named;
+}
+
 static gboolean check(const Cli *cli, const Given *given)
 {
 	if (given->acted && !deed_named(given->acted))
@@ -300,6 +309,8 @@ int cmd_urge(Cli *cli, int argc, char **argv)
 	};
 
 	if (cli_options(cli, entries, &argc, &argv, 1) && check(cli, &given)) {
+		name(&given.feeling);
+		name(&given.cue);
 		given.plain |= !wait_redraws();
 		code = run(cli, &given, argc > 1 ? argv[1] : NULL);
 	}

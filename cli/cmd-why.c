@@ -24,14 +24,14 @@ static const char *const words[N_REASONS] = {
 	[REASON_CHANCE] = N_("left to chance"),
 };
 
-/* With a span behind it: "answered after 40 seconds". Of what was never shown only the plain words. */
+/* With a span in it: "answered after 40 seconds". Of what was never shown only the plain words. */
 static const struct {
 	const char *plain, *after;
 } ends[N_OUTCOMES] = {
-	[OUTCOME_ANSWERED] = { N_("answered"), N_("answered after") },
-	[OUTCOME_READ] = { N_("read"), N_("opened after") },
-	[OUTCOME_DISMISSED] = { N_("closed"), N_("closed after") },
-	[OUTCOME_EXPIRED] = { N_("no answer"), N_("no answer in") },
+	[OUTCOME_ANSWERED] = { N_("answered"), N_("answered after %s") },
+	[OUTCOME_READ] = { N_("read"), N_("opened after %s") },
+	[OUTCOME_DISMISSED] = { N_("closed"), N_("closed after %s") },
+	[OUTCOME_EXPIRED] = { N_("no answer"), N_("no answer in %s") },
 	[OUTCOME_DROPPED] = { N_("not shown") },
 	[OUTCOME_MISSED] = { N_("missed: the computer slept or was off, and it was too late to catch up") },
 	[OUTCOME_MERGED] = { N_("another of the same schedule took its place") },
@@ -49,43 +49,73 @@ G_GNUC_PRINTF(2, 3) static void add(GString *text, const char *format, ...)
 	va_end(arguments);
 }
 
-static void add_at(const Cli *cli, GString *text, const char *what, gint64 at)
+/* `part` with `word` in place of its %s. */
+static void add_with(GString *text, const char *part, const char *word)
 {
-	g_autofree char *clock = time_clock(cli, at - at % SECONDS(60));
+	g_autoptr(GString) whole = g_string_new(part);
 
-	add(text, "%s %s", what, clock);
+	g_string_replace(whole, "%s", word, 1);
+	add(text, "%s", whole->str);
+}
+
+static char *clock_of(const Cli *cli, gint64 at)
+{
+	return time_clock(cli, at - at % SECONDS(60));
+}
+
+static void add_at(const Cli *cli, GString *text, const char *part, gint64 at)
+{
+	g_autofree char *clock = clock_of(cli, at);
+
+	add_with(text, part, clock);
 }
 
 static void add_held(const Cli *cli, GString *text, gint64 at, Reason reason)
 {
-	add_at(cli, text, _("held from"), at);
-	g_string_append_printf(text, ", %s", words[reason] ? _(words[reason]) : _("no reason noted"));
+	g_autofree char *clock = clock_of(cli, at);
+
+	/* Translators: a time of day, and why: "quiet hours". */
+	add(text, _("held from %s, %s"), clock, words[reason] ? _(words[reason]) : _("no reason noted"));
 }
 
 /* --- its parts, in the order of a prompt's life --- */
+
+static void add_missed(const Cli *cli, GString *text, const DecisionFact *fact)
+{
+	g_autofree char *clock = clock_of(cli, fact->first);
+
+	/* Translators: a time of day, how many. */
+	add(text, _("stands for those since %s, %d of them"), clock, fact->missed);
+}
+
+static void add_draw(GString *text, const DecisionFact *fact)
+{
+	g_autofree char *draw = i18n_number("%.3f", fact->draw), *below = i18n_number("%.3g", fact->probability);
+
+	/* Translators: two numbers such as 0.531. */
+	add(text, _("drawn %s, shown below %s"), draw, below);
+}
 
 static void add_due(const Cli *cli, GString *text, const DecisionFact *fact)
 {
 	if (fact->asked)
 		add(text, _("you asked for it"));
 	if (fact->at != fact->due)
-		add_at(cli, text, _("by its jitter moved to"), fact->at);
-	if (fact->missed > 1) {
-		add_at(cli, text, _("stands for those since"), fact->first);
-		g_string_append_printf(text, _(", %d of them"), fact->missed);
-	}
+		add_at(cli, text, _("by its jitter moved to %s"), fact->at);
+	if (fact->missed > 1)
+		add_missed(cli, text, fact);
 	if (fact->missed)
-		add_at(cli, text, _("noticed"), fact->decided);
+		add_at(cli, text, _("noticed %s"), fact->decided);
 	if (fact->draw >= 0)
-		add(text, _("drawn %.3f, shown below %.3g"), fact->draw, fact->probability);
+		add_draw(text, fact);
 }
 
 static void add_snoozed(const Cli *cli, GString *text, const HeldFact *held)
 {
-	g_autofree char *until = time_clock(cli, held->until - held->until % SECONDS(60));
+	g_autofree char *at = clock_of(cli, held->at), *until = clock_of(cli, held->until);
 
-	add_at(cli, text, _("snoozed"), held->at);
-	g_string_append_printf(text, _(" until %s"), until);
+	/* Translators: two times of day. */
+	add(text, _("snoozed %s until %s"), at, until);
 }
 
 /* What happened to it, in order of time: shown, shown again, held for another reason, snoozed. */
@@ -94,7 +124,7 @@ static void add_life(const Cli *cli, GString *text, const DecisionFact *fact, co
 	const struct {
 		const char *words;
 		gint64 at;
-	} seen[] = { { _("shown"), fact->shown }, { _("again"), fact->reminded } };
+	} seen[] = { { _("shown %s"), fact->shown }, { _("again %s"), fact->reminded } };
 	guint next = 0;
 
 	for (guint i = 0; i <= helds->len; i++) {
@@ -141,15 +171,15 @@ static void add_end(const Cli *cli, GString *text, const DecisionFact *fact, con
 	g_autofree char *span = begun && fact->closed > begun + SECONDS(1) ? span_said(fact->closed - begun) : NULL;
 
 	if (!fact->closed)
-		add_at(cli, text, fact->shown ? _("waits for an answer until") : _("waits until"), fact->expires);
+		add_at(cli, text, fact->shown ? _("waits for an answer until %s") : _("waits until %s"), fact->expires);
 	else if (fact->outcome == OUTCOME_DROPPED && fact->closed == fact->decided && fact->reason != REASON_NONE)
 		return; /* said already */
 	else if (fact->outcome == OUTCOME_DROPPED)
-		add_at(cli, text, _("let go"), fact->closed);
+		add_at(cli, text, _("let go %s"), fact->closed);
 	else if (span && ends[fact->outcome].after)
-		add(text, "%s %s", ends[fact->outcome].after, span);
+		add_with(text, _(ends[fact->outcome].after), span);
 	else if (ends[fact->outcome].plain)
-		add(text, "%s", ends[fact->outcome].plain);
+		add(text, "%s", _(ends[fact->outcome].plain));
 }
 
 static void print_words(const Cli *cli, Store *store, const GArray *facts, const DecisionFact *fact,
@@ -158,8 +188,7 @@ static void print_words(const Cli *cli, Store *store, const GArray *facts, const
 	g_autofree char *choice = choice_in_words(cli, facts, fact);
 	const char *easing = easing_of(cli, store, fact);
 	g_autoptr(GString) text = g_string_new(NULL);
-	g_autofree char *date = time_date(cli, fact->due),
-			*clock = time_clock(cli, fact->due - fact->due % SECONDS(60));
+	g_autofree char *date = time_date(cli, fact->due), *clock = clock_of(cli, fact->due);
 	gboolean today = zone_day(cli->zone, fact->due) == zone_day(cli->zone, cli->now);
 	const char *name = strchr(fact->schedule, '/');
 	g_autofree char *whole = NULL;
@@ -171,8 +200,9 @@ static void print_words(const Cli *cli, Store *store, const GArray *facts, const
 		add(text, "%s", choice);
 	add_waiting(cli, text, fact, helds);
 	add_end(cli, text, fact, helds);
-	whole = g_strdup_printf("%s%s%s %s: %s", today ? "" : date, today ? "" : " ", clock,
-	                        name ? name + 1 : fact->schedule, text->str);
+	name = name ? name + 1 : fact->schedule;
+	whole = today ? g_strdup_printf("%s %s: %s", clock, name, text->str)
+	              : g_strdup_printf("%s %s %s: %s", date, clock, name, text->str);
 	cli_paragraph(cli, whole);
 }
 

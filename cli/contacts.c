@@ -81,9 +81,9 @@ static void print_list(const Cli *cli, const GArray *contacts)
 		g_autofree char *date = time_date(cli, contact->at),
 				*clock = time_clock(cli, contact->at - contact->at % SECONDS(60));
 		g_autofree char *note = contact->note ? text_clean(contact->note) : NULL;
-		g_autofree char *kind = contact->necessity
-		                                ? g_strdup_printf("%s: %s", _(what[contact->kind]), contact->necessity)
-		                                : g_strdup(_(what[contact->kind]));
+		g_autofree char *kind = contact->necessity ? g_strdup_printf(_("necessary: %s"),
+		                                                             C_("necessary for", contact->necessity))
+		                                           : g_strdup(_(what[contact->kind]));
 
 		table_add(table, date, clock, _(who[contact->began]), kind, note);
 	}

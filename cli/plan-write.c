@@ -7,6 +7,7 @@
 #include "config/settings-table.h"
 #include "core/i18n.h"
 #include "core/plan-facts.h"
+#include "core/urge.h"
 
 void plan_text_clear(PlanText *text)
 {
@@ -82,9 +83,23 @@ static void ask_cues(PlanText *text)
 		                   "their-page (Enter: none):"));
 }
 
+/* "Nacht, their page": by their names, with commas. NULL stays. Free it. */
+static char *cues_named(const char *said)
+{
+	g_auto(GStrv) words = said ? g_strsplit(said, ",", -1) : NULL;
+
+	for (char **word = words; word && *word; word++) {
+		g_autofree char *typed = *word;
+
+		*word = urge_word_named(g_strstrip(typed));
+	}
+	return words ? g_strjoinv(", ", words) : NULL;
+}
+
 static int write_plan(const Cli *cli, const char *section, const PlanText *text, gboolean fresh)
 {
-	const char *values[3][2] = { { text->condition }, { text->action }, { text->cues } };
+	g_autofree char *cues = cues_named(text->cues);
+	const char *values[3][2] = { { text->condition }, { text->action }, { cues } };
 	static const char *const keys[] = { "if", "then", "cues" };
 	Edit edits[4];
 	guint n = 0;

@@ -93,18 +93,37 @@ void plan_say(const Plan *plan)
 	printf(_("If    %s,\nthen  %s.\n"), plan->condition, plan->action);
 }
 
+/* As they are said; NULL: there are none. Free it. */
+static char *cues_in_words(const Plan *plan)
+{
+	g_autoptr(GPtrArray) said = g_ptr_array_new_with_free_func(g_free);
+
+	if (!plan->cues || !*plan->cues)
+		return NULL;
+	for (char **cue = plan->cues; *cue; cue++)
+		g_ptr_array_add(said, urge_word_said(*cue));
+	g_ptr_array_add(said, NULL);
+	return g_strjoinv(", ", (char **)said->pdata);
+}
+
 int plans_show(const Cli *cli, const Settings *settings, const Plan *plan)
 {
 	g_autoptr(GArray) outcomes = plans_outcomes(cli);
 	PlanFacts facts = plan_facts(plan->name, outcomes);
-	g_autofree char *became = facts_in_words(&facts), *cues = plan->cues ? g_strjoinv(", ", plan->cues) : NULL;
+	g_autofree char *became = facts_in_words(&facts), *cues = cues_in_words(plan);
 	g_autofree char *last = facts.last_rehearsed ? time_said(cli, facts.last_rehearsed) : NULL;
 
 	if (cli->json)
 		return print_json(cli, settings->plans, plan);
 	plan_say(plan);
-	printf(_("\nComes up with: %s\nSo far: %s; %s%s\n"),
-	       cues ? cues : _("nothing yet (`steady plan set` with --cues)"), became,
-	       last ? _("last gone over ") : _("not gone over yet"), last ? last : "");
+	putchar('\n');
+	if (cues)
+		printf(_("Comes up with: %s\n"), cues);
+	else
+		puts(_("Comes up with: nothing yet (`steady plan set` with --cues)"));
+	if (last)
+		printf(_("So far: %s; last gone over %s\n"), became, last);
+	else
+		printf(_("So far: %s; not gone over yet\n"), became);
 	return EXIT_DONE;
 }

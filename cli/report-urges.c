@@ -110,8 +110,8 @@ static void add_cues(Table *table, const GArray *cues)
 {
 	for (guint i = 0; i < MIN(cues->len, MOST_CUES); i++) {
 		const CueDeeds *cue = &g_array_index(cues, CueDeeds, i);
-		g_autofree char *clean = text_clean(cue->cue);
-		g_autofree char *what = g_strdup_printf(_("  set off: %s"), g_strdelimit(clean, "-", ' '));
+		g_autofree char *said = urge_word_said(cue->cue), *clean = text_clean(said);
+		g_autofree char *what = g_strdup_printf(_("  set off: %s"), clean);
 
 		add_deeds(table, what, &cue->deeds);
 	}
@@ -129,10 +129,11 @@ static void add_waves(Table *table, const Waves *waves)
 
 static void add_forecasts(Table *table, const Forecasts *forecasts)
 {
+	g_autofree char *expected = i18n_number("%.1f", forecasts->expected);
+	g_autofree char *came = i18n_number("%.1f", forecasts->actual);
 	g_autofree char *text = g_strdup_printf(
-		_("of %d, it was lower %d times, as expected %d, higher %d; on average %.1f expected, %.1f came"),
-		forecasts->n, forecasts->lower, forecasts->equal, forecasts->higher, forecasts->expected,
-		forecasts->actual);
+		_("of %d, it was lower %d times, as expected %d, higher %d; on average %s expected, %s came"),
+		forecasts->n, forecasts->lower, forecasts->equal, forecasts->higher, expected, came);
 
 	if (forecasts->n)
 		table_add(table, _("  what you expected"), text);

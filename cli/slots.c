@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/table.h"
+#include "cli/times.h"
 #include "cli/upcoming.h"
 #include "core/i18n.h"
 #include "core/slot-map.h"
@@ -55,12 +56,7 @@ static char *answers_in_words(const SlotFacts *facts)
 
 static char *next_in_words(const Cli *cli, gint64 next)
 {
-	LocalTime local;
-
-	if (next == TIME_NEVER)
-		return g_strdup("-");
-	local = zone_local(cli->zone, next);
-	return g_strdup_printf("%.3s %02d:%02d", weekday_words[local.weekday], local.hour, local.minute);
+	return next == TIME_NEVER ? g_strdup("-") : time_of_week(cli, next);
 }
 
 static void json_slot(Json *json, const Cli *cli, const Schedule *slot, gint64 next, const GArray *outcomes)
@@ -185,13 +181,26 @@ static void count_hours(const GArray *hours, int counts[N_FILLED])
 				counts[g_array_index(hours, SlotHour, i).slot->filled]++;
 }
 
-static void print_counts(const GArray *hours)
+static void print_counts(const Cli *cli, const GArray *hours)
 {
 	int counts[N_FILLED] = { 0 };
+	g_autofree char *said = NULL;
 
 	count_hours(hours, counts);
-	printf(_("Hours a week: %d with a routine, %d with a person, %d with an interest, %d empty.\n"),
-	       counts[FILLED_ROUTINE], counts[FILLED_PERSON], counts[FILLED_INTEREST], counts[FILLED_EMPTY]);
+	said = g_strdup_printf(_("Hours a week: %d with a routine, %d with a person, %d with an interest, %d empty."),
+	                       counts[FILLED_ROUTINE], counts[FILLED_PERSON], counts[FILLED_INTEREST],
+	                       counts[FILLED_EMPTY]);
+	cli_paragraph(cli, said);
+}
+
+static void say_past(const Cli *cli)
+{
+	g_autofree char *said = g_strdup_printf(
+		_("The last %d weeks: how often something was done, of the times you answered"), SLOT_WEEKS);
+
+	puts("");
+	cli_paragraph(cli, said);
+	puts("");
 }
 
 void slots_map(const Cli *cli, Settings *settings)
@@ -203,12 +212,11 @@ void slots_map(const Cli *cli, Settings *settings)
 		cli_say(_("No slot comes in the next %d weeks. `steady slot add NAME` makes one."), SLOT_WEEKS);
 		return;
 	}
-	print_counts(hours);
+	print_counts(cli, hours);
 	puts("");
 	print_week(cli, hours, said_plan);
 	if (look.outcomes->len) {
-		printf(_("\nThe last %d weeks: how often something was done, of the times you answered\n\n"),
-		       SLOT_WEEKS);
+		say_past(cli);
 		print_week(cli, hours, said_past);
 	}
 	puts("");

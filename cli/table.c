@@ -5,7 +5,7 @@
 
 #include "core/text.h"
 
-#define GAP 2         /* columns between two columns */
+#define GAP 2         /* columns between two columns; one where they do not fit */
 #define LEAST_LAST 20 /* columns that the last one always gets */
 
 struct Table {
@@ -61,7 +61,16 @@ static int column_width(const Table *table, guint column)
 	return width;
 }
 
-static void print_row(const Table *table, guint row, const int *widths, int columns)
+static int gap_for(const Table *table, const int *widths, int columns)
+{
+	int needed = MIN(widths[table->width - 1], LEAST_LAST);
+
+	for (guint i = 0; i + 1 < table->width; i++)
+		needed += widths[i] + GAP;
+	return needed > columns ? 1 : GAP;
+}
+
+static void print_row(const Table *table, guint row, const int *widths, int columns, int gap)
 {
 	g_autoptr(GString) ahead = g_string_new(NULL);
 	g_autofree char *last = NULL, *rest = NULL;
@@ -69,8 +78,8 @@ static void print_row(const Table *table, guint row, const int *widths, int colu
 	int indent = 0;
 
 	for (guint i = 0; i + 1 < table->width; i++) {
-		indent += widths[i] + GAP;
-		g_string_append_printf(ahead, "%s%*s", cells[i], widths[i] + GAP - text_columns(cells[i], -1), "");
+		indent += widths[i] + gap;
+		g_string_append_printf(ahead, "%s%*s", cells[i], widths[i] + gap - text_columns(cells[i], -1), "");
 	}
 	rest = g_strnfill(indent, ' ');
 	last = text_wrap(cells[table->width - 1], MAX(columns, indent + LEAST_LAST), ahead->str, rest);
@@ -92,12 +101,15 @@ void table_print(const Table *table, int columns, gboolean color)
 {
 	g_autofree int *widths = g_new0(int, table->width);
 
+	int gap;
+
 	for (guint i = 0; i < table->width; i++)
 		widths[i] = column_width(table, i);
+	gap = gap_for(table, widths, columns);
 	for (guint row = table->headed ? 0 : 1; row <= table_rows(table); row++) {
 		if (row == 0 && color)
 			fputs("\033[1m", stdout);
-		print_row(table, row, widths, columns);
+		print_row(table, row, widths, columns, gap);
 		if (row == 0 && color)
 			fputs("\033[0m", stdout);
 	}

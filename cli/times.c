@@ -24,6 +24,15 @@ char *time_date(const Cli *cli, gint64 at)
 	                       local.year);
 }
 
+char *time_of_week(const Cli *cli, gint64 at)
+{
+	g_autofree char *clock = time_clock(cli, at - at % SECONDS(60));
+
+	/* Translators: a weekday and a time of day, "Mon 22:15". */
+	return g_strdup_printf(C_("weekday, time", "%1$s %2$s"), C_("weekday", days[zone_local(cli->zone, at).weekday]),
+	                       clock);
+}
+
 char *time_clock(const Cli *cli, gint64 at)
 {
 	LocalTime local = zone_local(cli->zone, at);

@@ -44,21 +44,13 @@ int talk_strength(const char *question)
 	return number(question, 0, 10);
 }
 
-static char *spoken(const char *word)
-{
-	const char *said = C_("urge", word);
-	char *text = g_strdup(said);
-
-	return said == word ? g_strdelimit(text, "-", ' ') : text;
-}
-
 /* The words in lines of at most 76 columns, each with its number. */
 static void list_words(const char *const *words)
 {
 	g_autoptr(GString) line = g_string_new(" ");
 
 	for (int i = 0; words[i]; i++) {
-		g_autofree char *text = spoken(words[i]);
+		g_autofree char *text = urge_word_said(words[i]);
 		g_autofree char *cell = g_strdup_printf(" %d %s ", i + 1, text);
 
 		if (line->len + strlen(cell) > 76) {
@@ -73,17 +65,14 @@ static void list_words(const char *const *words)
 /* By its number, or as it is said; "their page" is "their-page". NULL: it is none of them. */
 static const char *named(const char *const *words, const char *said)
 {
-	g_autofree char *plain = spoken(said);
+	g_autofree char *name = urge_word_named(said);
 	gint64 index;
 
 	if (g_ascii_string_to_signed(said, 10, 1, (gint64)g_strv_length((char **)words), &index, NULL))
 		return words[index - 1];
-	for (int i = 0; words[i]; i++) {
-		g_autofree char *text = spoken(words[i]);
-
-		if (!g_ascii_strcasecmp(text, plain))
+	for (int i = 0; words[i]; i++)
+		if (g_str_equal(words[i], name))
 			return words[i];
-	}
 	return NULL;
 }
 

@@ -65,3 +65,13 @@ const char *i18n_plural(const char *one, const char *many, guint64 n)
 
 	return found ? found : n == 1 ? one : many;
 }
+
+char *i18n_number(const char *format, double value)
+{
+	char digits[G_ASCII_DTOSTR_BUF_SIZE];
+	GString *text = g_string_new(g_ascii_formatd(digits, sizeof digits, format, value));
+
+	/* Translators: what stands ahead of tenths. */
+	g_string_replace(text, ".", C_("decimal sign", "."), 0);
+	return g_string_free(text, FALSE);
+}

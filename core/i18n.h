@@ -23,6 +23,9 @@
 /* A .mo file; NULL: English. One that cannot be used is English too (FALSE). Read once: again is free. */
 gboolean    i18n_use(const char *path);
 
+/* A number with the decimal sign of the language: "3,5". `format` as for g_ascii_formatd(): "%.1f". Free it. */
+char       *i18n_number(const char *format, double value);
+
 const char *i18n_text(const char *text) G_GNUC_FORMAT(1);
 const char *i18n_text_in(const char *context, const char *text) G_GNUC_FORMAT(2);
 const char *i18n_plural(const char *one, const char *many, guint64 n) G_GNUC_FORMAT(1) G_GNUC_FORMAT(2);

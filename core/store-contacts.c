@@ -4,10 +4,13 @@
 
 #include "core/aftercare.h"
 #include "core/db.h"
+#include "core/i18n.h"
 
 const char *const began_names[] = { "me", "them", "chance", NULL };
 const char *const contact_kind_names[] = { "message", "call", "met", "checked", "necessary", NULL };
-const char *const necessity_names[] = { "children", "work", "money", "law", "other", NULL };
+const char *const necessity_names[] = { NC_("necessary for", "children"), NC_("necessary for", "work"),
+	                                NC_("necessary for", "money"),    NC_("necessary for", "law"),
+	                                NC_("necessary for", "other"),    NULL };
 
 static const char *const count_names[] = { [COUNT_UNSAID] = NULL, [COUNT_KEEP] = "keep", [COUNT_RESTART] = "restart" };
 

@@ -37,6 +37,39 @@ static const struct {
 	[URGE_OPENING] = { NULL, "opening", "opening", "/opening" },
 };
 
+/* --- words --- */
+
+char *urge_word_said(const char *name)
+{
+	const char *said = C_("urge", name);
+	char *text = g_strdup(said);
+
+	return said == name ? g_strdelimit(text, "-", ' ') : text;
+}
+
+/* "Their page" and "their-page" are one word. */
+static char *folded(const char *said)
+{
+	g_autofree char *plain = g_strdelimit(g_strdup(said), "-", ' ');
+
+	return g_utf8_casefold(g_strstrip(plain), -1);
+}
+
+char *urge_word_named(const char *said)
+{
+	const char *const *const lists[] = { urge_feelings, urge_cues };
+	g_autofree char *wanted = folded(said);
+
+	for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
+		for (const char *const *name = lists[i]; *name; name++) {
+			g_autofree char *word = urge_word_said(*name), *here = folded(word), *english = folded(*name);
+
+			if (g_str_equal(here, wanted) || g_str_equal(english, wanted))
+				return g_strdup(*name);
+		}
+	return g_utf8_strdown(said, -1);
+}
+
 void urge_init(Urge *urge)
 {
 	*urge = (Urge){ .forecast = -1, .ratings = g_array_new(FALSE, FALSE, sizeof(Rating)) };

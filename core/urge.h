@@ -47,6 +47,10 @@ gboolean urge_leads_on(const char *answer); /* it is no word, but leads on to mo
 const char *urge_meaning(const char *item, const char *answer);
 /* The word that was given about "cue" or "feeling", of answers (item -> value); borrowed, NULL: none was. */
 const char *urge_word_in(GHashTable *answers, const char *about);
+/* A feeling or a cue as it is said in the person's language; a word of their own stays as it is. Free it. */
+char    *urge_word_said(const char *name);
+/* The name of a feeling or a cue that was said in their language, or in English; a word of their own in small letters. Free it. */
+char    *urge_word_named(const char *said);
 gboolean urge_is_word(const char *text); /* what can be kept as a feeling or cue: one line of text, 1..40 characters */
 
 /* Of the moments `offsets` (gint64, ascending) after the beginning of a wait, the first later than `now` and before its end, as a

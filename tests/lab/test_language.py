@@ -60,6 +60,20 @@ class Languages(CliTest):
         self.lab.write_settings("[steady]\nlanguage = en\n" + SETTINGS)
         self.assertIn("nobody monitors it", self.steady("help").stdout)
 
+    def test_a_word_said_in_german_is_the_same_word(self):
+        self.lab.env["LANG"] = "de_DE.UTF-8"
+        self.steady("plan", "add", "late", "--if", "es ist nach zehn", "--then", "ich rufe Sam an", "--cues", "Nacht, Einsam,meins")
+        self.assertIn("cues = night, lonely, meins", self.settings())
+        self.assertIn("Nacht, einsam, meins", self.steady("plan", "show", "late").stdout)
+        self.steady("urge", "7", "--cue", "nacht", "--feeling", "Ängstlich")
+        self.assertEqual([(row["cue"], row["feeling"], row["plan"]) for row in self.lab.rows("SELECT cue, feeling, plan FROM urge")],
+                         [("night", "afraid", "late")])
+        self.assertEqual(self.json("plan", "show", "late")["plans"][0]["cues"], ["night", "lonely", "meins"])
+
+    def settings(self):
+        with open(self.lab.settings_path, encoding="utf-8") as file:
+            return file.read()
+
     def test_what_programs_read_is_the_same_in_every_language(self):
         english = self.json("agenda", "--days", "400")
         self.lab.env["LANG"] = "de_DE.UTF-8"
