@@ -61,7 +61,7 @@ PAGES   := $(patsubst share/man/%,%,$(wildcard share/man/man*/*))
 MANUAL  := $(PAGES:%=$O/man/%)
 
 .PHONY: all tests run check deps deps-test deps-fuzz units lab layers articles shipped sim bench soak fuzz day coverage gdb pot format \
-        format-check install uninstall dist deb rpm arch deb-check clean help FORCE
+        format-check install uninstall dist deb rpm arch deb-check release-check clean help FORCE
 all: $O/steadyd $O/steady $(CATALOGUES) ## build both programs (V=1 shows the commands, SAN=1 builds with sanitizers)
 tests: all $(MANUAL) $(UNITS) $(PRELOADS) $(ORACLE) $O/sim $(if $(SAN),,$O/tests/bench/bench-memory)
 
@@ -85,10 +85,11 @@ $O/gen/steady-ini.h: config/steady.ini | $O/gen/flags
 	$(Q)sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $< > $@
 
 # Other flags: everything is built anew. Another PREFIX: only the file that knows it.
+FLAGS = $(strip $(VERSION) $(CC) $(HARDEN) $(CFLAGS) $(WARN))
 $O/gen/flags: FORCE
 	@mkdir -p $(@D)
 	@build-aux/deps build --missing || { echo 'To install that: make deps' >&2; exit 1; }
-	@echo '$(VERSION) $(CC) $(HARDEN) $(CFLAGS) $(WARN)' | cmp -s - $@ || echo '$(VERSION) $(CC) $(HARDEN) $(CFLAGS) $(WARN)' > $@
+	@echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' > $@
 $O/gen/prefix: FORCE | $O/gen/flags
 	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
 $O/config/paths.o: $O/gen/prefix
@@ -144,7 +145,9 @@ check: deps-test ## pass every test; ends with "N passed, N failed, N skipped"
 	@$(BUILD) tests SAN=1 O=$O-san
 	@tests/run $O
 
-units lab layers articles shipped: tests ## one part of the tests: also lab, layers, articles, shipped
+units: all $(UNITS) ## the unit tests, which need no desktop: what a package's build passes
+	@tests/run $O $@
+lab layers articles shipped: tests ## one part of the other tests: also layers, articles, shipped
 	@tests/run $O $@
 
 sim: deps-test ## 1,000 years of lives by chance, everything going wrong (YEARS=N; one life: build/sim --seed N --trace)
@@ -256,5 +259,8 @@ deb rpm arch: dist ## a package of that archive, in build/dist/deb, rpm or arch
 
 deb-check: deb ## install that package into a throw-away Debian, run it, purge it (as root; some minutes)
 	@build-aux/deb-check $O/dist/deb
+
+release-check: deb-check rpm arch ## all three packages, compiled and tested, before a release (on Debian, as root; ten minutes)
+	@find $O/dist -name '*.deb' -o -name '*.rpm' -o -name '*.pkg.tar*'
 
 -include $(shell find $O -path $O/dist -prune -o -type f -name '*.d' -print 2>/dev/null)
