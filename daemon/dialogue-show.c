@@ -174,15 +174,15 @@ void dialogues_screen_lost(App *app)
 		agenda_screen_lost(app->agenda);
 }
 
+/* Each of them: where its latest card was refused, the one before may stand there still. */
 void dialogues_off_screen(App *app)
 {
 	GHashTableIter iter;
-	gpointer prompt, dialogue;
+	gpointer prompt;
 
 	g_hash_table_iter_init(&iter, app->dialogues);
-	while (g_hash_table_iter_next(&iter, &prompt, &dialogue))
-		if (((Dialogue *)dialogue)->on_screen)
-			app->notifier->close(app->notifier->self, ((Prompt *)prompt)->id);
+	while (g_hash_table_iter_next(&iter, &prompt, NULL))
+		app->notifier->close(app->notifier->self, ((Prompt *)prompt)->id);
 }
 
 void dialogues_abandon(App *app)

@@ -939,6 +939,21 @@ START_TEST(what_was_on_its_way_when_it_was_hidden_does_not_stay_on_the_screen)
 }
 END_TEST
 
+/* A server that refuses the reminder leaves what it stood for on the screen. */
+START_TEST(hidden_it_goes_from_the_screen_where_the_last_card_was_refused)
+{
+	g_autoptr(Sim) sim = asked();
+
+	sim->refusals = 1;
+	sim_run(sim, "2026-11-23 21:51");
+	ck_assert_int_eq(sim->refusals, 0);
+	ck_assert_uint_eq(sim_on_screen(sim, 1), 1);
+	app_hide(sim->app);
+	sim_settle(sim);
+	ck_assert_uint_eq(sim_on_screen(sim, 0), 0);
+}
+END_TEST
+
 static void another_program(Sim *sim, gboolean (*does)(Store *store, const Moment *now))
 {
 	g_autoptr(Store) store = store_open(sim->paths->store, sim->paths->sql, STORE_WRITE, 100, NULL);
@@ -1225,6 +1240,7 @@ int main(void)
 	tcase_add_loop_test(tests, whoever_waits_for_an_answer_gets_one, 0, G_N_ELEMENTS(ends));
 	tcase_add_test(tests, paused_nothing_comes_and_the_end_is_told);
 	tcase_add_test(tests, hidden_what_is_on_the_screen_goes_and_comes_back_with_resume);
+	tcase_add_test(tests, hidden_it_goes_from_the_screen_where_the_last_card_was_refused);
 	tcase_add_loop_test(tests, hidden_nothing_at_all_is_shown_until_resumed, 0, G_N_ELEMENTS(temptations));
 	tcase_add_test(tests, hidden_before_the_store_was_read_it_is_hidden);
 	tcase_add_loop_test(tests, what_was_on_its_way_when_it_was_hidden_does_not_stay_on_the_screen, 0, 6);
