@@ -21,6 +21,7 @@ static Track *track_of(Life *life, const Schedule *schedule, gint64 from)
 		g_free(track->spec);
 		track->spec = g_steal_pointer(&spec);
 		track->until = track->most = from;
+		track->begun = TRUE;
 	}
 	return track;
 }
@@ -83,6 +84,11 @@ static void each_track(Life *life, gboolean (*is)(const Life *life, const Track 
 static gboolean is_any(const Life *life, const Track *track)
 {
 	return TRUE;
+}
+
+static gboolean is_begun(const Life *life, const Track *track)
+{
+	return track->begun;
 }
 
 static gboolean is_far_ahead(const Life *life, const Track *track)
@@ -188,12 +194,12 @@ void life_stepped(Life *life, gint64 by)
 		let_correct(life);
 		correct_tracks(life);
 	}
-	if (by > AGENDA_CORRECTION && life->sim->now.boot >= life->settled)
-		each_track(life, is_any, life->sim->now.wall);
+	if (by > AGENDA_CORRECTION)
+		each_track(life, life->sim->now.boot >= life->settled ? is_any : is_begun, life->sim->now.wall);
 	life->asked_newest = G_MININT64; /* all that counts elapsed time lies elsewhere */
 }
 
-/* Decided is what lies before the last look at the clock. */
+/* Decided is what lies before the daemon's last look at the clock. */
 void life_moved(Life *life)
 {
 	const Agenda *agenda = life->sim->app->agenda;
@@ -265,8 +271,10 @@ void life_look(Life *life)
 		return;
 	if (!life->began)
 		begin(life);
-	if (life->new_settings)
+	if (life->new_settings) {
+		life_moved(life); /* other quiet hours, too, put moments where none were */
 		follow_settings(life);
+	}
 	life_look_at_screen(life);
 	if (!life_is_idle(life))
 		return;

@@ -38,8 +38,18 @@ static Said *said_new(gint64 prompt, const char *item, const char *value)
 	return said;
 }
 
+/* A button pressed meanwhile came too late for that question. */
+static void forget_pressed(Life *life, gint64 prompt, const char *item)
+{
+	const Said *pressed = g_hash_table_lookup(life->pressed, &prompt);
+
+	if (pressed && g_str_equal(pressed->item, item))
+		g_hash_table_remove(life->pressed, &prompt);
+}
+
 void life_acknowledge(Life *life, gint64 prompt, const char *item, const char *value)
 {
+	forget_pressed(life, prompt, item);
 	life_note(life, TALLY_ACKNOWLEDGED, "%" NUMBER " %s", prompt, item);
 	g_ptr_array_add(life->said, said_new(prompt, item, value));
 	life_set_free(life, prompt);

@@ -23,6 +23,7 @@ typedef struct Track {
 	gint64 until;
 	gint64 next; /* what is due then, and not before; 0: not known */
 	gint64 most; /* it was never further; a clock set back leaves it */
+	gboolean begun; /* in this run of the daemon, or changed in it */
 } Track;
 
 /* What ends by itself, by CLOCK_BOOTTIME; 0: is not. */
