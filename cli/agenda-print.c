@@ -158,8 +158,10 @@ void agenda_print_words(const Cli *cli, const Upcoming *upcoming, const GArray *
 		gint64 until = deadline_wall(&upcoming->history->pause, &now);
 		g_autofree char *said = until == TIME_NEVER ? NULL : time_said(cli, until);
 
-		if (until > now.wall)
-			cli_say(_("Paused%s%s: nothing is shown before that ends. `steady resume` ends it now."),
-			        said ? _(" until ") : "", said ? said : "");
+		if (until > now.wall && said)
+			cli_say(_("Paused until %s: nothing is shown before that ends. `steady resume` ends it now."),
+			        said);
+		else if (until > now.wall)
+			cli_say(_("Paused: nothing is shown before that ends. `steady resume` ends it now."));
 	}
 }

@@ -65,13 +65,26 @@ static void add_scale(const Menu *menu, GString *screen)
 	add_line(screen, g_strchomp(row->str), "  ", "  ");
 }
 
+static void add_key(GString *keys, const char *what)
+{
+	g_string_append_printf(keys, "; %s", what);
+}
+
 static char *how(const Menu *menu)
 {
-	g_autofree char *digits = is_scale(menu) ? g_strdup(_("a number, or ← → and Enter"))
-	                                         : g_strdup_printf(_("1 to %d, or ↑ ↓ and Enter"), menu->n);
+	GString *keys = g_string_new("(");
 
-	return g_strdup_printf(_("(%s%s%s; ? for help)"), digits, menu->item->optional ? _("; s skips") : "",
-	                       menu->style->back ? _("; b goes back") : "");
+	if (is_scale(menu))
+		g_string_append(keys, _("a number, or ← → and Enter"));
+	else
+		g_string_append_printf(keys, _("1 to %d, or ↑ ↓ and Enter"), menu->n);
+	if (menu->item->optional)
+		add_key(keys, _("s skips"));
+	if (menu->style->back)
+		add_key(keys, _("b goes back"));
+	add_key(keys, _("? for help"));
+	g_string_append_c(keys, ')');
+	return g_string_free(keys, FALSE);
 }
 
 static void draw(Menu *menu)

@@ -24,7 +24,8 @@ void care_offer_lines(const Cli *cli)
 	cli_say(_("\nThat was as strong as it gets, more than once since yesterday. You need not carry it alone."));
 	if (*lines)
 		cli_say("%s", lines);
-	cli_say(_("`steady helplines` says more%s"), *lines ? "." : _(": numbers of several countries."));
+	cli_say("%s", *lines ? _("`steady helplines` says more.")
+	                     : _("`steady helplines` says more: numbers of several countries."));
 }
 
 static void say_how_many(const Cli *cli)

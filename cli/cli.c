@@ -203,9 +203,11 @@ static gboolean json_is_meant(const Cli *cli, const char *verb)
 
 	if (!cli->json || (rule && !*rule) || g_strv_contains((const char *const *)verbs, verb ? verb : "-"))
 		return TRUE;
-	if (rule)
-		cli_usage(cli, _("--json has no meaning for `steady %s%s%s`; it goes with %s"), cli->command->name,
-		          verb ? " " : "", verb ? verb : "", said);
+	if (rule && verb)
+		cli_usage(cli, _("--json has no meaning for `steady %s %s`; it goes with %s"), cli->command->name, verb,
+		          said);
+	else if (rule)
+		cli_usage(cli, _("--json has no meaning for `steady %s`; it goes with %s"), cli->command->name, said);
 	else
 		cli_usage(cli, _("--json has no meaning for `steady %s`"), cli->command->name);
 	return FALSE;

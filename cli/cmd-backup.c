@@ -76,8 +76,10 @@ static int list(const Cli *cli)
 		json_string(&out, "path", paths->pdata[i]);
 		json_bool(&out, "there", there);
 		json_close(&out, '}');
-		if (!cli->json)
-			g_print("%s%s\n", (char *)paths->pdata[i], there ? "" : _("  (not there now)"));
+		if (!cli->json && there)
+			puts(paths->pdata[i]);
+		else if (!cli->json)
+			printf(_("%s  (not there now)\n"), (char *)paths->pdata[i]);
 	}
 	json_close(&out, ']');
 	json_close(&out, '}');

@@ -82,8 +82,11 @@ static void unknown_schedule(const Settings *settings, const char *name)
 	}
 	g_ptr_array_add(ids, NULL);
 	near = nearest_name(name, (const char *const *)ids->pdata);
-	cli_fail(_("no check-in '%.60s' is scheduled%s%s%s; `steady schedule list` lists them"), name,
-	         near ? _(" (did you mean '") : "", near ? near : "", near ? "'?)" : "");
+	if (near)
+		cli_fail(_("no check-in '%.60s' is scheduled (did you mean '%s'?); `steady schedule list` lists them"),
+		         name, near);
+	else
+		cli_fail(_("no check-in '%.60s' is scheduled; `steady schedule list` lists them"), name);
 }
 
 /* The questions behind a name: a protocol's own, or that of a schedule. NULL after saying why. `*schedule`: whose waiting

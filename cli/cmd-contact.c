@@ -190,6 +190,19 @@ static gboolean judge(const Cli *cli, const Contact *contact, GError **error)
 	return store && store_judge_contact(store, contact->id, contact->count, contact->confidence, error);
 }
 
+/* `heard`: by the daemon. */
+static void say_aftercare(gboolean asked, gboolean heard)
+{
+	if (!asked)
+		cli_say(_("Noted."));
+	if (heard)
+		cli_say(_("Steady asks how you are twice in the hours to come. `steady checkin aftercare` begins it "
+		          "now."));
+	else
+		cli_say(_("Steady asks how you are twice in the hours to come, once it runs (`steady start`). `steady "
+		          "checkin aftercare` begins it now."));
+}
+
 /* `asked`: after a slip it was said to be noted already. */
 static void say_kept(const Cli *cli, const Settings *settings, const Contact *contact, gboolean asked, gboolean heard)
 {
@@ -200,10 +213,7 @@ static void say_kept(const Cli *cli, const Settings *settings, const Contact *co
 	else if (!slip)
 		cli_say(_("Noted. It does not count as a slip."));
 	else if (settings->aftercare && cli->now - contact->at < settings->aftercare)
-		cli_say(_("%sSteady asks how you are twice in the hours to come%s. `steady checkin aftercare` begins "
-		          "it "
-		          "now."),
-		        asked ? "" : _("Noted. "), heard ? "" : _(", once it runs (`steady start`)"));
+		say_aftercare(asked, heard);
 	else if (!asked)
 		cli_say(_("Noted."));
 }

@@ -174,8 +174,9 @@ static void say_sum(const GArray *sum, gboolean dry)
 		known += count->known;
 		left_out += count->left_out;
 	}
-	cli_say(_("%d new, %d completed, %d known already.%s"), fresh, completed, known,
-	        dry ? _(" Nothing was written: it was a try.") : "");
+	cli_say(dry ? _("%d new, %d completed, %d known already. Nothing was written: it was a try.")
+	            : _("%d new, %d completed, %d known already."),
+	        fresh, completed, known);
 	if (left_out)
 		cli_say(_("%d stayed behind: what belongs to the machine they come from, and prompts still open "
 		          "there."),

@@ -144,8 +144,10 @@ static int unknown(const GPtrArray *articles, const char *name)
 	for (guint i = 0; i < articles->len; i++)
 		names[i] = ((const Article *)g_ptr_array_index(articles, i))->name;
 	near = nearest_name(name, names);
-	return cli_fail(_("there is no article '%.60s'%s%s%s; `steady read` lists them"), name,
-	                near ? _(" (did you mean '") : "", near ? near : "", near ? "'?)" : "");
+	if (near)
+		return cli_fail(_("there is no article '%.60s' (did you mean '%s'?); `steady read` lists them"), name,
+		                near);
+	return cli_fail(_("there is no article '%.60s'; `steady read` lists them"), name);
 }
 
 /* --- the browser ---------------------------------------------------------------------------------- */

@@ -226,6 +226,17 @@ static void add_care(Table *table, const Status *status)
 		table_add(table, _("helplines"), said);
 }
 
+static void add_reach(Table *table, const Status *status)
+{
+	const char *who = status_who_says(status), *why = why_not(status->unavailable);
+
+	if (who)
+		/* Translators: "no, the screen is locked", and which program says so. */
+		table_row(table, _("prompts now"), _("%s (says %s)"), why, who);
+	else
+		table_add(table, _("prompts now"), why);
+}
+
 static void print_table(const Cli *cli, const Status *status)
 {
 	g_autoptr(Table) table = table_new("", "", NULL);
@@ -239,15 +250,13 @@ static void print_table(const Cli *cli, const Status *status)
 	                                 "%d prompts; `steady pending` lists them", MAX(status->waiting, 0)),
 	                        status->waiting);
 	g_autofree char *until = g_strdup_printf(_("until %s"), paused);
-	const char *who = status_who_says(status);
 
 	table_add(table, _("daemon"), running);
 	table_add(table, status->hidden ? _("hidden") : _("paused"),
 	          status->paused_until && status->paused_until != TIME_NEVER ? until : paused);
 	table_add(table, _("next"), next);
 	if (status->unavailable)
-		table_row(table, _("prompts now"), who ? _("%s (says %s)") : "%s%s", why_not(status->unavailable),
-		          who ? who : "");
+		add_reach(table, status);
 	status_add_desktop(table, status);
 	table_add(table, _("waiting"),
 	          status->waiting > 0    ? waiting

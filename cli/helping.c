@@ -76,12 +76,18 @@ static void add_short(GString *text, const Helpline *line, int columns)
 	g_autofree char *date = line->checked ? helping_date(line->checked) : NULL;
 	const char *way = line->phone ? line->phone : line->text ? line->text : line->chat ? line->chat : line->note;
 	gboolean abuse = line->page && line->kind == HELP_ABUSE;
-	g_autofree char *said =
-		g_strdup_printf("%s%s: %s%s%s%s%s%s", line->title, abuse ? _(" (after fear or violence)") : "", way,
-	                        line->hours ? ", " : "", line->hours ? line->hours : "", date ? _(" (read ") : "",
-	                        date ? date : "", date ? ")" : "");
-	g_autofree char *wrapped = text_wrap(said, columns, "  ", "    ");
+	g_autoptr(GString) said = g_string_new(line->title);
+	g_autofree char *wrapped = NULL;
 
+	if (abuse)
+		g_string_append_printf(said, " (%s)", _("after fear or violence"));
+	g_string_append_printf(said, ": %s%s%s", way, line->hours ? ", " : "", line->hours ? line->hours : "");
+	if (date) {
+		g_string_append_c(said, ' ');
+		/* Translators: when a page was read, such as 2026-11-23. */
+		g_string_append_printf(said, _("(read %s)"), date);
+	}
+	wrapped = text_wrap(said->str, columns, "  ", "    ");
 	g_string_append_printf(text, "%s%s", text->len ? "\n" : "", wrapped);
 }
 

@@ -218,9 +218,10 @@ static int unknown_schedule(const Book *book, const char *word)
 	}
 	g_ptr_array_add(known, NULL);
 	meant = nearest_name(word, (const char *const *)known->pdata);
-	cli_fail(_("there is no schedule '%.80s'%s%s%s"), word,
-	         meant ? _("; did you mean ") : _("; `steady schedule list` shows them"), meant ? meant : "",
-	         meant ? "?" : "");
+	if (meant)
+		cli_fail(_("there is no schedule '%.80s'; did you mean %s?"), word, meant);
+	else
+		cli_fail(_("there is no schedule '%.80s'; `steady schedule list` shows them"), word);
 	return -1;
 }
 

@@ -29,10 +29,13 @@ static void add_server(Table *table, const Status *status)
 	const char *const *lacks = status->lacks ? (const char *const *)status->lacks : nothing;
 	g_autofree char *missing = servers_missing(servers_called(status->server), lacks);
 
-	if (status->server && *status->server)
+	if (!status->server || !*status->server)
+		return;
+	if (*missing)
 		/* Translators: a program, and what it does not do. */
-		table_row(table, _("shown by"), *missing ? _("%s; it %s: answer with `steady answer`") : "%s%s",
-		          status->server, missing);
+		table_row(table, _("shown by"), _("%s; it %s: answer with `steady answer`"), status->server, missing);
+	else
+		table_add(table, _("shown by"), status->server);
 }
 
 /* Each once, in their order. */

@@ -182,13 +182,14 @@ static void say_where(const Ride *ride)
 	g_autofree char *begun = time_clock(ride->cli, urge->begun);
 	g_autoptr(GString) text = g_string_new(NULL);
 
-	g_string_printf(text, _("The one from %s is still open"), begun);
 	for (guint i = 0; i < urge->ratings->len; i++)
-		g_string_append_printf(text, "%s%d", i ? ", " : ": ",
-		                       g_array_index(urge->ratings, Rating, i).intensity);
-	g_string_append(text, urge->ratings->len ? _(" of 10. `steady urge 0..10` begins another.")
-	                                         : _(". `steady urge 0..10` begins another."));
-	cli_say("%s", text->str);
+		g_string_append_printf(text, "%s%d", i ? ", " : "", g_array_index(urge->ratings, Rating, i).intensity);
+	if (urge->ratings->len)
+		/* Translators: a time of day, and how strong it was since then: "7, 5, 4". */
+		cli_say(_("The one from %s is still open: %s of 10. `steady urge 0..10` begins another."), begun,
+		        text->str);
+	else
+		cli_say(_("The one from %s is still open. `steady urge 0..10` begins another."), begun);
 }
 
 void ride_go_on(Ride *ride)

@@ -206,11 +206,11 @@ const char *deed_named(const char *word)
 
 void deed_say(const Episode *episode, const char *deed, gboolean frightened)
 {
-	const char *noted = episode->problem ? "" : _("Noted. ");
-
+	if (!episode->problem)
+		cli_say(_("Noted."));
 	for (guint i = 0; i < G_N_ELEMENTS(deeds); i++)
 		if (g_str_equal(deeds[i].acted, deed))
-			cli_say("%s%s", noted,
+			cli_say("%s",
 			        frightened && deeds[i].said_in_care ? _(deeds[i].said_in_care) : _(deeds[i].said));
 }
 

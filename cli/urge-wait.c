@@ -61,8 +61,9 @@ void ride_leave(Ride *ride, gboolean on_the_way)
 	if (episode->problem || !cli_refresh(ride->cli))
 		ride_say_later();
 	else
-		cli_say(_("Not now, some other time. Steady asks again in %s%s."), words,
-		        more ? _(" at the latest") : "");
+		cli_say(more ? _("Not now, some other time. Steady asks again in %s at the latest.")
+		             : _("Not now, some other time. Steady asks again in %s."),
+		        words);
 }
 
 void ride_leave_to_daemon(Ride *ride)

@@ -16,6 +16,7 @@
 /* A slow breath, counted: in for four seconds, out for six. A pace to follow or to leave; nothing is promised of it. */
 #define BREATH_IN 4
 #define BREATH_OUT 6
+#define BREATH_COLUMNS 5 /* "out 6": what stands behind it does not move */
 
 typedef struct Wait {
 	const Cli *cli;
@@ -54,9 +55,10 @@ static char *breath(gint64 gone)
 {
 	int second = (int)(gone / SECONDS(1) % (BREATH_IN + BREATH_OUT));
 
-	if (second < BREATH_IN)
-		return g_strdup_printf(_("in %d "), second + 1);
-	return g_strdup_printf(_("out %d"), second - BREATH_IN + 1);
+	g_autofree char *said = second < BREATH_IN ? g_strdup_printf(_("in %d"), second + 1)
+	                                           : g_strdup_printf(_("out %d"), second - BREATH_IN + 1);
+
+	return g_strdup_printf("%s%*s", said, MAX(BREATH_COLUMNS - text_columns(said, -1), 0), "");
 }
 
 static void wipe(Wait *wait)

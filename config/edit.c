@@ -120,8 +120,11 @@ typedef gboolean (*Apply)(GString *text, const IniFile *file, const Edit *edit, 
 
 static gboolean missing(const Edit *edit, GError **error)
 {
-	g_set_error(error, EDIT_ERROR, EDIT_ERROR_MISSING, _("there is no %s%s[%s]"), edit->key ? edit->key : "",
-	            edit->key ? _(" in ") : "", edit->section);
+	if (edit->key)
+		g_set_error(error, EDIT_ERROR, EDIT_ERROR_MISSING, _("there is no %s in [%s]"), edit->key,
+		            edit->section);
+	else
+		g_set_error(error, EDIT_ERROR, EDIT_ERROR_MISSING, _("there is no [%s]"), edit->section);
 	return FALSE;
 }
 

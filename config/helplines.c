@@ -123,8 +123,10 @@ static void unknown_key(const Reading *reading, const IniEntry *entry, const Hel
 	for (guint i = 0; keys[i].key; i++)
 		names[i] = keys[i].key;
 	near = nearest_name(entry->key, names);
-	complain(reading, entry, entry->key, _("there is no such key%s%s%s"), near ? _("; did you mean `") : "",
-	         near ? near : _(" here"), near ? "`?" : "");
+	if (near)
+		complain(reading, entry, entry->key, _("there is no such key; did you mean `%s`?"), near);
+	else
+		complain(reading, entry, entry->key, _("there is no such key here"));
 }
 
 /* "note.de" for the key "note": words have them, what is dialled has none. */

@@ -177,8 +177,10 @@ static void read_entry(Reader *reader)
 		g_autofree char *found = excerpt(reader, reader->from, reader->to);
 		gboolean colon = end > reader->from && at < reader->to && reader->text[at] == ':';
 
-		complain(reader, _("found \"%s\"; expected key = value%s"), found,
-		         colon ? _(" (with = in place of :)") : "");
+		complain(reader,
+		         colon ? _("found \"%s\"; expected key = value (with = in place of :)")
+		               : _("found \"%s\"; expected key = value"),
+		         found);
 		return;
 	}
 	if (end - reader->from > INI_KEY_MAX) {

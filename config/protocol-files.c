@@ -82,8 +82,11 @@ Protocol *protocol_load(const Paths *paths, const char *name, Problems *problems
 
 	if (!g_strv_contains((const char *const *)names, name)) {
 		near = nearest_name(name, (const char *const *)names);
-		problems_add(problems, NULL, 0, NULL, _("there is no check-in `%.60s`%s%s%s"), name,
-		             near ? _("; did you mean `") : "", near ? near : "", near ? "`?" : "");
+		if (near)
+			problems_add(problems, NULL, 0, NULL, _("there is no check-in `%.60s`; did you mean `%s`?"),
+			             name, near);
+		else
+			problems_add(problems, NULL, 0, NULL, _("there is no check-in `%.60s`"), name);
 		return NULL;
 	}
 	path = find_file(paths, name, &own);

@@ -87,8 +87,10 @@ static void unknown_key(const ItemReading *reading, const IniEntry *entry, const
 	for (guint i = 0; i < G_N_ELEMENTS(item_keys); i++)
 		names[i] = item_keys[i].key;
 	near = nearest_name(base, names);
-	item_complain(reading, entry, entry->key, _("there is no such key%s%s%s"), near ? _("; did you mean `") : "",
-	              near ? near : "", near ? "`?" : _(" for an item"));
+	if (near)
+		item_complain(reading, entry, entry->key, _("there is no such key; did you mean `%s`?"), near);
+	else
+		item_complain(reading, entry, entry->key, _("there is no such key for an item"));
 }
 
 static void unknown_choice(const ItemReading *reading, const IniEntry *entry, const char *value)
@@ -100,8 +102,11 @@ static void unknown_choice(const ItemReading *reading, const IniEntry *entry, co
 	for (guint i = 0; i < choices->len; i++)
 		names[i] = ((const Choice *)g_ptr_array_index(choices, i))->value;
 	near = nearest_name(value, names);
-	item_complain(reading, entry, entry->key, _("this item has no choice `%s`%s%s%s"), value,
-	              near ? _("; did you mean `") : "", near ? near : "", near ? "`?" : "");
+	if (near)
+		item_complain(reading, entry, entry->key, _("this item has no choice `%s`; did you mean `%s`?"), value,
+		              near);
+	else
+		item_complain(reading, entry, entry->key, _("this item has no choice `%s`"), value);
 }
 
 static gboolean twice(const ItemReading *reading, const IniEntry *entry)
@@ -191,8 +196,12 @@ static void read_type(const ItemReading *reading)
 		reading->item->type = (ItemType)i;
 		return;
 	}
-	item_complain(reading, entry, "type", _("%s%s%sexpected choice, scale, yesno, number or text"),
-	              entry ? _("found `") : "", entry ? entry->value : "", entry ? "`; " : _("it is missing; "));
+	if (entry)
+		item_complain(reading, entry, "type", _("found `%s`; expected choice, scale, yesno, number or text"),
+		              entry->value);
+	else
+		item_complain(reading, entry, "type",
+		              _("it is missing; expected choice, scale, yesno, number or text"));
 }
 
 static void read_ask(const ItemReading *reading)

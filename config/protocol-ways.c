@@ -36,9 +36,11 @@ static void complain_target(const ItemReading *reading, const Protocol *protocol
 		item_complain(reading, entry, entry->key,
 		              _("`%s` takes turns with others: write %s, the name of its turn"), entry->value,
 		              member->turn);
+	else if (near)
+		item_complain(reading, entry, entry->key, _("there is no item `%s`; did you mean `%s`?"), entry->value,
+		              near);
 	else
-		item_complain(reading, entry, entry->key, _("there is no item `%s`%s%s%s"), entry->value,
-		              near ? _("; did you mean `") : "", near ? near : "", near ? "`?" : "");
+		item_complain(reading, entry, entry->key, _("there is no item `%s`"), entry->value);
 }
 
 static int resolve(const ItemReading *reading, const Protocol *protocol, const IniEntry *entry)

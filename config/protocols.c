@@ -40,11 +40,12 @@ static void check_entry(const Reading *reading, const IniSection *section, const
 	if (first != entry)
 		problems_add(reading->problems, reading->path, entry->line, entry->key,
 		             _("it stands in line %d already; keep one of the two"), first->line);
+	else if (!g_strv_contains(keys, entry->key) && near)
+		problems_add(reading->problems, reading->path, entry->line, entry->key,
+		             _("there is no such key; did you mean `%s`?"), near);
 	else if (!g_strv_contains(keys, entry->key))
 		problems_add(reading->problems, reading->path, entry->line, entry->key,
-		             _("there is no such key; %s%s%s"),
-		             near ? _("did you mean `") : _("expected title, title-open or first"), near ? near : "",
-		             near ? "`?" : "");
+		             _("there is no such key; expected title, title-open or first"));
 }
 
 /* What holds for the whole of it; returns the name of the first item, or NULL. */
@@ -85,8 +86,8 @@ static gboolean check_section(const Reading *reading, const IniSection *section)
 
 	if (!name && near)
 		problems_add(reading->problems, reading->path, section->line, NULL,
-		             _("[%s] is no section of a check-in; did you mean [%s%s]?"), section->name, near,
-		             g_str_equal(near, "item") ? " NAME" : "");
+		             _("[%s] is no section of a check-in; did you mean [%s]?"), section->name,
+		             g_str_equal(near, "item") ? "item NAME" : near);
 	else if (!name)
 		problems_add(reading->problems, reading->path, section->line, NULL,
 		             _("[%s] is no section of a check-in; expected [protocol] or [item NAME]"), section->name);

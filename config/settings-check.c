@@ -70,9 +70,12 @@ static void check_event(const Check *check, const IniEntry *entry, const When *w
 	}
 	g_ptr_array_add(names, NULL);
 	meant = nearest_name(name, (const char *const *)names->pdata);
-	if (!g_strv_contains((const char *const *)names->pdata, name))
-		complain(check, entry, _("there is no [checkin %s]%s%s%s"), name, meant ? _("; did you mean \"") : "",
-		         meant ? meant : "", meant ? "\"?" : "");
+	if (g_strv_contains((const char *const *)names->pdata, name))
+		return;
+	if (meant)
+		complain(check, entry, _("there is no [checkin %s]; did you mean \"%s\"?"), name, meant);
+	else
+		complain(check, entry, _("there is no [checkin %s]"), name);
 }
 
 /* Here time is not known: only what may surprise at any. */

@@ -54,25 +54,22 @@ static void complain(const Walk *walk, int line, const char *key, const char *fo
 }
 
 /* "; did you mean X?", or nothing. Free it. */
-static char *guess(const char *word, const char *const *names)
-{
-	const char *near = nearest_name(word, names);
-
-	return near ? g_strdup_printf(_("; did you mean \"%s\"?"), near) : g_strdup("");
-}
-
 /* --- sections --- */
 
 static void unknown_section(const Walk *walk, const IniSection *section, const char *word)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	g_autofree char *meant = NULL;
+	const char *meant;
 
 	for (const SectionKind *kind = section_kinds; kind->name; kind++)
 		g_ptr_array_add(names, (gpointer)kind->name);
 	g_ptr_array_add(names, NULL);
-	meant = guess(word, (const char *const *)names->pdata);
-	complain(walk, section->line, NULL, _("there is no section [%s]%s"), section->name, meant);
+	meant = nearest_name(word, (const char *const *)names->pdata);
+	if (meant)
+		complain(walk, section->line, NULL, _("there is no section [%s]; did you mean \"%s\"?"), section->name,
+		         meant);
+	else
+		complain(walk, section->line, NULL, _("there is no section [%s]"), section->name);
 }
 
 /* TRUE when the heading is right; sets kind, id, and what it is read into. */
@@ -114,17 +111,22 @@ static gboolean heading_fits(Walk *walk, const IniSection *section)
 static void unknown_key(const Walk *walk, const IniEntry *entry)
 {
 	g_autoptr(GPtrArray) keys = g_ptr_array_new();
-	g_autofree char *meant = NULL, *all = NULL;
+	g_autofree char *all = NULL;
+	const char *meant;
 
 	for (const Setting *setting = settings_table; setting->section; setting++) {
 		if (strcmp(setting->section, walk->kind->name) == 0)
 			g_ptr_array_add(keys, (gpointer)setting->key);
 	}
 	g_ptr_array_add(keys, NULL);
-	meant = guess(entry->key, (const char *const *)keys->pdata);
+	meant = nearest_name(entry->key, (const char *const *)keys->pdata);
 	all = g_strjoinv(", ", (char **)keys->pdata);
-	complain(walk, entry->line, entry->key, _("there is no such key in [%s]%s%s%s"), walk->section->name, meant,
-	         *meant ? "" : _("; known are "), *meant ? "" : all);
+	if (meant)
+		complain(walk, entry->line, entry->key, _("there is no such key in [%s]; did you mean \"%s\"?"),
+		         walk->section->name, meant);
+	else
+		complain(walk, entry->line, entry->key, _("there is no such key in [%s]; known are %s"),
+		         walk->section->name, all);
 }
 
 static gboolean is_repeated(const Walk *walk, const Setting *setting, const IniEntry *entry)
@@ -138,19 +140,33 @@ static gboolean is_repeated(const Walk *walk, const Setting *setting, const IniE
 	return TRUE;
 }
 
-static void check_name(const Walk *walk, const IniEntry *entry, const char *what, const char *name, char **names)
+/* Of a protocol, else of a topic. */
+static void unknown_name(const Walk *walk, const IniEntry *entry, gboolean protocol, const char *name, char **names)
 {
-	g_autofree char *meant = NULL, *all = NULL;
+	const char *meant = nearest_name(name, (const char *const *)names);
+	g_autofree char *all = g_strjoinv(", ", names);
 
-	if (!names || g_strv_contains((const char *const *)names, name))
-		return;
-	meant = guess(name, (const char *const *)names);
-	all = g_strjoinv(", ", names);
-	complain(walk, entry->line, entry->key, _("there is no %s \"%s\"%s%s%s"), what, name, meant,
-	         *meant   ? ""
-	         : *names ? _("; known are ")
-	                  : _("; none is installed"),
-	         *meant ? "" : all);
+	if (meant)
+		complain(walk, entry->line, entry->key,
+		         protocol ? _("there is no protocol \"%s\"; did you mean \"%s\"?")
+		                  : _("there is no topic \"%s\"; did you mean \"%s\"?"),
+		         name, meant);
+	else if (*names)
+		complain(walk, entry->line, entry->key,
+		         protocol ? _("there is no protocol \"%s\"; known are %s")
+		                  : _("there is no topic \"%s\"; known are %s"),
+		         name, all);
+	else
+		complain(walk, entry->line, entry->key,
+		         protocol ? _("there is no protocol \"%s\"; none is installed")
+		                  : _("there is no topic \"%s\"; none is installed"),
+		         name);
+}
+
+static void check_name(const Walk *walk, const IniEntry *entry, gboolean protocol, const char *name, char **names)
+{
+	if (names && !g_strv_contains((const char *const *)names, name))
+		unknown_name(walk, entry, protocol, name, names);
 }
 
 static void check_names(const Walk *walk, const Setting *setting, const IniEntry *entry)
@@ -158,10 +174,10 @@ static void check_names(const Walk *walk, const Setting *setting, const IniEntry
 	if (!walk->known)
 		return;
 	if (setting->type == SETTING_PROTOCOL)
-		check_name(walk, entry, "protocol", entry->value, walk->known->protocols);
+		check_name(walk, entry, TRUE, entry->value, walk->known->protocols);
 	if (setting->type == SETTING_TOPICS && walk->schedule) {
 		for (char **topic = walk->schedule->topics; topic && *topic; topic++)
-			check_name(walk, entry, "topic", *topic, known_topics(walk->known));
+			check_name(walk, entry, FALSE, *topic, known_topics(walk->known));
 	}
 }
 

@@ -82,8 +82,10 @@ char *checkin_expects(const Item *item)
 	switch (item->type) {
 	case ITEM_SCALE:
 	case ITEM_NUMBER:
-		return g_strdup_printf(_("a number from %d to %d%s%s"), item->min, item->max, item->unit ? " " : "",
-		                       item->unit ? item->unit : "");
+		if (!item->unit)
+			return g_strdup_printf(_("a number from %d to %d"), item->min, item->max);
+		/* Translators: behind it stands what is counted, such as "hours". */
+		return g_strdup_printf(_("a number from %d to %d %s"), item->min, item->max, item->unit);
 	case ITEM_TEXT:
 		return g_strdup_printf(_("a line of at most %d characters"), MAX_ANSWER);
 	case ITEM_CHOICE:
@@ -128,8 +130,10 @@ static gboolean refuse(const Item *item, const char *reply, GError **error)
 		g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER, _("that is %ld characters long; expected %s"),
 		            g_utf8_strlen(reply, -1), expected);
 	else
-		g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER, _("%s is not an answer to this; expected %s%s"),
-		            shown, expected, item->optional ? _(", or skip") : "");
+		g_set_error(error, CHECKIN_ERROR, CHECKIN_ERROR_ANSWER,
+		            item->optional ? _("%s is not an answer to this; expected %s, or skip")
+		                           : _("%s is not an answer to this; expected %s"),
+		            shown, expected);
 	return FALSE;
 }
 

@@ -83,7 +83,7 @@ static Statement *take(Db *db, const char *sql, GError **error)
 
 	if (!statement &&
 	    sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
-		db_fail(db, error, "preparing a statement");
+		db_fail(db, error, _("preparing a statement"));
 	return statement;
 }
 
@@ -129,7 +129,7 @@ static gboolean step_all(Db *db, const char *sql, Statement *statement, DbRow ea
 	while ((result = sqlite3_step(statement)) == SQLITE_ROW)
 		if (each)
 			each(statement, data);
-	good = result == SQLITE_DONE || db_fail(db, error, each ? "reading the store" : "writing to the store");
+	good = result == SQLITE_DONE || db_fail(db, error, each ? _("reading the store") : _("writing to the store"));
 	put_back(db, sql, statement);
 	return good;
 }
@@ -158,7 +158,8 @@ gboolean db_each(Db *db, GError **error, DbRow each, gpointer data, const char *
 
 gboolean db_script(Db *db, const char *sql, GError **error)
 {
-	return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK || db_fail(db, error, "changing the store");
+	return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK ||
+	       db_fail(db, error, _("changing the store"));
 }
 
 static void take_integer(sqlite3_stmt *row, gpointer data)

@@ -46,25 +46,35 @@ const Plan *plans_to_rehearse(const GPtrArray *plans, const GArray *outcomes)
 
 /* --- its form ------------------------------------------------------------------------------------------ */
 
+/* A plan is written in the person's own words: what is English or German of it is known in each language. */
 static const struct {
 	gboolean in_action;
-	const char *pattern, *said;
+	const char *pattern, *german, *said;
 } slips[] = {
 	{ TRUE, "^(then )?(i )?(do not|don['’]?t|will not|won['’]?t|never|not|no|stop|avoid|resist)\\b",
+	  "^(dann )?(ich )?(\\S+ ){0,4}(nicht|nie|niemals|kein|keine|keinen)\\b|^(dann )?(ich "
+	  ")?(vermeide|verzichte|widerstehe)\\b",
 	  N_("\"then\" says what you will not do, and a plan needs something to do: what stands in its place? \"I put "
 	     "the "
 	     "phone in the "
 	     "kitchen\" works where \"I don't message\" does not.") },
 	{ TRUE, "\\b(try to|should|be strong|think positive|stay calm|feel better|be happy)\\b",
+	  "\\b(versuche?|sollte|stark (sein|bleiben)|bleibe? (stark|ruhig)|positiv denken|denke? positiv|glücklich "
+	  "sein)\\b",
 	  N_("\"then\" is more of a wish than a deed. One thing that another person could see you do is easier to "
 	     "begin: "
 	     "\"I call "
 	     "Sam\", \"I walk round the block\".") },
 	{ TRUE, "\\b(text|message|call|phone|write( to)?|email|meet|see|ask|visit)\\s+(them|him|her|my ex)\\b",
+	  "\\b(schreibe?|texte|rufe?|kontaktiere|treffe?|besuche?|sehe|frage?)\\s+(ihm|ihn|ihr|sie|meine[nm]? ex)\\b",
 	  N_("\"then\" leads to them. A plan for this moment works without them: somebody else, or something to do.") },
 	{ TRUE, "\\b(or|and then|if)\\b.*\\b(or|and then|if)\\b",
+	  "\\b(oder|und dann|wenn|falls)\\b.*\\b(oder|und dann|wenn|falls)\\b",
 	  N_("\"then\" holds several things. One is easier to begin; the others can be plans of their own.") },
 	{ FALSE, "^(if )?(i (feel|am) (bad|sad|down|not good|unwell)|it is bad|sometimes|always|whenever|ever)\\.?$",
+	  "^(wenn )?(ich bin (traurig|niedergeschlagen|unglücklich)|ich (traurig|niedergeschlagen|unglücklich) bin|"
+	  "(es )?mir (geht )?(es )?(schlecht|nicht gut)( geht)?|ich (mich )?(fühle mich )?(schlecht|nicht gut)( "
+	  "fühle)?|manchmal|immer)\\.?$",
 	  N_("\"if\" could be any hour. A moment that you would notice works better: a time, a place, what you have "
 	     "just "
 	     "done.") },
@@ -74,10 +84,13 @@ char **plan_slips(const char *condition, const char *action)
 {
 	g_autoptr(GPtrArray) said = g_ptr_array_new();
 
-	for (guint i = 0; i < G_N_ELEMENTS(slips); i++)
-		if (g_regex_match_simple(slips[i].pattern, slips[i].in_action ? action : condition, G_REGEX_CASELESS,
-		                         0))
+	for (guint i = 0; i < G_N_ELEMENTS(slips); i++) {
+		const char *text = slips[i].in_action ? action : condition;
+
+		if (g_regex_match_simple(slips[i].pattern, text, G_REGEX_CASELESS, 0) ||
+		    g_regex_match_simple(slips[i].german, text, G_REGEX_CASELESS, 0))
 			g_ptr_array_add(said, g_strdup(_(slips[i].said)));
+	}
 	g_ptr_array_add(said, NULL);
 	return (char **)g_ptr_array_free(g_steal_pointer(&said), FALSE);
 }

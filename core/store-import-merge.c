@@ -2,6 +2,7 @@
  * columns; SQLite reads the JSON. */
 #include <string.h>
 
+#include "core/i18n.h"
 #include "core/store-import-parts.h"
 
 typedef struct Statements {
@@ -97,12 +98,12 @@ static char *constraint_in_words(const char *check)
 	const char *rest = check + strlen(column), *and;
 
 	if (g_str_has_prefix(rest, " IN ("))
-		return g_strdup_printf("\"%s\" is none of %.*s", column, (int)strcspn(rest + 5, ")"), rest + 5);
+		return g_strdup_printf(_("\"%s\" is none of %.*s"), column, (int)strcspn(rest + 5, ")"), rest + 5);
 	if (g_str_has_prefix(rest, " BETWEEN ") && (and = strstr(rest, " AND ")))
-		return g_strdup_printf("\"%s\" is out of its range; expected %.*s to %s", column,
+		return g_strdup_printf(_("\"%s\" is out of its range; expected %.*s to %s"), column,
 		                       (int)(and-rest - strlen(" BETWEEN ")), rest + strlen(" BETWEEN "),
 		                       and+strlen(" AND "));
-	return g_strdup_printf("a value cannot be; expected %s", check);
+	return g_strdup_printf(_("a value cannot be; expected %s"), check);
 }
 
 /* "rating.urge": of a row whose urge is not in the file, or which has no such field. */
@@ -111,8 +112,8 @@ static char *missing_in_words(const Merge *merge, const char *column)
 	const char *dot = strchr(column, '.'), *name = dot ? dot + 1 : column;
 
 	return merge_is_among(merge->references, name)
-	               ? g_strdup_printf("the \"%s\" that it belongs to is not in the file", name)
-	               : g_strdup_printf("\"%s\" is missing", name);
+	               ? g_strdup_printf(_("the \"%s\" that it belongs to is not in the file"), name)
+	               : g_strdup_printf(_("\"%s\" is missing"), name);
 }
 
 static gboolean fail_constraint(const Merging *merging, GError **error)
@@ -126,10 +127,10 @@ static gboolean fail_constraint(const Merging *merging, GError **error)
 	told += strlen("constraint failed: ");
 	said = code == SQLITE_CONSTRAINT_CHECK     ? constraint_in_words(told)
 	       : code == SQLITE_CONSTRAINT_NOTNULL ? missing_in_words(merging->merge, told)
-	                                           : g_strdup_printf("it clashes with another row (%s)", told);
+	                                           : g_strdup_printf(_("it clashes with another row (%s)"), told);
 	g_clear_error(error);
-	g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, "it cannot be a row of \"%s\": %s", merging->merge->table,
-	            said);
+	g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, _("it cannot be a row of \"%s\": %s"),
+	            merging->merge->table, said);
 	return FALSE;
 }
 

@@ -131,10 +131,10 @@ static void check_cell(sqlite3_stmt *row, gpointer data)
 			continue;
 		cells->found += column->needed;
 		if (!fits(column, type))
-			cells->wrong = g_strdup_printf("\"%s\" is %s; expected %s", key, type, column->type);
+			cells->wrong = g_strdup_printf(_("\"%s\" is %s; expected %s"), key, type, column->type);
 		return;
 	}
-	cells->wrong = g_strdup_printf("\"%.40s\" is no field of its table; was it written by a newer Steady?", key);
+	cells->wrong = g_strdup_printf(_("\"%.40s\" is no field of its table; was it written by a newer Steady?"), key);
 }
 
 static gboolean refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);

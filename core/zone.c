@@ -134,8 +134,11 @@ Zone *zone_new(const char *name, GError **error)
 	if (zone || !error)
 		return zone;
 	nearest = zone_nearest_name(name);
-	g_set_error(error, ZONE_ERROR, ZONE_ERROR_UNKNOWN, _("there is no time zone \"%s\"%s%s%s"), name,
-	            nearest ? _("; did you mean ") : "", nearest ? nearest : "", nearest ? "?" : "");
+	if (nearest)
+		g_set_error(error, ZONE_ERROR, ZONE_ERROR_UNKNOWN, _("there is no time zone \"%s\"; did you mean %s?"),
+		            name, nearest);
+	else
+		g_set_error(error, ZONE_ERROR, ZONE_ERROR_UNKNOWN, _("there is no time zone \"%s\""), name);
 	return NULL;
 }
 

@@ -1,5 +1,6 @@
 #include "daemon/bus-gate.h"
 
+#include "core/i18n.h"
 #include "daemon/app.h"
 
 #define BUS "org.freedesktop.DBus"
@@ -69,10 +70,11 @@ static void on_caller(GObject *connection, GAsyncResult *result, gpointer data)
 	guint32 user = user_of(connection, result, &ended);
 
 	if (ended) {
-		g_dbus_method_invocation_return_error(entry->call, APP_ERROR, APP_ERROR_BUSY, "steadyd ends");
+		g_dbus_method_invocation_return_error(entry->call, APP_ERROR, APP_ERROR_BUSY,
+		                                      _("the daemon is ending"));
 	} else if (user == NOBODY || user != entry->gate->user) {
 		g_dbus_method_invocation_return_error(entry->call, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED,
-		                                      "only the person whom it is for may call it");
+		                                      _("only the person whom it is for may call it"));
 	} else {
 		remember(entry->gate, g_dbus_method_invocation_get_sender(entry->call));
 		entry->gate->pass(entry->call, entry->gate->data);
@@ -145,10 +147,10 @@ void bus_gate_enter(BusGate *gate, GDBusMethodInvocation *call)
 
 	if (g_atomic_int_get(gate->waiting) >= GATE_WAITING) {
 		g_dbus_method_invocation_return_error(call, G_DBUS_ERROR, G_DBUS_ERROR_LIMITS_EXCEEDED,
-		                                      "too many calls wait already; try again in a moment");
+		                                      _("too many calls wait already; try again in a moment"));
 	} else if (!is_short(call)) {
 		g_dbus_method_invocation_return_error(call, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS,
-		                                      "a name has at most %d bytes, an answer %d", GATE_NAME_BYTES,
+		                                      _("a name has at most %d bytes, an answer %d"), GATE_NAME_BYTES,
 		                                      GATE_ANSWER_BYTES);
 	} else {
 		count(gate, call);

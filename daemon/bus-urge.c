@@ -1,5 +1,7 @@
 #include "daemon/bus-urge.h"
 
+#include "core/i18n.h"
+
 #define MOST_HOLDS 16 /* a terminal holds one; nobody needs more */
 
 /* Who asks about an urge itself. It may be killed: the bus tells. */
@@ -70,7 +72,7 @@ static gboolean on_hold(BusSteady1 *face, GDBusMethodInvocation *call, gint64 ur
 	Hold *hold = find_hold(urges, urge, caller);
 
 	if (held && !hold && urges->holds->len >= MOST_HOLDS) {
-		g_dbus_method_invocation_return_error(call, APP_ERROR, APP_ERROR_BUSY, "too many are held already");
+		g_dbus_method_invocation_return_error(call, APP_ERROR, APP_ERROR_BUSY, _("too many are held already"));
 		return TRUE;
 	}
 	if (held && !hold)
@@ -103,7 +105,7 @@ static gboolean on_begin(BusSteady1 *face, GDBusMethodInvocation *call, int inte
 {
 	if (intensity < -1 || intensity > 10)
 		g_dbus_method_invocation_return_error(call, APP_ERROR, APP_ERROR_ANSWER,
-		                                      "how strong it is, is a number from 0 to 10; -1: to be asked");
+		                                      _("how strong it is, is a number from 0 to 10; -1: to be asked"));
 	else
 		app_begin_urge(urges->app, intensity, reply_begun, call);
 	return TRUE;

@@ -26,7 +26,9 @@ static char *nudge_body(const App *app, const Article *article, const Prompt *pr
 {
 	g_autofree char *missed = missed_words(app, prompt);
 
-	return g_strdup_printf(_("%d min to read.%s%s"), article->minutes, missed ? " " : "", missed ? missed : "");
+	g_autofree char *minutes = g_strdup_printf(_("%d min to read."), article->minutes);
+
+	return g_strjoin(" ", minutes, missed, NULL);
 }
 
 /* Under the first question. */

@@ -56,7 +56,7 @@ class Contact(lab.LabTest):
 
     def test_a_script_is_told_what_was_noted_and_who_asks_later(self):
         said = self.steady("contact", "--began", "me", "--kind", "message").stderr
-        self.assertRegex(said, r"^Noted\. .*`steady start`")
+        self.assertRegex(said, r"^Noted\.\n.*`steady start`")
         self.lab.start_steadyd()
         said = self.steady("contact", "--began", "me", "--kind", "message").stderr
         self.assertTrue(said.startswith("Noted. "), said)

@@ -21,6 +21,15 @@ static const struct {
 	{ "if I am sad.", "I call Sam", "could be any hour" },
 	{ "it is late", "I walk or read or cook", "several things" },
 	{ "it is late", "I put the note away and nothing more", NULL },
+	{ "es nach zehn ist", "rufe ich Sam an", NULL },
+	{ "es nach zehn ist", "ich gehe eine Runde und nehme das Telefon dabei nicht mit", NULL },
+	{ "es nach zehn ist", "ich schreibe nicht", "what stands in its place" },
+	{ "es nach zehn ist", "kein Telefon", "what stands in its place" },
+	{ "es nach zehn ist", "ich versuche, ruhig zu sein", "more of a wish" },
+	{ "es nach zehn ist", "ich schreibe ihr", "leads to them" },
+	{ "es spät ist", "ich lese oder koche oder gehe", "several things" },
+	{ "es mir schlecht geht", "rufe ich Sam an", "could be any hour" },
+	{ "ich traurig bin", "rufe ich Sam an", "could be any hour" },
 };
 
 START_TEST(a_slip_in_the_form_is_told_with_its_fix)
