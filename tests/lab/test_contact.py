@@ -59,7 +59,7 @@ class Contact(lab.LabTest):
         self.assertRegex(said, r"^Noted\.\n.*`steady start`")
         self.lab.start_steadyd()
         said = self.steady("contact", "--began", "me", "--kind", "message").stderr
-        self.assertTrue(said.startswith("Noted. "), said)
+        self.assertTrue(said.startswith("Noted.\n"), said)
         self.assertNotIn("steady start", said)
 
     def test_what_only_a_slip_has_is_refused_elsewhere(self):
