@@ -116,7 +116,7 @@ $O/locale/%/LC_MESSAGES/steady.mo: po/%.po
 # Manual pages: the tables of commands and settings are filled in from the source.
 $O/man/%: share/man/% $O/steady
 	@mkdir -p $(@D)
-	$(Q)$O/steady manual $< > $@
+	$(Q)$O/steady manual $< > $@ && sed -i 's|@SHARE@|$(PREFIX)/share/steady|g' $@
 
 # --- trying it --------------------------------------------------------------------------------------
 BUILD = $(MAKE) --no-print-directory $(if $(filter --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
@@ -223,12 +223,13 @@ help: ## this list
 		printf '  make %-22s %s\n' "$$name" "$$words"; done
 
 # --- install ----------------------------------------------------------------------------------------
-# share/ lies here as it is installed. Files that start the programs have @BINDIR@ where PREFIX/bin belongs.
+# share/ lies here as it is installed. Files that start the programs have @BINDIR@ where PREFIX/bin belongs, the sandbox its own place.
 TO     = $(DESTDIR)$(PREFIX)
 UNIT   = $(TO)/lib/systemd/user/steady.service
 LOGIN  = $(DESTDIR)$(SYSCONF)/xdg/autostart/org.steadyd.Steady.desktop
 STARTS = $(UNIT) $(LOGIN) $(TO)/share/dbus-1/services/org.steadyd.Steady1.service \
          $(TO)/share/applications/org.steadyd.Steady.desktop
+ROOM   = $(TO)/share/steady/systemd/sandbox.conf
 TEXTS  = README.md CHANGELOG.md LICENSE $(wildcard docs/*)
 
 install: all $(MANUAL) ## install under PREFIX (/usr/local), or under DESTDIR for a package
@@ -239,7 +240,7 @@ install: all $(MANUAL) ## install under PREFIX (/usr/local), or under DESTDIR fo
 		install -D -m 644 $O/locale/$$language/LC_MESSAGES/steady.mo $(TO)/share/locale/$$language/LC_MESSAGES/steady.mo || exit; done
 	@umask 022 && install -D -m 644 systemd/steady.service $(UNIT) && install -D -m 644 systemd/autostart.desktop $(LOGIN)
 	@umask 022 && for text in $(TEXTS); do install -D -m 644 $$text $(TO)/share/doc/steady/$$text || exit; done
-	@sed -i 's|@BINDIR@|$(PREFIX)/bin|g' $(STARTS)
+	@sed -i 's|@BINDIR@|$(PREFIX)/bin|g' $(STARTS) && sed -i 's|@SHARE@|$(PREFIX)/share/steady|g' $(ROOM)
 	@echo 'Steady is installed in $(TO). To begin: steady setup'
 
 uninstall: ## remove what install put there (nobody's settings or answers)

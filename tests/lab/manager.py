@@ -1,12 +1,13 @@
 """A real `systemd --user` in a session of the lab, and the unit that is shipped in it. tests/lab/user-manager is its other end."""
 import contextlib
-import functools
 import glob
 import os
 import pwd
 import shutil
 import subprocess
+import tempfile
 import unittest
+import unittest.mock
 
 import lab
 
@@ -21,10 +22,11 @@ UNITS = {
 }
 
 
-def as_installed(path, folder=lab.ROOT):
-    """A shipped file that starts programs, with those of this build in it."""
-    with open(os.path.join(folder, path), encoding="utf-8") as text:
-        return text.read().replace("@BINDIR@/steadyd", lab.STEADYD).replace("@BINDIR@/steady", lab.STEADY)
+def as_installed(path):
+    """A shipped file that starts programs or names others, with those of this build in it."""
+    with open(os.path.join(lab.ROOT, path), encoding="utf-8") as text:
+        whole = text.read().replace("@BINDIR@/steadyd", lab.STEADYD).replace("@BINDIR@/steady", lab.STEADY)
+        return whole.replace("@SHARE@", lab.SHARE)
 
 
 def cgroups():
@@ -37,15 +39,23 @@ def cgroups():
                 yield os.path.normpath(root + "/" + path.removesuffix("/init.scope"))
 
 
-@functools.cache
 def plain_user():
-    """Whose manager it is where the tests run as root: somebody's who may not do everything. None: one's own (root's, too, where
-    nobody else can read what was built)."""
-    user = None if os.getuid() else pwd.getpwnam("daemon").pw_uid
-    if user is None:
-        return None
-    tried = subprocess.run(["test", "-x", lab.STEADYD, "-a", "-r", lab.HERE, "-a", "-r", lab.SHARE], check=False, **lab.as_user(user))
-    return None if tried.returncode else user
+    """Whose manager it is where the tests run as root: somebody's who may not do everything. None: one's own."""
+    return pwd.getpwnam("daemon").pw_uid if may_all() else None
+
+
+@contextlib.contextmanager
+def readable_by_all():
+    """For a while what was built, and what is shipped and tested with it, is a copy that every user can read."""
+    with tempfile.TemporaryDirectory(prefix="steady-lab-") as folder:
+        for path in (lab.STEADYD, lab.STEADY, *glob.glob(lab.HERE + "/user-manager"), *glob.glob(lab.HERE + "/fake-*")):
+            shutil.copy(path, folder)
+        for name in ("share", "systemd"):
+            shutil.copytree(os.path.join(lab.ROOT, name), os.path.join(folder, name))
+        subprocess.run(["chmod", "-R", "a+rX", folder], check=True)
+        copies = {"STEADYD": "steadyd", "STEADY": "steady", "SHARE": "share/steady", "HERE": "", "ROOT": ""}
+        with unittest.mock.patch.multiple(lab, **{name: os.path.join(folder, path) for name, path in copies.items()}):
+            yield
 
 
 def namespaces():
@@ -159,6 +169,9 @@ class Manager(lab.Program):
         with with_all_rights():
             code = self.kill()
             lab.eventually(self.remove_groups, what="the end of all that systemd started")
+        covers = self.session.path("run", "systemd", "inaccessible", "dir")
+        if os.path.exists(covers):  # which systemd lays over folders, and nobody can remove as it is
+            os.chmod(covers, 0o700)
         return code
 
     def remove_groups(self):
@@ -176,7 +189,8 @@ class ManagedTest(lab.LabTest):
     drop_ins = {}  # name -> text, beside the shipped unit
 
     def run(self, result=None):
-        with lab.acting_as(plain_user()):
+        user = plain_user()
+        with readable_by_all() if user else contextlib.nullcontext(), lab.acting_as(user):
             return super().run(result)
 
     def setUp(self):
