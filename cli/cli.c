@@ -194,6 +194,28 @@ static void drop_separator(int *argc, char **argv)
 		}
 }
 
+/* GLib's words have no other language where no locale is installed; the option stands at their end. */
+static void refuse_options(const Cli *cli, const char *message)
+{
+	static const struct {
+		const char *begin, *said;
+	} words[] = {
+		{ "Unknown option ", N_("there is no option %s") },
+		{ "Missing argument for ", N_("%s needs a value behind it") },
+		{ "Cannot parse integer value ", N_("%s takes a whole number") },
+	};
+	g_autoptr(GString) said = g_string_new(message);
+	const char *option = strrchr(message, ' ');
+
+	for (guint i = 0; option && i < G_N_ELEMENTS(words); i++) {
+		if (!g_str_has_prefix(message, words[i].begin))
+			continue;
+		g_string_assign(said, _(words[i].said));
+		g_string_replace(said, "%s", option + 1, 1);
+	}
+	cli_usage(cli, "%s", said->str);
+}
+
 /* Where it has no meaning, it is a mistake rather than silence. */
 static gboolean json_is_meant(const Cli *cli, const char *verb)
 {
@@ -243,7 +265,7 @@ gboolean cli_options(Cli *cli, const GOptionEntry *entries, int *argc, char ***a
 	g_option_context_add_main_entries(context, help, NULL);
 	g_option_context_add_main_entries(context, entries, NULL);
 	if (!g_option_context_parse(context, argc, argv, &error))
-		return cli->helped = FALSE, cli_usage(cli, "%s", error->message), FALSE;
+		return cli->helped = FALSE, refuse_options(cli, error->message), FALSE;
 	if (cli->helped)
 		return print_help(cli, entries), FALSE;
 	drop_separator(argc, *argv);

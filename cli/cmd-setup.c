@@ -42,10 +42,20 @@ static char *normal_answer(int question, char *line)
 	return line;
 }
 
+/* As it can be answered: where yes or no is asked, in the person's language. */
+static const char *current(const Setup *setup, int question)
+{
+	const char *word = setup->current[question];
+
+	if (question != DISCREET)
+		return word;
+	return g_str_equal(word, "yes") ? _("yes") : g_str_equal(word, "no") ? _("no") : word;
+}
+
 /* FALSE: the person left, or the input ended on an answer that cannot be. */
 static gboolean ask(Setup *setup, int question)
 {
-	g_autofree char *asked = g_strdup_printf("%s [%s]", _(questions[question]), setup->current[question]);
+	g_autofree char *asked = g_strdup_printf("%s [%s]", _(questions[question]), current(setup, question));
 
 	for (;;) {
 		g_autofree char *earlier = g_strdup(setup->answers[question]), *fault = NULL;

@@ -179,7 +179,7 @@ void ride_begin(Ride *ride)
 static void say_where(const Ride *ride)
 {
 	const Urge *urge = &ride->episode->urge;
-	g_autofree char *begun = time_clock(ride->cli, urge->begun);
+	g_autofree char *begun = time_clock(ride->cli, urge->begun - urge->begun % SECONDS(60));
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	for (guint i = 0; i < urge->ratings->len; i++)

@@ -95,7 +95,7 @@ static void print(Wait *wait, gint64 now)
 	g_autofree char *left = count(wait->plan->end - now, &minutes);
 
 	if (wait->said == -1)
-		cli_say(_("%s. If you like, breathe slowly: in while you count to %d, out while you\ncount to %d. "
+		cli_say(_("%s. If you like, breathe slowly: in while you count to %d, out while you count to %d. "
 		          "Enter: "
 		          "ask me "
 		          "now. Ctrl-C: leave the waiting."),

@@ -247,9 +247,9 @@ static char *found(const char *text)
 	if (!*text)
 		return g_strdup(_("nothing"));
 	if (g_utf8_strlen(text, -1) <= 60)
-		return g_strdup_printf("\"%s\"", text);
+		return g_strdup_printf(_("\"%s\""), text);
 	cut = g_utf8_substring(text, 0, 57);
-	return g_strdup_printf("\"%s...\"", cut);
+	return g_strdup_printf(_("\"%s...\""), cut);
 }
 
 static char *words_of(const Setting *setting)

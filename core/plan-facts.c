@@ -66,7 +66,8 @@ static const struct {
 	     "\"I call "
 	     "Sam\", \"I walk round the block\".") },
 	{ TRUE, "\\b(text|message|call|phone|write( to)?|email|meet|see|ask|visit)\\s+(them|him|her|my ex)\\b",
-	  "\\b(schreibe?|texte|rufe?|kontaktiere|treffe?|besuche?|sehe|frage?)\\s+(ihm|ihn|ihr|sie|meine[nm]? ex)\\b",
+	  "\\b(schreibe?|texte|rufe?|kontaktiere|treffe?|besuche?|sehe|frage?)\\s+(ich )?(ihm|ihn|ihr|sie|meine[nm]? "
+	  "ex)\\b",
 	  N_("\"then\" leads to them. A plan for this moment works without them: somebody else, or something to do.") },
 	{ TRUE, "\\b(or|and then|if)\\b.*\\b(or|and then|if)\\b",
 	  "\\b(oder|und dann|wenn|falls)\\b.*\\b(oder|und dann|wenn|falls)\\b",

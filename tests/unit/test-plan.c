@@ -27,6 +27,7 @@ static const struct {
 	{ "es nach zehn ist", "kein Telefon", "what stands in its place" },
 	{ "es nach zehn ist", "ich versuche, ruhig zu sein", "more of a wish" },
 	{ "es nach zehn ist", "ich schreibe ihr", "leads to them" },
+	{ "es nach zehn ist", "schreibe ich ihm", "leads to them" },
 	{ "es spät ist", "ich lese oder koche oder gehe", "several things" },
 	{ "es mir schlecht geht", "rufe ich Sam an", "could be any hour" },
 	{ "ich traurig bin", "rufe ich Sam an", "could be any hour" },
