@@ -40,17 +40,19 @@ static int terminal_columns(int fd)
 	return columns_wished() ? columns_wished() : 80;
 }
 
-/* Lines that fit stay as they are, longer ones go on under their own beginning. */
+/* Lines that fit stay as they are, longer ones go on under their own beginning, those of a list under their text. */
 static char *wrap_lines(const char *text, int columns)
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
 	for (char **line = lines; *line; line++) {
 		g_autofree char *whole = *line;
-		g_autofree char *indent = g_strnfill(strspn(whole, " "), ' ');
+		gsize blanks = strspn(whole, " ");
+		g_autofree char *indent = g_strnfill(blanks, ' ');
+		g_autofree char *rest = g_strnfill(blanks + (g_str_has_prefix(whole + blanks, "- ") ? 2 : 0), ' ');
 
 		if (text_columns(whole, -1) > columns)
-			*line = text_wrap(whole + strlen(indent), columns, indent, indent);
+			*line = text_wrap(whole + blanks, columns, indent, rest);
 		else
 			*line = g_steal_pointer(&whole);
 	}

@@ -57,7 +57,7 @@ static int reference(Cli *cli, int argc, char **argv)
 {
 	g_autofree char *text = settings_reference();
 
-	fputs(text, stdout);
+	cli_paragraph(cli, g_strchomp(text));
 	return EXIT_DONE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "config/settings-table.h"
+#include "core/i18n.h"
 #include "core/text.h"
 
 #define LINE 76 /* columns of the source of a page */
@@ -190,6 +191,7 @@ int cmd_manual(Cli *cli, int argc, char **argv)
 		return EXIT_USAGE;
 	if (argc < 2 || !g_file_get_contents(argv[1], &page, NULL, &error))
 		return cli_fail("%s", error ? error->message : "which page?");
+	i18n_use(NULL); /* the pages are English, whoever builds them */
 	lines = g_strsplit(g_strchomp(page), "\n", -1);
 	for (char **line = lines; *line; line++)
 		print_page_line(cli, *line);

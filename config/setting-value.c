@@ -272,11 +272,13 @@ char *setting_limits(const Setting *setting)
 	if (setting->type == SETTING_WORD)
 		return words_of(setting);
 	if (setting->type == SETTING_INT)
-		return g_strdup_printf(", %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, setting->min, setting->max);
-	if (setting->type != SETTING_SPAN && setting->type != SETTING_GRACE)
+		least = g_strdup_printf("%" G_GINT64_FORMAT, setting->min);
+	else if (setting->type != SETTING_SPAN && setting->type != SETTING_GRACE)
 		return g_strdup("");
-	least = setting->min ? span_to_string(setting->min) : g_strdup(_("none"));
-	most = span_to_string(setting->max);
+	else
+		least = setting->min ? span_to_string(setting->min) : g_strdup("none"); /* as it is typed */
+	most = setting->type == SETTING_INT ? g_strdup_printf("%" G_GINT64_FORMAT, setting->max)
+	                                    : span_to_string(setting->max);
 	return g_strdup_printf(_(", %s to %s"), least, most);
 }
 

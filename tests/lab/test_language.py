@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """Languages: notifications and commands in German, by the environment or by the settings, where no locale is installed."""
+import os
 import re
 
 import lab
@@ -59,6 +60,13 @@ class Languages(CliTest):
         self.assertEqual(self.steady("when", "every 2 weeks on Tue 10:00", code=1).stderr.count("Spalte"), 1)
         self.lab.write_settings("[steady]\nlanguage = en\n" + SETTINGS)
         self.assertIn("nobody monitors it", self.steady("help").stdout)
+
+    def test_the_manual_is_english_whoever_builds_it(self):
+        for page in ("man1/steady.1", "man5/steady.ini.5"):
+            english = self.steady("manual", os.path.join(lab.ROOT, "share", "man", page)).stdout
+            self.lab.env["LANG"] = "de_DE.UTF-8"
+            self.assertEqual(self.steady("manual", os.path.join(lab.ROOT, "share", "man", page)).stdout, english)
+            self.lab.env["LANG"] = "C"
 
     def test_a_word_said_in_german_is_the_same_word(self):
         self.lab.env["LANG"] = "de_DE.UTF-8"

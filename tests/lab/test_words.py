@@ -67,6 +67,7 @@ READING = """
     plan show rain; slot; slot map; contact list; contact totals; schedule; schedule show nudge/afternoon; schedule show checkin/week
     schedule show slot/lunch; pending; note list; note read last; draft list; draft read last; checkin; read; read a-late-wave
     config check; helplines; helplines DE; doctor; version; when Mon..Fri; backup list; help urge; help schedule; help config
+    config reference
 """.replace("\n", ";").split(";")
 READING = [line.strip() for line in READING if line.strip()]
 
@@ -136,7 +137,7 @@ class Life(lab.LabTest):
 
 # Said in the same words in every language: what the person typed, when it comes, names.
 SAME = set(re.findall("[A-Za-z]+", SETTINGS)) | {"steady", "https", "findahelpline", "com", "dunst", "mako", "OK", "jitter"}
-ENGLISH = ("help ", "schedule show", "checkin", "read", "helplines", "version", "when")  # and these show texts that are not in the catalogue
+ENGLISH = ("help ", "config reference", "schedule show", "checkin", "read", "helplines", "version", "when")  # and these show texts that are not in the catalogue
 
 
 def other_letters(text):
