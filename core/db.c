@@ -109,9 +109,18 @@ void db_close(Db *db)
 	db->handle = NULL;
 }
 
+/* Rolled back before its end: what is still to come would be written by itself, without what came before. */
+static gboolean is_lost(const Db *db, GError **error)
+{
+	if (!db->within || !sqlite3_get_autocommit(db->handle))
+		return FALSE;
+	g_set_error(error, STORE_ERROR, STORE_ERROR_FULL, _("writing to the store: what belongs together was cut short"));
+	return TRUE;
+}
+
 static Statement *prepare(Db *db, GError **error, const char *sql, const char *types, va_list *values)
 {
-	Statement *statement = take(db, sql, error);
+	Statement *statement = is_lost(db, error) ? NULL : take(db, sql, error);
 
 	if (!statement)
 		return NULL;
@@ -158,8 +167,8 @@ gboolean db_each(Db *db, GError **error, DbRow each, gpointer data, const char *
 
 gboolean db_script(Db *db, const char *sql, GError **error)
 {
-	return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK ||
-	       db_fail(db, error, _("changing the store"));
+	return !is_lost(db, error) && (sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK ||
+	                               db_fail(db, error, _("changing the store")));
 }
 
 static void take_integer(sqlite3_stmt *row, gpointer data)
@@ -183,12 +192,13 @@ void db_string(sqlite3_stmt *row, gpointer string)
 
 gboolean db_begin(Db *db, GError **error)
 {
-	return db_run(db, error, "BEGIN IMMEDIATE", "");
+	return db->within = db_run(db, error, "BEGIN IMMEDIATE", "");
 }
 
 gboolean db_end(Db *db, gboolean good, GError **error)
 {
 	good = good && db_run(db, error, "COMMIT", "");
+	db->within = FALSE;
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 	return good;

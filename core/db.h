@@ -7,6 +7,7 @@
 typedef struct Db {
 	sqlite3 *handle;
 	GHashTable *prepared; /* text of SQL, by its address -> its statement; NULL: none yet */
+	gboolean within;      /* a transaction, begun by db_begin() */
 	int ahead;            /* pages written ahead that the database file has not got yet */
 } Db;
 
@@ -24,7 +25,8 @@ gboolean db_script(Db *db, const char *sql, GError **error); /* several statemen
 void db_string(sqlite3_stmt *row, gpointer string);
 gboolean db_integer(Db *db, gint64 *value, GError **error, const char *sql); /* first column of the first row; 0 when none */
 
-gboolean db_begin(Db *db, GError **error);               /* a transaction, IMMEDIATE */
+/* A transaction, IMMEDIATE. Where SQLite rolled it back by itself (a read or write that failed), all up to db_end() is refused. */
+gboolean db_begin(Db *db, GError **error);
 gboolean db_end(Db *db, gboolean good, GError **error); /* commits what went well, else rolls back; whether it is durable */
 
 /* Brings home what was written ahead; STORE_ERROR_BUSY where somebody reads it. */

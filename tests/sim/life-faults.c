@@ -20,6 +20,7 @@ static void set_clock(Life *life, TallyKind kind, gint64 by)
 	life->sim->now.wall += by;
 	life_stepped(life, by);
 	app_wake(life->sim->app);
+	life_look_at_once(life);
 }
 
 static void clock_set(Life *life)

@@ -262,6 +262,13 @@ static void look_at_moments(Life *life)
 
 /* --- at rest --- */
 
+void life_look_at_once(Life *life)
+{
+	sim_settle(life->sim);
+	if (!sim_is_cut(life->sim))
+		life_look(life);
+}
+
 void life_look(Life *life)
 {
 	Sim *sim = life->sim;

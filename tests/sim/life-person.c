@@ -260,6 +260,7 @@ static void edits(Life *life)
 	life_note(life, bad ? TALLY_RELOAD_BAD : TALLY_RELOADED, "%s", "");
 	life->new_settings = TRUE;
 	app_settings_changed(sim->app);
+	life_look_at_once(life);
 	if (bad)
 		sim_write_settings(sim, life->settings);
 }

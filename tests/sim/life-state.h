@@ -104,6 +104,7 @@ void life_set_free(Life *life, gint64 prompt);
 
 /* --- life-moments.c: what must hold of moments --- */
 void life_look(Life *life);            /* at rest after an event: at all that can be looked at while the daemon runs */
+void life_look_at_once(Life *life);    /* after what is told by the clock of that moment: another clock, other settings */
 void life_stepped(Life *life, gint64 by);
 void life_moved(Life *life);           /* to another zone */
 

@@ -123,15 +123,10 @@ static void go_on(Life *life)
 		return;
 	}
 	life_look(life);
-	if (sim->now.boot < MIN(MIN(life->next, life->reacts), next_end(life, &which)))
-		return;
-	happen(life);
-	if (!sim_is_cut(sim))
-		sim_settle(sim);
+	if (sim->now.boot >= MIN(MIN(life->next, life->reacts), next_end(life, &which)))
+		happen(life);
 	if (sim_is_cut(sim))
 		mourn(life);
-	else
-		life_look(life); /* before time goes on: it is told of moments by the clock */
 }
 
 /* --- lives of the daemon --- */

@@ -53,6 +53,31 @@ START_TEST(another_text_in_the_same_place_is_another_statement)
 }
 END_TEST
 
+/* As SQLite does by itself where the disk fails. */
+START_TEST(after_a_transaction_was_rolled_back_nothing_more_is_written_for_it)
+{
+	Db db = { 0 };
+	g_autoptr(GError) error = NULL;
+	gint64 number = 0;
+
+	open_memory(&db);
+	ck_assert(db_begin(&db, NULL));
+	ck_assert(db_run(&db, NULL, "INSERT INTO t VALUES (?)", "n", 4));
+	ck_assert_int_eq(sqlite3_exec(db.handle, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+	ck_assert(!db_run(&db, &error, "INSERT INTO t VALUES (?)", "n", 5));
+	ck_assert(g_error_matches(error, STORE_ERROR, STORE_ERROR_FULL));
+	ck_assert(!db_script(&db, "INSERT INTO t VALUES (6)", NULL));
+	ck_assert(!db_end(&db, TRUE, NULL));
+	ck_assert(db_integer(&db, &number, NULL, "SELECT sum(n) FROM t"));
+	ck_assert_int_eq(number, 1 + 2 + 3);
+	ck_assert(db_begin(&db, NULL) && db_run(&db, NULL, "INSERT INTO t VALUES (?)", "n", 7) &&
+	          db_end(&db, TRUE, NULL));
+	ck_assert(db_integer(&db, &number, NULL, "SELECT sum(n) FROM t"));
+	ck_assert_int_eq(number, 1 + 2 + 3 + 7);
+	db_close(&db);
+}
+END_TEST
+
 typedef struct Nested {
 	Db *db;
 	const char *sql;
@@ -91,6 +116,7 @@ int main(void)
 	suite_add_tcase(suite, tests);
 	tcase_add_test(tests, a_statement_is_prepared_once);
 	tcase_add_test(tests, another_text_in_the_same_place_is_another_statement);
+	tcase_add_test(tests, after_a_transaction_was_rolled_back_nothing_more_is_written_for_it);
 	tcase_add_test(tests, one_that_is_running_is_not_used_a_second_time);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
