@@ -114,7 +114,8 @@ static gboolean is_lost(const Db *db, GError **error)
 {
 	if (!db->within || !sqlite3_get_autocommit(db->handle))
 		return FALSE;
-	g_set_error(error, STORE_ERROR, STORE_ERROR_FULL, _("writing to the store: what belongs together was cut short"));
+	g_set_error(error, STORE_ERROR, STORE_ERROR_FULL,
+	            _("writing to the store: what belongs together was cut short"));
 	return TRUE;
 }
 

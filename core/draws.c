@@ -1,9 +1,11 @@
 #include "core/when.h"
+#include <limits.h>
 #include <string.h>
 
-/* By key, an array whose first number is the count. */
+/* By key, an array whose first number is the count; of days from `first` to `last`, or within. */
 struct Draws {
 	GHashTable *by_key;
+	int first, last;
 };
 
 typedef struct Key {
@@ -36,6 +38,8 @@ Draws *draws_new(void)
 	Draws *draws = g_new0(Draws, 1);
 
 	draws->by_key = g_hash_table_new_full(key_hash, key_equal, key_free, g_free);
+	draws->first = INT_MAX;
+	draws->last = INT_MIN;
 	return draws;
 }
 
@@ -56,6 +60,8 @@ void draws_put(Draws *draws, const char *schedule, int trigger, int day, const g
 	if (n > 0)
 		memcpy(kept + 1, moments, n * sizeof *moments);
 	g_hash_table_replace(draws->by_key, g_memdup2(&key, sizeof key), kept);
+	draws->first = MIN(draws->first, day);
+	draws->last = MAX(draws->last, day);
 }
 
 const gint64 *draws_get(const Draws *draws, const char *schedule, int trigger, int day, guint *n)
@@ -67,6 +73,26 @@ const gint64 *draws_get(const Draws *draws, const char *schedule, int trigger, i
 	return kept ? kept + 1 : NULL;
 }
 
+int draws_next_day(const Draws *draws, const char *schedule, int trigger, int day)
+{
+	guint n;
+
+	for (int at = MAX(day, draws->first); at <= draws->last; at++)
+		if (draws_get(draws, schedule, trigger, at, &n))
+			return at;
+	return INT_MAX;
+}
+
+int draws_prev_day(const Draws *draws, const char *schedule, int trigger, int day)
+{
+	guint n;
+
+	for (int at = MIN(day, draws->last); at >= draws->first; at--)
+		if (draws_get(draws, schedule, trigger, at, &n))
+			return at;
+	return INT_MIN;
+}
+
 static gboolean is_before(gpointer key, gpointer value, gpointer data)
 {
 	return ((const Key *)key)->day < *(const int *)data;
@@ -75,6 +101,7 @@ static gboolean is_before(gpointer key, gpointer value, gpointer data)
 void draws_forget(Draws *draws, int before)
 {
 	g_hash_table_foreach_remove(draws->by_key, is_before, &before);
+	draws->first = MAX(draws->first, before);
 }
 
 guint draws_count(const Draws *draws)

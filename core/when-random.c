@@ -165,17 +165,22 @@ static gint64 prev_on(const Random *random, const WhenContext *context, int day,
 	return last_before(moments, n, before);
 }
 
-/* A kept draw may lie on a day that is no longer due: the day after the one at hand is always looked at. */
-static int day_after(const Random *random, int day, int started)
+/* The next one that is due; before it lies one that is no longer due, but was when it was drawn. */
+static int day_after(const Random *random, const WhenContext *context, int day)
 {
-	int next = day + 1 > started + 1 && random->days ? calendar_next_day(random->days, day + 1) : day + 1;
+	int next = random->days ? calendar_next_day(random->days, day + 1) : day + 1;
 
-	return next < 0 ? END_DAY : next;
+	next = next < 0 ? END_DAY : next;
+	return context->draws ? MIN(next, draws_next_day(context->draws, context->schedule, context->trigger, day + 1))
+	                      : next;
 }
 
-static int day_before(const Random *random, int day, int started)
+static int day_before(const Random *random, const WhenContext *context, int day)
 {
-	return day - 1 < started - 1 && random->days ? calendar_prev_day(random->days, day - 1) : day - 1;
+	int prev = random->days ? calendar_prev_day(random->days, day - 1) : day - 1;
+
+	return context->draws ? MAX(prev, draws_prev_day(context->draws, context->schedule, context->trigger, day - 1))
+	                      : prev;
 }
 
 /* What is excepted may take out many days; the quiet hours take out every day or none. */
@@ -191,7 +196,7 @@ gint64 random_next(const Random *random, const WhenContext *context, gint64 afte
 	int started = MAX(zone_day(zone, MAX(after, context->from)), 0), empty_days = 0;
 
 	for (int day = started - 1; day < END_DAY && !is_hopeless(context, empty_days);
-	     day = day_after(random, day, started)) {
+	     day = day_after(random, context, day)) {
 		gboolean empty, ignored;
 		gint64 found = next_on(random, context, day, after, &empty);
 
@@ -212,7 +217,7 @@ gint64 random_prev(const Random *random, const WhenContext *context, gint64 befo
 	gint64 limit = context->until ? MIN(before, context->until) : before;
 	int started = MIN(zone_day(zone, MIN(limit, DAYS((gint64)END_DAY))), END_DAY - 1), empty_days = 0;
 
-	for (int day = started; day >= 0 && !is_hopeless(context, empty_days); day = day_before(random, day, started)) {
+	for (int day = started; day >= 0 && !is_hopeless(context, empty_days); day = day_before(random, context, day)) {
 		gboolean empty, ignored;
 		gint64 found = prev_on(random, context, day, before, &empty), earlier;
 

@@ -32,6 +32,9 @@ Draws *draws_new(void);
 void   draws_free(Draws *draws);
 void   draws_put(Draws *draws, const char *schedule, int trigger, int day, const gint64 *moments, guint n);
 const gint64 *draws_get(const Draws *draws, const char *schedule, int trigger, int day, guint *n); /* NULL: none kept */
+/* The first day from `day` on, the last one down to `day`, on which one is kept; INT_MAX, INT_MIN: none. */
+int    draws_next_day(const Draws *draws, const char *schedule, int trigger, int day);
+int    draws_prev_day(const Draws *draws, const char *schedule, int trigger, int day);
 void   draws_forget(Draws *draws, int before); /* those of days before that one */
 guint  draws_count(const Draws *draws);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Draws, draws_free)

@@ -141,16 +141,17 @@ static gboolean counts_only_elapsed(const Schedule *schedule)
 }
 
 /* Where only elapsed time counts, all of it moves along. Set back, what was lived through stays decided, though a window between two
- * hours may have moved over it. */
+ * hours may have moved over it. So it does where rows are on their way: they name moments of before. */
 static void move_elapsed(Life *life, gint64 by)
 {
+	gboolean lived = by < 0 || !life_is_idle(life);
 	const GPtrArray *schedules = life->sim->app->settings->schedules;
 
 	for (guint i = 0; i < schedules->len; i++) {
 		Track *track = g_hash_table_lookup(life->tracks, ((Schedule *)schedules->pdata[i])->id);
 
 		if (track && counts_only_elapsed(schedules->pdata[i]))
-			track->until = by < 0 ? life->sim->now.wall : track->until + by;
+			track->until = lived ? life->sim->now.wall : track->until + by;
 	}
 }
 

@@ -287,6 +287,34 @@ START_TEST(a_kept_draw_holds_whatever_was_changed_since)
 }
 END_TEST
 
+/* From wherever one asks: the schedule was due on that Saturday when it was drawn. */
+START_TEST(a_kept_draw_is_found_on_a_day_that_is_no_longer_due)
+{
+	g_autoptr(Draws) draws = draws_new();
+	g_autoptr(Zone) zone = zone_named("UTC");
+	WhenContext context = context_in(zone);
+	g_autoptr(When) when = when_parse("1 time between 10:00 and 12:00 on Mon..Fri", NULL);
+	int saturday = 20610; /* 2026-06-06 */
+	const gint64 kept = zone_day_start(zone, saturday) + HOURS(15);
+
+	ck_assert_int_eq(zone_local(zone, kept).weekday, 5);
+	context.draws = draws;
+	draws_put(draws, context.schedule, context.trigger, saturday, &kept, 1);
+	for (int days = 0; days < 7; days++) {
+		gint64 from = zone_day_start(zone, saturday) - DAYS(days),
+		       until = zone_day_start(zone, saturday + 1 + days);
+		gint64 next = when_next(when, &context, from), prev = when_prev(when, &context, until);
+
+		while (next < kept)
+			next = when_next(when, &context, next);
+		while (prev > kept)
+			prev = when_prev(when, &context, prev);
+		ck_assert_int_eq(next, kept);
+		ck_assert_int_eq(prev, kept);
+	}
+}
+END_TEST
+
 /* Every moment of every draw comes once and in order. */
 START_TEST(next_goes_through_the_draws_of_all_days)
 {
@@ -363,6 +391,7 @@ int main(void)
 	tcase_add_loop_test(tests, a_draw_stays_in_the_window_of_its_date, 0, G_N_ELEMENTS(windows));
 	tcase_add_loop_test(tests, quiet_hours_are_cut_out_before_the_draw, 0, G_N_ELEMENTS(silences));
 	tcase_add_test(tests, a_kept_draw_holds_whatever_was_changed_since);
+	tcase_add_test(tests, a_kept_draw_is_found_on_a_day_that_is_no_longer_due);
 	tcase_add_loop_test(tests, next_goes_through_the_draws_of_all_days, 0, 4);
 	tcase_add_test(tests, what_never_comes_is_told_at_once);
 	tcase_add_test(tests, random_bytes_are_refused_or_read);
