@@ -208,7 +208,7 @@ static void offer_value(Completion *completion, const Setting *setting)
 
 	if (setting->type == SETTING_PROTOCOL)
 		offer_protocols(completion);
-	else if (setting->type == SETTING_TOPICS && g_str_equal(setting->key, "topics"))
+	else if (setting->type == SETTING_TOPICS)
 		offer_topics(completion);
 	else if (setting->type == SETTING_COUNTRY)
 		offer_countries(completion, NULL);

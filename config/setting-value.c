@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/span.h"
+#include "core/urge.h"
 
 G_DEFINE_QUARK(setting-error-quark, setting_error);
 
@@ -82,17 +83,30 @@ static gboolean read_protocol(const Setting *setting, const char *text, void *pl
 	return schedule_name_is_valid(text) ? put_string(place, text) : FALSE;
 }
 
-static gboolean read_topics(const Setting *setting, const char *text, void *place, GError **error)
+static gboolean read_list(const char *text, gboolean (*is_valid)(const char *word), void *place)
 {
 	g_auto(GStrv) words = g_strsplit(text, ",", -1);
 
 	for (char **word = words; *word; word++) {
-		if (*text && !schedule_name_is_valid(g_strstrip(*word)))
+		if (*text && !is_valid(g_strstrip(*word)))
 			return FALSE;
 	}
 	g_strfreev(*(char ***)place);
 	*(char ***)place = *text ? g_steal_pointer(&words) : NULL;
 	return TRUE;
+}
+
+static gboolean read_topics(const Setting *setting, const char *text, void *place, GError **error)
+{
+	return read_list(text, schedule_name_is_valid, place);
+}
+
+/* In small letters, as an urge keeps its own. */
+static gboolean read_cues(const Setting *setting, const char *text, void *place, GError **error)
+{
+	g_autofree char *small = g_utf8_strdown(text, -1);
+
+	return read_list(small, urge_is_word, place);
 }
 
 static gboolean read_when(const Setting *setting, const char *text, void *place, GError **error)
@@ -218,6 +232,7 @@ static const struct {
 	[SETTING_LANGUAGE] = { read_language, N_("auto, or a language such as en") },
 	[SETTING_PROTOCOL] = { read_protocol, N_("the name of a protocol") },
 	[SETTING_TOPICS] = { read_topics, N_("names of topics with commas between, in small letters") },
+	[SETTING_CUES] = { read_cues, N_("words with commas between, each of at most 40 letters") },
 	[SETTING_WHEN] = { read_when, N_("a time such as 21:30 or Mon..Fri 08:30") },
 	[SETTING_EXCEPT] = { read_except,
 	                     N_("days such as Sat,Sun or 2026-12-24, days and hours such as Mon 12:00..14:00, "

@@ -136,7 +136,7 @@ const Setting settings_table[] = {
 	  N_("When it holds: a moment that you would notice.") },
 	{ "plan", "then", SETTING_TEXT, OF_PLAN(action), 0, 0, NULL, NULL,
 	  N_("What you do then: one thing that you can do at once.") },
-	{ "plan", "cues", SETTING_TOPICS, OF_PLAN(cues), 0, 0, "", NULL,
+	{ "plan", "cues", SETTING_CUES, OF_PLAN(cues), 0, 0, "", NULL,
 	  N_("Words by which an urge finds it, such as: night, lonely.") },
 
 	{ "helpline", "title", SETTING_TEXT, OF_HELPLINE(title), 0, 0, NULL, NULL, N_("Who it is.") },

@@ -11,6 +11,7 @@ typedef enum {
 	SETTING_LANGUAGE, /* "auto" or a language tag */
 	SETTING_PROTOCOL, /* name of a check-in's questions */
 	SETTING_TOPICS,   /* names with commas between; empty: NULL */
+	SETTING_CUES,     /* words such as an urge has, in small letters, with commas between; empty: NULL */
 	SETTING_WHEN,     /* adds to the whens */
 	SETTING_EXCEPT,   /* adds to what is left out; "none": nothing. "file:PATH" is read by settings.c: it knows the folder */
 	SETTING_ZONE,     /* "local": NULL */

@@ -92,7 +92,7 @@ static char *value_said(const Setting *setting, const void *base)
 	const char *place = (const char *)base + setting->offset;
 	const Zone *zone = setting->type == SETTING_ZONE ? *(Zone *const *)place : NULL;
 	const Except *except = setting->type == SETTING_EXCEPT ? *(Except *const *)place : NULL;
-	char **topics = setting->type == SETTING_TOPICS ? *(char **const *)place : NULL;
+	char **topics = setting->type == SETTING_TOPICS || setting->type == SETTING_CUES ? *(char **const *)place : NULL;
 
 	switch (setting->type) {
 	case SETTING_BOOL:
@@ -113,6 +113,7 @@ static char *value_said(const Setting *setting, const void *base)
 	case SETTING_SPANS:
 		return spans_said(*(GArray *const *)place);
 	case SETTING_TOPICS:
+	case SETTING_CUES:
 		return topics ? g_strjoinv(",", topics) : NULL;
 	case SETTING_EXCEPT:
 		return except ? except_to_string(except) : NULL;

@@ -70,13 +70,15 @@ class Languages(CliTest):
 
     def test_a_word_said_in_german_is_the_same_word(self):
         self.lab.env["LANG"] = "de_DE.UTF-8"
-        self.steady("plan", "add", "late", "--if", "es ist nach zehn", "--then", "ich rufe Sam an", "--cues", "Nacht, Einsam,meins")
-        self.assertIn("cues = night, lonely, meins", self.settings())
-        self.assertIn("Nacht, einsam, meins", self.steady("plan", "show", "late").stdout)
+        self.steady("plan", "add", "late", "--if", "es ist nach zehn", "--then", "ich rufe Sam an", "--cues", "Nacht, Einsam,Grübeln am Fenster")
+        self.assertIn("cues = night, lonely, grübeln am fenster", self.settings())
+        self.assertIn("Nacht, einsam, grübeln am fenster", self.steady("plan", "show", "late").stdout)
         self.steady("urge", "7", "--cue", "nacht", "--feeling", "Ängstlich")
         self.assertEqual([(row["cue"], row["feeling"], row["plan"]) for row in self.lab.rows("SELECT cue, feeling, plan FROM urge")],
                          [("night", "afraid", "late")])
-        self.assertEqual(self.json("plan", "show", "late")["plans"][0]["cues"], ["night", "lonely", "meins"])
+        self.assertEqual(self.json("plan", "show", "late")["plans"][0]["cues"], ["night", "lonely", "grübeln am fenster"])
+        self.steady("urge", "7", "--cue", "Grübeln am Fenster")
+        self.assertEqual(self.lab.rows("SELECT plan FROM urge ORDER BY id DESC")[0]["plan"], "late")
 
     def settings(self):
         with open(self.lab.settings_path, encoding="utf-8") as file:

@@ -34,6 +34,7 @@ static const struct {
 	{ "[checkin a]\nwhen = 21:30\nprotocol = Evening!\n", { "3 checkin/a.protocol|Evening!" } },
 	{ "[checkin a]\nwhen = 21:30\nexpires = 10s\n", { "3 checkin/a.expires|10s|1min" } },
 	{ "[nudge a]\nwhen = 21:30\ntopics = a,,b\n", { "3 nudge/a.topics|a,,b" } },
+	{ "[plan a]\nif = b\nthen = c\ncues = a,,b\n", { "4 plan/a.cues|a,,b" } },
 	{ "[nudge a]\nwhen = 21:30\ntopics = Big Words\n", { "3 nudge/a.topics|Big Words" } },
 	/* what stands beside `when` */
 	{ "[nudge a]\nwhen = 9:00\ntimezone = europe/berlin\n", { "3 nudge/a.timezone|europe/berlin|Europe/Berlin" } },
@@ -403,7 +404,7 @@ START_TEST(plans_slots_and_people_are_read_as_they_were_written)
 {
 	g_autoptr(Problems) problems = problems_new();
 	g_autoptr(Settings) settings =
-		settings_parse("[plan late]\nif = it is late\nthen = I call Sam\ncues = night, alone\n"
+		settings_parse("[plan late]\nif = it is late\nthen = I call Sam\ncues = night, alone ,Ihr Stra\303\237enfest\n"
 	                       "[slot night]\nwhen = 22:15\nwas = our text\nfilled = person\n"
 	                       "[helpline sam]\ntitle = Sam\nphone = 0123\n"
 	                       "[care]\nfrightened = yes\nstance = leaving\ncountry = DE\n"
@@ -418,6 +419,7 @@ START_TEST(plans_slots_and_people_are_read_as_they_were_written)
 	ck_assert_str_eq(plan->condition, "it is late");
 	ck_assert_str_eq(plan->action, "I call Sam");
 	ck_assert(plan_has_cue(plan, "alone") && !plan_has_cue(plan, "song"));
+	ck_assert(plan_has_cue(plan, "ihr stra\303\237enfest"));
 	slot = schedules_find(settings->schedules, "slot/night");
 	ck_assert_str_eq(slot->was, "our text");
 	ck_assert_ptr_null(slot->now);
