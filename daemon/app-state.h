@@ -59,6 +59,9 @@ void episode_heard(App *app, const Response *response, GHashTable *answers); /* 
 gint64 aftercare_due(App *app, const Moment *now); /* likewise */
 void aftercare_meet(App *app, const Moment *now);
 
+/* --- app-store.c --- */
+void app_load(App *app); /* all of it, into a new agenda */
+
 /* --- app-care.c --- */
 void care_heard(App *app, const Response *response); /* an answer was kept */
 

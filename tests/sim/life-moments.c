@@ -191,7 +191,7 @@ void life_stepped(Life *life, gint64 by)
 	if (by <= AGENDA_CORRECTION)
 		move_elapsed(life, by);
 	if (by < 0) {
-		life_new_era(life, any_is_far_ahead(life));
+		life_new_era(life, by < -AGENDA_CORRECTION || any_is_far_ahead(life));
 		let_correct(life);
 		correct_tracks(life);
 	}
