@@ -46,6 +46,7 @@ int  cli_finish(int code); /* flushes stdout; EXIT_FAILED, said, where what was 
 int cli_fail(const char *format, ...) G_GNUC_PRINTF(1, 2);               /* EXIT_FAILED */
 int cli_usage(const Cli *cli, const char *format, ...) G_GNUC_PRINTF(2, 3); /* what was wrong, then the usage line; EXIT_USAGE */
 void cli_say(const char *format, ...) G_GNUC_PRINTF(1, 2);               /* a line for the person, without the name ahead */
+int  cli_columns(int fd); /* of the terminal there; where it is none, $COLUMNS, or 80 */
 char *cli_wrap(const char *text); /* in lines of the terminal on stderr, where there is one; free it */
 
 /* Data in words, to stdout: wrapped for a person (a terminal, or COLUMNS), whole for a program. */
