@@ -10,7 +10,6 @@ static void suspended(Life *life)
 
 	life_note(life, TALLY_SUSPENDED, "%.1f h", (double)span / HOURS(1));
 	sim_pass(life->sim, span);
-	life->lived += span;
 	app_wake(life->sim->app);
 }
 

@@ -136,7 +136,7 @@ static int arrived_on(const Life *life, int day)
 	return n;
 }
 
-/* Too near is too near by both clocks: by one of them alone, it was set meanwhile. */
+/* Too near is too near by the clock and as it was lived: by one of them alone, the clock was set meanwhile. */
 static void expect_room(Life *life, const Began *fresh)
 {
 	Sim *sim = life->sim;
@@ -148,8 +148,7 @@ static void expect_room(Life *life, const Began *fresh)
 		const Began *one = &g_array_index(life->shows, Began, i);
 
 		sim_demand(sim,
-		           !one->arrived || ABS(fresh->wall - one->wall) >= apart ||
-		                   ABS(fresh->boot - one->boot) >= apart,
+		           !one->arrived || ABS(fresh->wall - one->wall) >= apart || fresh->lived - one->lived >= apart,
 		           "prompts %" NUMBER " and %" NUMBER " nearer to each other than they may be", one->prompt,
 		           fresh->prompt);
 	}
@@ -166,7 +165,7 @@ static Began *began(Life *life, gint64 prompt)
 /* Shown anew, it takes the place of now: the one before it was given back, unless it had arrived. */
 static void note_beginning(Life *life, const Prompt *prompt)
 {
-	Began one = { prompt->id, life->sim->now.wall, life->sim->now.boot, FALSE };
+	Began one = { prompt->id, life->sim->now.wall, life->sim->lived, FALSE };
 	Began *before = began(life, prompt->id);
 
 	if (before && !before->arrived)
@@ -252,7 +251,7 @@ static void on_failed(gpointer data, const char *what)
 	if (life->trace)
 		fflush(life->trace);
 	g_printerr("seed %u, day %d, %s: broken: %s\nTo see it again: sim --seed %u --trace\n", life->seed,
-	           (int)(life->lived / DAYS(1)), when, what, life->seed);
+	           (int)(life->sim->lived / DAYS(1)), when, what, life->seed);
 	exit(1);
 }
 

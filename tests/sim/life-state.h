@@ -13,7 +13,7 @@ typedef struct Said {
 
 /* A prompt's first time on screen, of those that Steady began. */
 typedef struct Began {
-	gint64 prompt, wall, boot;
+	gint64 prompt, wall, lived;
 	gboolean arrived; /* what the server refused, or took along, has no place in the day */
 } Began;
 
@@ -37,7 +37,6 @@ typedef struct Life {
 	guint32 seed;
 	char *settings;
 	int days;
-	gint64 lived;        /* microseconds, whatever the clock said */
 	gint64 next;         /* CLOCK_BOOTTIME: the next thing to happen... */
 	gint64 reacts;       /* ...and when the person looks at the screen; TIME_NEVER: not */
 	gint64 ends[N_ENDS];

@@ -113,11 +113,8 @@ static void go_on(Life *life)
 	Sim *sim = life->sim;
 	int which;
 	gint64 until = MIN(MIN(life->next, life->reacts), next_end(life, &which)) - sim->now.boot;
-	gint64 before = sim->now.boot;
-	guint boots = sim->boots;
 
 	sim_run_to(sim, sim->now.wall + CLAMP(until, 0, MAX(sim->armed - sim->now.wall, 1)));
-	life->lived += boots == (guint)sim->boots ? sim->now.boot - before : 0;
 	if (sim_is_cut(sim)) {
 		mourn(life);
 		return;
@@ -168,7 +165,6 @@ void life_ended(Life *life, gint64 off)
 		life_note(life, TALLY_NEW_SETTINGS_OFF, "%s", "");
 	}
 	sim_pass(sim, off);
-	life->lived += off;
 	life->next = sim->now.boot + exponential(life, DAYS(1) / EVENTS_A_DAY);
 	life->reacts = TIME_NEVER;
 	life_start(life);
@@ -274,7 +270,7 @@ static void live_a_day(Life *life, int day)
 	int offset = offset_of(life);
 	g_autofree char *zone = g_strdup(sim->zone);
 
-	while (life->lived < DAYS(day))
+	while (life->sim->lived < DAYS(day))
 		go_on(life);
 	life->end.tally.days++;
 	if (sim->app && sim->app->settings)

@@ -64,6 +64,7 @@ void sim_pass(Sim *sim, gint64 span)
 {
 	sim->now.wall += span;
 	sim->now.boot += span;
+	sim->lived += span;
 }
 
 /* When something happens by itself: the timer, the disk's next try, the end of patience with the server. */

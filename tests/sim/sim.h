@@ -46,6 +46,7 @@ typedef struct Sim {
 	char  *zone;
 	Zone  *read_zone; /* what the clocks gave last: the same one while it has not changed */
 	gint64 armed;
+	gint64 lived;    /* microseconds, whatever the clocks say, over every boot */
 
 	Medium *medium;
 	Disk    disk;
