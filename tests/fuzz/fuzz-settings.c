@@ -92,7 +92,8 @@ static char *value_said(const Setting *setting, const void *base)
 	const char *place = (const char *)base + setting->offset;
 	const Zone *zone = setting->type == SETTING_ZONE ? *(Zone *const *)place : NULL;
 	const Except *except = setting->type == SETTING_EXCEPT ? *(Except *const *)place : NULL;
-	char **topics = setting->type == SETTING_TOPICS || setting->type == SETTING_CUES ? *(char **const *)place : NULL;
+	char **topics =
+		setting->type == SETTING_TOPICS || setting->type == SETTING_CUES ? *(char **const *)place : NULL;
 
 	switch (setting->type) {
 	case SETTING_BOOL:

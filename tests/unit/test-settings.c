@@ -403,13 +403,13 @@ END_TEST
 START_TEST(plans_slots_and_people_are_read_as_they_were_written)
 {
 	g_autoptr(Problems) problems = problems_new();
-	g_autoptr(Settings) settings =
-		settings_parse("[plan late]\nif = it is late\nthen = I call Sam\ncues = night, alone ,Ihr Stra\303\237enfest\n"
-	                       "[slot night]\nwhen = 22:15\nwas = our text\nfilled = person\n"
-	                       "[helpline sam]\ntitle = Sam\nphone = 0123\n"
-	                       "[care]\nfrightened = yes\nstance = leaving\ncountry = DE\n"
-	                       "[urge]\nask-again = 2min, 10min\naftercare = none\n",
-	                       "f", problems);
+	g_autoptr(Settings) settings = settings_parse(
+		"[plan late]\nif = it is late\nthen = I call Sam\ncues = night, alone ,Ihr Stra\303\237enfest\n"
+		"[slot night]\nwhen = 22:15\nwas = our text\nfilled = person\n"
+		"[helpline sam]\ntitle = Sam\nphone = 0123\n"
+		"[care]\nfrightened = yes\nstance = leaving\ncountry = DE\n"
+		"[urge]\nask-again = 2min, 10min\naftercare = none\n",
+		"f", problems);
 	const Plan *plan;
 	const Helpline *sam;
 	const Schedule *slot;
