@@ -1,28 +1,11 @@
-#include "config/settings-table.h"
+/* A settings file, walked through section by section. */
+#include "config/settings-walk.h"
 
 #include <string.h>
 
 #include "config/except-file.h"
-#include "config/ini.h"
-#include "config/nearest.h"
 #include "config/settings-check.h"
 #include "core/i18n.h"
-
-/* One walk over a file; the section at hand and what it is read into. */
-typedef struct Walk {
-	const char *path;
-	const Known *known;
-	Problems *problems;
-	Settings *settings;
-	GHashTable *sections; /* name -> IniSection, those seen */
-
-	const IniSection *section;
-	const SectionKind *kind;
-	Schedule *schedule; /* the one of these three that the section is, if any */
-	Plan *plan;
-	Helpline *helpline;
-	char *id; /* "checkin/evening" */
-} Walk;
 
 static void *base_of(const Walk *walk)
 {
@@ -39,38 +22,7 @@ static void *base_of(const Walk *walk)
 	return walk->settings;
 }
 
-static void complain(const Walk *walk, int line, const char *key, const char *format, ...) G_GNUC_PRINTF(4, 5);
-
-static void complain(const Walk *walk, int line, const char *key, const char *format, ...)
-{
-	g_autofree char *message = NULL, *full = NULL;
-	va_list args;
-
-	va_start(args, format);
-	message = g_strdup_vprintf(format, args);
-	va_end(args);
-	full = walk->id && key ? g_strdup_printf("%s.%s", walk->id, key) : g_strdup(key ? key : walk->id);
-	problems_add(walk->problems, walk->path, line, full, "%s", message);
-}
-
-/* "; did you mean X?", or nothing. Free it. */
 /* --- sections --- */
-
-static void unknown_section(const Walk *walk, const IniSection *section, const char *word)
-{
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	const char *meant;
-
-	for (const SectionKind *kind = section_kinds; kind->name; kind++)
-		g_ptr_array_add(names, (gpointer)kind->name);
-	g_ptr_array_add(names, NULL);
-	meant = nearest_name(word, (const char *const *)names->pdata);
-	if (meant)
-		complain(walk, section->line, NULL, _("there is no section [%s]; did you mean \"%s\"?"), section->name,
-		         meant);
-	else
-		complain(walk, section->line, NULL, _("there is no section [%s]"), section->name);
-}
 
 /* TRUE when the heading is right; sets kind, id, and what it is read into. */
 static gboolean heading_fits(Walk *walk, const IniSection *section)
@@ -81,18 +33,19 @@ static gboolean heading_fits(Walk *walk, const IniSection *section)
 	Kind schedule;
 
 	if (!kind) {
-		unknown_section(walk, section, words[0]);
+		settings_unknown_section(walk, section, words[0]);
 		return FALSE;
 	}
 	if (kind->home == SECTION_SETTINGS && name) {
-		complain(walk, section->line, NULL, _("found [%s]; expected [%s], without a name"), section->name,
-		         kind->name);
+		settings_complain(walk, section->line, NULL, _("found [%s]; expected [%s], without a name"),
+		                  section->name, kind->name);
 		return FALSE;
 	}
 	if (kind->home != SECTION_SETTINGS && (!name || !schedule_name_is_valid(name))) {
-		complain(walk, section->line, NULL,
-		         _("found [%s]; expected [%s NAME], the name of at most 40 small letters, digits and -"),
-		         section->name, kind->name);
+		settings_complain(
+			walk, section->line, NULL,
+			_("found [%s]; expected [%s NAME], the name of at most 40 small letters, digits and -"),
+			section->name, kind->name);
 		return FALSE;
 	}
 	walk->kind = kind;
@@ -108,77 +61,15 @@ static gboolean heading_fits(Walk *walk, const IniSection *section)
 
 /* --- keys --- */
 
-static void unknown_key(const Walk *walk, const IniEntry *entry)
-{
-	g_autoptr(GPtrArray) keys = g_ptr_array_new();
-	g_autofree char *all = NULL;
-	const char *meant;
-
-	for (const Setting *setting = settings_table; setting->section; setting++) {
-		if (strcmp(setting->section, walk->kind->name) == 0)
-			g_ptr_array_add(keys, (gpointer)setting->key);
-	}
-	g_ptr_array_add(keys, NULL);
-	meant = nearest_name(entry->key, (const char *const *)keys->pdata);
-	all = g_strjoinv(", ", (char **)keys->pdata);
-	if (meant)
-		complain(walk, entry->line, entry->key, _("there is no such key in [%s]; did you mean \"%s\"?"),
-		         walk->section->name, meant);
-	else
-		complain(walk, entry->line, entry->key, _("there is no such key in [%s]; known are %s"),
-		         walk->section->name, all);
-}
-
 static gboolean is_repeated(const Walk *walk, const Setting *setting, const IniEntry *entry)
 {
 	const IniEntry *first = ini_section_entry(walk->section, entry->key);
 
 	if (setting_repeats(setting) || first == entry)
 		return FALSE;
-	complain(walk, entry->line, entry->key, _("it is set twice: on line %d and on line %d; keep one"), first->line,
-	         entry->line);
+	settings_complain(walk, entry->line, entry->key, _("it is set twice: on line %d and on line %d; keep one"),
+	                  first->line, entry->line);
 	return TRUE;
-}
-
-/* Of a protocol, else of a topic. */
-static void unknown_name(const Walk *walk, const IniEntry *entry, gboolean protocol, const char *name, char **names)
-{
-	const char *meant = nearest_name(name, (const char *const *)names);
-	g_autofree char *all = g_strjoinv(", ", names);
-
-	if (meant)
-		complain(walk, entry->line, entry->key,
-		         protocol ? _("there is no protocol \"%s\"; did you mean \"%s\"?")
-		                  : _("there is no topic \"%s\"; did you mean \"%s\"?"),
-		         name, meant);
-	else if (*names)
-		complain(walk, entry->line, entry->key,
-		         protocol ? _("there is no protocol \"%s\"; known are %s")
-		                  : _("there is no topic \"%s\"; known are %s"),
-		         name, all);
-	else
-		complain(walk, entry->line, entry->key,
-		         protocol ? _("there is no protocol \"%s\"; none is installed")
-		                  : _("there is no topic \"%s\"; none is installed"),
-		         name);
-}
-
-static void check_name(const Walk *walk, const IniEntry *entry, gboolean protocol, const char *name, char **names)
-{
-	if (names && !g_strv_contains((const char *const *)names, name))
-		unknown_name(walk, entry, protocol, name, names);
-}
-
-static void check_names(const Walk *walk, const Setting *setting, const IniEntry *entry)
-{
-	if (!walk->known)
-		return;
-	if (setting->type == SETTING_PROTOCOL)
-		check_name(walk, entry, TRUE, entry->value, walk->known->protocols);
-	if (setting->type == SETTING_TOPICS && walk->schedule) {
-		for (char **topic = walk->schedule->topics; topic && *topic; topic++)
-			check_name(walk, entry, FALSE, *topic, known_topics(walk->known));
-	}
 }
 
 /* "except = file:holidays" */
@@ -196,7 +87,7 @@ static void read_except_file(const Walk *walk, const IniEntry *entry)
 		walk->schedule->except = except_new();
 	if (!except_file_read(walk->schedule->except, entry->value + strlen(EXCEPT_FILE), walk->path, key,
 	                      walk->problems, &error))
-		complain(walk, entry->line, entry->key, _("found \"%s\"; %s"), entry->value, error->message);
+		settings_complain(walk, entry->line, entry->key, _("found \"%s\"; %s"), entry->value, error->message);
 }
 
 static void read_entry(const Walk *walk, const IniEntry *entry)
@@ -206,7 +97,7 @@ static void read_entry(const Walk *walk, const IniEntry *entry)
 	int column;
 
 	if (!setting) {
-		unknown_key(walk, entry);
+		settings_unknown_key(walk, entry);
 		return;
 	}
 	if (is_repeated(walk, setting, entry))
@@ -216,7 +107,7 @@ static void read_entry(const Walk *walk, const IniEntry *entry)
 		return;
 	}
 	if (setting_read(setting, entry->value, base_of(walk), &column, &error)) {
-		check_names(walk, setting, entry);
+		settings_check_names(walk, setting, entry);
 	} else {
 		g_autofree char *key = g_strdup_printf("%s.%s", walk->id, entry->key);
 
@@ -231,8 +122,8 @@ static void require_keys(const Walk *walk)
 		if (setting->fallback || strcmp(setting->section, walk->kind->name) != 0)
 			continue;
 		if (!walk->section->broken && !ini_section_entry(walk->section, setting->key))
-			complain(walk, walk->section->line, setting->key, _("it is missing; expected %s"),
-			         _(setting_expects(setting)));
+			settings_complain(walk, walk->section->line, setting->key, _("it is missing; expected %s"),
+			                  _(setting_expects(setting)));
 	}
 }
 
@@ -254,8 +145,8 @@ static void check_dates(const Walk *walk)
 	const Schedule *schedule = walk->schedule;
 
 	if (entry && schedule && schedule->until && schedule->until < schedule->from)
-		complain(walk, entry->line, entry->key, _("found \"%s\"; expected a date that is not before `from`"),
-		         entry->value);
+		settings_complain(walk, entry->line, entry->key,
+		                  _("found \"%s\"; expected a date that is not before `from`"), entry->value);
 }
 
 /* --- the walk --- */
@@ -270,9 +161,9 @@ static void read_section(Walk *walk, const IniSection *section)
 	if (walk->kind->home != SECTION_SETTINGS)
 		settings_fall_back(walk->kind->name, base_of(walk));
 	if (first)
-		complain(walk, section->line, NULL,
-		         _("[%s] stands twice: on line %d and on line %d; put them together"), section->name,
-		         first->line, section->line);
+		settings_complain(walk, section->line, NULL,
+		                  _("[%s] stands twice: on line %d and on line %d; put them together"), section->name,
+		                  first->line, section->line);
 	else
 		g_hash_table_insert(walk->sections, section->name, (gpointer)section);
 	for (guint i = 0; i < section->entries->len; i++)
@@ -302,8 +193,8 @@ static void walk_file(Walk *walk, const IniFile *file)
 	for (guint i = 0; i < lead->entries->len; i++) {
 		const IniEntry *entry = g_ptr_array_index(lead->entries, i);
 
-		complain(walk, entry->line, entry->key,
-		         _("it stands before the first section; put it under its [section]"));
+		settings_complain(walk, entry->line, entry->key,
+		                  _("it stands before the first section; put it under its [section]"));
 	}
 	for (guint i = 1; i < file->sections->len; i++) {
 		read_section(walk, g_ptr_array_index(file->sections, i));
