@@ -29,6 +29,9 @@ Dialogue *dialogue_by_id(App *app, gint64 id);   /* NULL: no open prompt of that
 gint64 dialogue_urge(const char *schedule); /* that a prompt of it asks about; 0: none */
 void dialogue_reply(Dialogue *dialogue, gint64 id, const char *next, const GError *error); /* to whom waits, if anybody */
 
+/* --- dialogue-choose.c --- */
+const char *dialogue_choose(App *app, Prompt *prompt, const char *asked); /* `asked`: a protocol by its name; NULL: there is nothing to show */
+
 /* --- dialogue-single.c: prompts of one question, see core/single.h --- */
 Protocol *dialogue_questions(App *app, const char *content, GHashTable *given); /* those whose turn it is; owned. NULL: there are none */
 char *dialogue_choose_single(App *app, const Prompt *prompt, const Schedule *schedule); /* NULL: an article or a protocol is due; free it */

@@ -2,7 +2,6 @@
  * durable before the next question (dialogue-answer.c). */
 #include <string.h>
 
-#include "core/rotation.h"
 #include "core/i18n.h"
 #include "daemon/dialogue-state.h"
 
@@ -100,49 +99,6 @@ gboolean dialogue_delivered(App *app, const Prompt *prompt)
 	return dialogue && dialogue->delivered;
 }
 
-/* The person may have written one meanwhile. */
-static void look_for_articles(App *app)
-{
-	g_autoptr(Problems) problems = problems_new();
-
-	library_look(app->library, app->edges.paths, problems);
-	app_log_problems(problems);
-}
-
-static const char *choose_article(App *app, Prompt *prompt, const Schedule *schedule)
-{
-	Taste *taste = app->history->taste;
-	LocalTime local = zone_local(app->zone, prompt->decided);
-	Occasion occasion = { .topics = schedule->topics,
-		              .minute = local.hour * 60 + local.minute,
-		              .cue = taste_cue(taste, prompt->decided),
-		              .missing = taste_score(taste, SCORE_MISSING),
-		              .need = taste_score(taste, SCORE_NEED),
-		              .care = app->settings->policy.care };
-	Drawn drawn;
-
-	look_for_articles(app);
-	drawn = rotation_draw(app->library->articles, &occasion, taste, app->history->secret, prompt->decided);
-
-	if (!drawn.article)
-		return NULL;
-	prompt->content_probability = drawn.probability;
-	prompt->content_among = drawn.among;
-	prompt->turn = taste_article(taste, drawn.article->name)->times;
-	taste_add_shown(taste, drawn.article->name, prompt->decided);
-	return drawn.article->name;
-}
-
-static const char *choose_content(App *app, Prompt *prompt, const char *asked)
-{
-	const Schedule *schedule = schedules_find(app->settings->schedules, prompt->schedule);
-	const char *protocol = asked ? asked : schedule ? schedule->protocol : NULL;
-
-	if (prompt->kind == KIND_NUDGE)
-		return schedule ? choose_article(app, prompt, schedule) : NULL;
-	return library_protocol(app->library, protocol) ? protocol : NULL;
-}
-
 /* --- the decision --- */
 
 static void reply_decided(Dialogue *dialogue, const Decided *decided, const GError *error)
@@ -211,7 +167,7 @@ void dialogue_decide(App *app, Prompt *prompt)
 
 		prompt->content = dialogue_choose_single(app, prompt, schedule);
 		if (!prompt->content)
-			prompt->content = g_strdup(choose_content(app, prompt, asked));
+			prompt->content = g_strdup(dialogue_choose(app, prompt, asked));
 		if (!prompt->content) {
 			agenda_withdraw(app->agenda, prompt, prompt->decided);
 			app_replan(app); /* another one may have its place */
