@@ -1,6 +1,8 @@
 #include "daemon/notifier-server.h"
 
 #include "core/text.h"
+#include "daemon/display.h"
+#include "daemon/systemd.h"
 
 #define PATH "/org/freedesktop/Notifications"
 #define SETTLE 5000    /* ms: a server that went is given so long to come back by itself */
@@ -146,9 +148,11 @@ static void on_owned(GDBusConnection *bus, const char *name, const char *owner, 
 	server_enter(server, SERVER_COMING, TRUE);
 }
 
+/* Whether a display is there is asked when a start is wanted; here, whether one may be, or may yet come. */
 static gboolean server_can_start(const Server *server)
 {
-	return server->activatable && !server->refused && (g_getenv("WAYLAND_DISPLAY") || g_getenv("DISPLAY"));
+	return server->activatable && !server->refused &&
+	       (systemd_manages() || g_getenv("WAYLAND_DISPLAY") || g_getenv("DISPLAY"));
 }
 
 static gboolean on_settled(gpointer data)
@@ -211,16 +215,42 @@ static void on_started(GObject *bus, GAsyncResult *result, gpointer data)
 	server_enter(server, SERVER_NONE, FALSE);
 }
 
-void server_start(Server *server)
+/* A question whose answer may come when the server is no more. */
+typedef struct Asking {
+	Server *server;
+	GCancellable *life;
+} Asking;
+
+/* Without a display: once more with the next prompt, and not before RESTARTS. */
+static void on_display(gpointer data, gboolean found, GVariant *untold)
 {
-	if (server->state != SERVER_STARTABLE)
+	g_autofree Asking *asking = data;
+	g_autoptr(GCancellable) life = asking->life;
+	Server *server = asking->server;
+
+	if (g_cancellable_is_cancelled(life) || server->owner || server->state != SERVER_COMING)
 		return;
-	server->started = g_get_monotonic_time();
-	server_set_timer(server, 0, NULL);
-	server_enter(server, SERVER_COMING, FALSE);
+	if (!found) {
+		server_enter(server, SERVER_NONE, FALSE);
+		server_set_timer(server, RESTARTS, on_settled);
+		return;
+	}
 	g_dbus_connection_call(server->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
 	                       "StartServiceByName", g_variant_new("(su)", SERVER_NAME, 0), G_VARIANT_TYPE("(u)"),
 	                       G_DBUS_CALL_FLAGS_NONE, -1, server->life, on_started, server);
+}
+
+void server_start(Server *server)
+{
+	Asking asking = { server, server->life };
+
+	if (server->state != SERVER_STARTABLE)
+		return;
+	g_object_ref(asking.life);
+	server->started = g_get_monotonic_time();
+	server_set_timer(server, 0, NULL);
+	server_enter(server, SERVER_COMING, FALSE);
+	display_find(server->bus, on_display, g_memdup2(&asking, sizeof asking));
 }
 
 /* --- a server that stopped answering ------------------------------------------------------------------- */

@@ -35,6 +35,7 @@ typedef struct ServerEvents {
 Server *server_new(const ServerEvents *events); /* on the session bus, which may be absent: NONE then */
 ServerState server_state(const Server *server);
 const ServerFacts *server_facts(const Server *server);
-void server_start(Server *server); /* only where STARTABLE */
+/* Only where STARTABLE. Asks for a display first; where there is none: NONE, and STARTABLE again after a minute. */
+void server_start(Server *server);
 void server_hung(Server *server);  /* a call got no answer in time: HUNG until the owner answers something */
 void server_free(Server *server);

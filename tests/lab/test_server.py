@@ -3,11 +3,68 @@
 the daemon from answering."""
 import contextlib
 import sqlite3
+import os
 import time
 
 import lab
+import peers
 
 HELD = 100 * lab.SLOW  # ms: nothing may hold the loop for longer
+
+
+SYSTEMD_XML = """<node><node name="org/freedesktop/systemd1"><interface name="org.freedesktop.systemd1.Manager">
+  <property name="Environment" type="as" access="read"/></interface></node></node>"""
+
+
+class Startable(lab.LabTest):
+    """A server that does not run, but could be started; it notes that somebody tried."""
+
+    bus = False
+
+    def setUp(self):
+        self.tried = self.lab.path("tried")
+        self.lab.add_service(lab.NOTIFICATIONS, "/usr/bin/touch", self.tried)
+        self.lab.start_bus()
+
+    def begin(self, **env):
+        self.lab.write_settings(lab.QUIET_SETTINGS)
+        self.daemon = self.lab.start_steadyd(**env)
+
+    def ask(self):
+        self.lab.steady("ShowNow", "(s)", "checkin/evening")
+
+    def is_started(self):
+        self.lab.eventually(lambda: os.path.exists(self.tried), what="the start of a server")
+
+    def is_waiting(self):
+        self.lab.eventually(lambda: self.lab.property("Delivery") == "waiting")
+        self.assertFalse(os.path.exists(self.tried), "started where it has no display")
+
+    def test_it_is_started_for_a_prompt_and_not_before(self):
+        self.begin(DISPLAY=":77")
+        self.assertFalse(os.path.exists(self.tried))
+        self.ask()
+        self.is_started()
+
+    def test_without_a_display_it_is_not_started(self):
+        self.begin()
+        self.ask()
+        self.is_waiting()
+
+    def test_a_display_that_came_after_the_daemon_is_asked_for_when_there_is_a_prompt(self):
+        systemd = peers.Peer(self.lab, SYSTEMD_XML, "set org.freedesktop.systemd1.Manager Environment ['HOME=/']",
+                             "own org.freedesktop.systemd1")
+        self.begin(NOTIFY_SOCKET=self.lab.path("nobody"))
+        systemd.say("set org.freedesktop.systemd1.Manager Environment ['WAYLAND_DISPLAY=wayland-1']")
+        self.ask()
+        self.is_started()
+
+    def test_where_no_display_came_it_is_not_started(self):
+        peers.Peer(self.lab, SYSTEMD_XML, "set org.freedesktop.systemd1.Manager Environment ['HOME=/']",
+                   "own org.freedesktop.systemd1")
+        self.begin(NOTIFY_SOCKET=self.lab.path("nobody"))
+        self.ask()
+        self.is_waiting()
 
 
 class Server(lab.LabTest):
