@@ -1,5 +1,8 @@
 #!/usr/bin/python3
 """`steady hide`: off the screen, and nothing at all comes until `steady resume`, with the daemon and without."""
+import configparser
+import os
+
 import lab
 
 
@@ -28,6 +31,18 @@ class Hide(lab.LabTest):
 
     def hidden(self):
         return self.lab.rows("SELECT * FROM pending WHERE kind = 'hidden'")
+
+    def test_the_menu_of_the_icon_has_it_and_the_way_back(self):
+        entry = configparser.ConfigParser(interpolation=None)
+        entry.read(os.path.join(lab.ROOT, "share", "applications", "org.steadyd.Steady.desktop"), encoding="utf-8")
+        number = self.show()
+        for action, hidden in (("hide", True), ("resume", False)):
+            self.assertIn(action, entry["Desktop Entry"]["Actions"].split(";"))
+            program, *words = entry["Desktop Action " + action]["Exec"].split()
+            self.assertEqual(program, "@BINDIR@/steady")
+            self.run_steady(*words)
+            self.lab.eventually(lambda: self.lab.property("Hidden") == hidden)
+        self.assertIsNotNone(self.state_of(number))
 
     def test_what_is_on_the_screen_goes_and_comes_back_with_resume(self):
         number = self.show()
