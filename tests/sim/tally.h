@@ -42,7 +42,7 @@
 	X(TORN,        "a write torn",                             100, 0) \
 	X(OFF,         "switched off for hours",                   300, 0) \
 	X(NEW_SETTINGS_OFF, "settings edited while it was off",    100, 0) \
-	X(DISK_FULL,   "disk full, a write refused",               150, 1) \
+	X(DISK_FULL,   "disk full, a write refused",               100, 1) \
 	X(WRITE_FAILED, "a write failed",                          500, 1) \
 	X(ROOM_FAILED, "a write found no room, once",              500, 1) \
 	X(SYNC_FAILED, "a sync failed",                            500, 1) \
