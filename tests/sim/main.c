@@ -8,6 +8,7 @@
  * A broken promise is printed with the seed that shows it again. */
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,13 +26,16 @@ typedef struct Run {
 	guint32 seed, lives;
 	int workers;
 	Tally sum;
+	guint32 *next;      /* life to begin: shared, so that no processor waits for another's */
 	guint64 first_mark; /* of the first life */
 	guint told;
 } Run;
 
-static void work(const Run *run, int worker, int to)
+static void work(const Run *run, int to)
 {
-	for (guint32 i = worker; i < run->lives; i += run->workers) {
+	guint32 i;
+
+	while ((i = __atomic_fetch_add(run->next, 1, __ATOMIC_RELAXED)) < run->lives) {
 		Told told = { .seed = run->seed + i, .end = life_live(run->seed + i, LIFE_DAYS, NULL) };
 
 		if (write(to, &told, sizeof told) != sizeof told)
@@ -65,13 +69,14 @@ static gboolean live_all(Run *run)
 	int ends[2], status;
 	gboolean good = TRUE;
 
-	if (pipe(ends))
+	run->next = mmap(NULL, sizeof *run->next, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (run->next == MAP_FAILED || pipe(ends))
 		return FALSE;
 	fflush(stdout);
 	for (int worker = 0; worker < run->workers; worker++)
 		if (fork() == 0) {
 			close(ends[0]);
-			work(run, worker, ends[1]);
+			work(run, ends[1]);
 		}
 	close(ends[1]);
 	listen(run, ends[0]);
