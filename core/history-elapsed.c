@@ -26,6 +26,7 @@ static void anchor_free(gpointer data)
 
 void history_init_elapsed(History *history)
 {
+	history->newest = G_MININT64;
 	history->happened = g_array_new(FALSE, FALSE, sizeof(Happening));
 	g_array_set_clear_func(history->happened, happening_clear);
 	history->anchored = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, anchor_free);
@@ -71,15 +72,15 @@ static void forget_event(History *history, guint i)
 /* One type never drives out another: a contact of last year outlives many answers. */
 static void forget_oldest(History *history, EventType type)
 {
-	guint oldest = G_MAXUINT;
+	const Happening *all = (const Happening *)(gpointer)history->happened->data;
+	guint oldest = 0, n = history->happened->len;
+	gint64 least = G_MAXINT64;
 
-	for (guint i = 0; i < history->happened->len; i++) {
-		const Happening *one = &g_array_index(history->happened, Happening, i);
-
-		if (one->type == type &&
-		    (oldest == G_MAXUINT || one->at.wall < g_array_index(history->happened, Happening, oldest).at.wall))
+	for (guint i = 0; i < n; i++)
+		if (all[i].at.wall < least && all[i].type == type) {
+			least = all[i].at.wall;
 			oldest = i;
-	}
+		}
 	forget_event(history, oldest);
 }
 
@@ -87,8 +88,9 @@ void history_add_event(History *history, EventType type, const char *name, const
 {
 	Happening fresh = { type, NULL, *at };
 
-	if (is_known(history, type, name ? name : "", at->wall))
+	if (at->wall <= history->newest && is_known(history, type, name ? name : "", at->wall))
 		return;
+	history->newest = MAX(history->newest, at->wall);
 	fresh.name = g_strdup(name ? name : "");
 	g_array_append_val(history->happened, fresh);
 	if (++history->counts[type] > HISTORY_EVENTS_MOST)

@@ -25,6 +25,7 @@ typedef struct History {
 	gboolean    paused;
 	Deadline    pause;   /* when paused */
 	GArray     *happened; /* what schedules follow: history_add_event() */
+	gint64      newest;    /* none of it was ever later */
 	guint       counts[N_EVENT_TYPES]; /* of it */
 	GHashTable *anchored; /* from where intervals count: history_set_anchor() */
 	Events     *events;   /* both as the clocks stood at the last history_as_of(), and what came since */
